@@ -1,1 +1,23 @@
-//! (being written)
+//! What it really costs: tiers, minimum order and freight become the landed cost at the shopper's quantity, and that
+//! is held against the retail price.
+//!
+//! All sums are decimal; they are rounded to cents once, at the end, half away from zero.
+
+mod compare;
+mod landed;
+mod rates;
+
+pub use compare::{Comparison, Converted, Retail, Saving, compare, price_ratio, retail};
+pub use landed::{Landed, landed, piece_price};
+pub use rates::{RATES_DATE, convert};
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// Rounds to cents, as a shop would print it.
+fn cents(amount: Decimal) -> Decimal {
+    amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+}
+
+#[cfg(test)]
+#[path = "../../tests/unit/price/price.rs"]
+mod tests;

@@ -1,0 +1,137 @@
+//! The landed cost held against the retail price, for as much of the product as one retail item holds.
+
+use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
+use serde::{Deserialize, Serialize};
+
+use super::{Landed, RATES_DATE, cents, convert, landed, piece_price};
+use crate::record::{Item, Offer, PriceKind};
+
+/// What the shopper would pay at the shop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Retail {
+    /// ISO 4217 code.
+    pub currency: String,
+    /// One item, with its share of the shop's freight where that is known.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub per_piece: Decimal,
+    /// All items, with freight where that is known.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub total: Decimal,
+    /// The shop's price of one item, without freight.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub unit_price: Decimal,
+    /// The shop's freight; left out where the page does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "string"))]
+    pub freight: Option<Decimal>,
+    /// How many items.
+    pub quantity: u32,
+    /// What sort of price it is.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "\"sale\" | \"list\" | \"coupon\" | \"from\""))]
+    pub kind: PriceKind,
+}
+
+/// The landed cost in the shop's currency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Converted {
+    /// The shop's currency.
+    pub currency: String,
+    /// For as much as one retail item holds.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub per_piece: Decimal,
+    /// The whole order.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub total: Decimal,
+    /// Day of the exchange rates; left out where none was needed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub rate_date: Option<String>,
+}
+
+/// What buying at the source saves on one retail item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Saving {
+    /// In the shop's currency; below zero where the source is dearer.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub amount: Decimal,
+    /// Of the retail price, in whole percent.
+    pub percent: i64,
+}
+
+/// Both sides, and what is between them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Comparison {
+    /// The order at the source, in its own currency.
+    pub landed: Landed,
+    /// The same for as much as one retail item holds, in the shop's currency; left out where there is no rate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub converted: Option<Converted>,
+    /// Left out where the retail price or a rate is unknown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub saving: Option<Saving>,
+    /// Whether buying at the source is cheaper for one item.
+    pub worth: bool,
+}
+
+/// What `quantity` of the item cost at the shop; `None` where the page names no price or no currency.
+pub fn retail(item: &Item, quantity: u32) -> Option<Retail> {
+    let price = item.price.as_ref()?;
+    let quantity = quantity.max(1);
+    let freight = item.freight.as_ref().and_then(|freight| match freight.free {
+        Some(true) => Some(Decimal::ZERO),
+        _ => freight.amount,
+    });
+    let goods = price.min.checked_mul(Decimal::from(quantity))?;
+    let total = goods.checked_add(freight.unwrap_or_default())?;
+    Some(Retail {
+        currency: price.currency.clone()?,
+        per_piece: cents(total / Decimal::from(quantity)),
+        total: cents(total),
+        unit_price: price.min,
+        freight,
+        quantity,
+        kind: price.kind,
+    })
+}
+
+/// Holds an offer against the retail side. `pieces` is how many pieces (retail item, factory unit) hold, where the
+/// titles say so: five singles are wanted to replace one pack of five. `None` where the offer has no landed cost.
+pub fn compare(retail: Option<&Retail>, offer: &Offer, wanted: u32, pieces: Option<(u32, u32)>) -> Option<Comparison> {
+    let (item_pieces, unit_pieces) = pieces.filter(|(item, unit)| *item > 0 && *unit > 0).unwrap_or((1, 1));
+    let pieces_wanted = wanted.max(1).saturating_mul(item_pieces);
+    let landed = landed(offer, pieces_wanted.div_ceil(unit_pieces))?;
+    let converted = retail.and_then(|retail| {
+        let units = Decimal::from(landed.quantity).checked_mul(Decimal::from(unit_pieces))?;
+        let per_item = landed.total.checked_mul(Decimal::from(item_pieces))? / units;
+        Some(Converted {
+            currency: retail.currency.clone(),
+            per_piece: cents(convert(per_item, &landed.currency, &retail.currency)?),
+            total: cents(convert(landed.total, &landed.currency, &retail.currency)?),
+            rate_date: (landed.currency != retail.currency).then(|| RATES_DATE.to_owned()),
+        })
+    });
+    let saving = retail.zip(converted.as_ref()).filter(|(retail, _)| retail.per_piece > Decimal::ZERO);
+    let saving = saving.and_then(|(retail, converted)| {
+        let amount = retail.per_piece - converted.per_piece;
+        let percent = amount.checked_mul(Decimal::ONE_HUNDRED)? / retail.per_piece;
+        let percent = percent.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero).to_i64()?;
+        Some(Saving { amount, percent })
+    });
+    let worth = saving.as_ref().is_some_and(|saving| saving.amount > Decimal::ZERO);
+    Some(Comparison { landed, converted, saving, worth })
+}
+
+/// The offer's price of one unit ÷ the item's price, in one currency: what tells a plausible source from a chance
+/// likeness. `None` where either price or the rate is unknown.
+pub fn price_ratio(item: &Item, offer: &Offer) -> Option<f64> {
+    let price = item.price.as_ref()?;
+    let source = convert(piece_price(offer)?, offer.currency.as_deref()?, price.currency.as_deref()?)?;
+    let retail = price.min.to_f64().filter(|retail| *retail > 0.0)?;
+    Some(source.to_f64()? / retail)
+}

@@ -1,0 +1,128 @@
+use rust_decimal::Decimal;
+
+use super::*;
+use crate::record::*;
+
+fn money(text: &str) -> Decimal {
+    text.parse().unwrap()
+}
+
+fn offer(tiers: &[(u32, &str)], moq: u32, freight: Option<&str>) -> Offer {
+    Offer {
+        currency: Some("CNY".into()),
+        tiers: tiers.iter().map(|(from, price)| Tier { from: *from, price: money(price) }).collect(),
+        moq: Some(moq),
+        freight: freight.map(|amount| OfferFreight { amount: Some(money(amount)), ..Default::default() }),
+        ..Default::default()
+    }
+}
+
+fn item(price: &str, currency: &str) -> Item {
+    let price = Price {
+        currency: Some(currency.into()),
+        min: money(price),
+        max: money(price),
+        kind: PriceKind::Sale,
+        text: None,
+    };
+    Item { price: Some(price), ..Default::default() }
+}
+
+#[test]
+fn the_true_example_comes_to_3_10_each_and_9_30_in_all() {
+    let spoon = landed(&offer(&[(3, "2.30")], 3, Some("2.40")), 1).unwrap();
+    assert_eq!((spoon.quantity, spoon.goods, spoon.total), (3, money("6.90"), money("9.30")));
+    assert_eq!(spoon.per_piece, money("3.10"));
+    let retail = retail(&item("8.80", "CNY"), 1).unwrap();
+    let comparison = compare(Some(&retail), &offer(&[(3, "2.30")], 3, Some("2.40")), 1, None).unwrap();
+    assert_eq!(comparison.saving, Some(Saving { amount: money("5.70"), percent: 65 }));
+    assert!(comparison.worth);
+}
+
+#[test]
+fn the_quantity_picks_the_tier() {
+    let tiers = offer(&[(1, "5"), (10, "4"), (100, "3.5")], 1, None);
+    for (wanted, price, from) in
+        [(0, "5", 1), (1, "5", 1), (9, "5", 1), (10, "4", 10), (99, "4", 10), (1000, "3.5", 100)]
+    {
+        let landed = landed(&tiers, wanted).unwrap();
+        assert_eq!((landed.unit_price, landed.tier_from), (money(price), from), "{wanted}");
+    }
+}
+
+#[test]
+fn the_first_tier_is_a_minimum_even_where_the_listing_states_a_smaller_one() {
+    assert_eq!(landed(&offer(&[(6, "2"), (60, "1")], 1, None), 1).unwrap().quantity, 6);
+}
+
+#[test]
+fn freight_is_free_from_its_bound_on_and_unknown_freight_is_not_free() {
+    let mut listing = offer(&[(1, "30")], 1, Some("8"));
+    listing.freight.as_mut().unwrap().free_from = Some(money("60"));
+    assert_eq!(landed(&listing, 1).unwrap().total, money("38"));
+    assert_eq!(landed(&listing, 2).unwrap().total, money("60"));
+    let silent = landed(&offer(&[(1, "30")], 1, None), 1).unwrap();
+    assert_eq!((silent.freight, silent.total), (None, money("30")));
+}
+
+#[test]
+fn dearer_at_the_source_is_said() {
+    let retail = retail(&item("9.90", "CNY"), 1).unwrap();
+    let comparison = compare(Some(&retail), &offer(&[(1, "6.10")], 1, Some("6")), 1, None).unwrap();
+    assert_eq!(comparison.saving, Some(Saving { amount: money("-2.20"), percent: -22 }));
+    assert!(!comparison.worth);
+}
+
+#[test]
+fn the_shops_own_freight_counts_on_its_side() {
+    let mut item = item("10", "CNY");
+    item.freight = Some(ItemFreight { amount: Some(money("6")), free: None });
+    assert_eq!(retail(&item, 1).unwrap().per_piece, money("16"));
+    assert_eq!(retail(&item, 3).unwrap().per_piece, money("12"));
+    item.freight = Some(ItemFreight { amount: Some(money("6")), free: Some(true) });
+    assert_eq!(retail(&item, 1).unwrap().per_piece, money("10"));
+}
+
+#[test]
+fn a_pack_of_five_needs_five_singles() {
+    let retail = retail(&item("20", "CNY"), 1).unwrap();
+    let comparison = compare(Some(&retail), &offer(&[(1, "3"), (5, "2")], 1, Some("5")), 1, Some((5, 1))).unwrap();
+    assert_eq!((comparison.landed.quantity, comparison.landed.total), (5, money("15")));
+    assert_eq!(comparison.converted.unwrap().per_piece, money("15"));
+    assert_eq!(comparison.saving.unwrap().amount, money("5"));
+    // The other way round: one carton of ten replaces ten singles, so a tenth of it replaces one.
+    let comparison = compare(Some(&retail), &offer(&[(1, "50")], 1, Some("0")), 1, Some((1, 10))).unwrap();
+    assert_eq!((comparison.landed.quantity, comparison.converted.unwrap().per_piece), (1, money("5")));
+}
+
+#[test]
+fn currencies_are_converted_by_the_dated_table() {
+    let retail = retail(&item("12.99", "USD"), 1).unwrap();
+    let comparison = compare(Some(&retail), &offer(&[(1, "30")], 1, Some("5")), 1, None).unwrap();
+    let converted = comparison.converted.unwrap();
+    // 35 CNY ÷ 7.4326 × 1.1172
+    assert_eq!((converted.per_piece, converted.rate_date.as_deref()), (money("5.26"), Some(RATES_DATE)));
+    assert_eq!(convert(money("1"), "XXX", "CNY"), None);
+}
+
+#[test]
+fn what_is_not_a_price_gives_no_cost() {
+    assert_eq!(landed(&offer(&[(1, "0")], 1, None), 1), None);
+    assert_eq!(landed(&offer(&[(1, "-4")], 1, None), 1), None);
+    assert_eq!(landed(&Offer::default(), 1), None);
+    let largest = Offer { tiers: vec![Tier { from: 1, price: Decimal::MAX }], ..offer(&[], 1, None) };
+    assert_eq!(landed(&largest, u32::MAX), None);
+    assert!(compare(None, &offer(&[(1, "1")], u32::MAX, None), u32::MAX, Some((u32::MAX, 1))).is_some());
+}
+
+#[test]
+fn variants_that_differ_make_it_a_from_price() {
+    let mut listing = offer(&[(1, "11")], 1, None);
+    listing.skus = vec![
+        Sku { price: Some(money("11")), ..Default::default() },
+        Sku { price: Some(money("19.5")), ..Default::default() },
+    ];
+    assert!(landed(&listing, 1).unwrap().from_price);
+    listing.tiers.clear();
+    assert_eq!(landed(&listing, 1).unwrap().unit_price, money("11"));
+}
