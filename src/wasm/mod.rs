@@ -1,1 +1,162 @@
-//! (being written)
+//! The boundary to JavaScript, and the only Rust that knows it.
+//!
+//! Plain structs cross through `serde-wasm-bindgen` as plain objects, typed for TypeScript; pixels never cross: a
+//! fetched `Blob` is decoded by the browser and read here. An error crosses as an `Error` whose `kind` says which.
+
+mod error;
+mod pixels;
+
+use std::{cell::RefCell, rc::Rc};
+
+use js_sys::{Promise, Uint8Array};
+use serde::{Serialize, de::DeserializeOwned};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+use web_sys::Blob;
+
+use crate::{
+    catalogue::MANIFEST,
+    engine::{self, Settings},
+    page::{self, Snapshot},
+    record::{Item, Offer},
+};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = "
+/** A decimal number as a string: money is never a float. */
+export type Decimal = string;
+export interface PackSummary { name: string; listings: number; pictures: number; }
+export interface CoreError extends Error { kind: 'pack' | 'picture' | 'input'; }
+";
+
+/// Reads pages, holds packs, starts queries.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Engine(engine::Engine);
+
+#[wasm_bindgen]
+impl Engine {
+    /// An engine without packs.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a pack from its files, `manifest.json` among them; replaces the one of that name.
+    #[wasm_bindgen(unchecked_return_type = "PackSummary")]
+    pub fn add_pack(
+        &mut self,
+        name: &str,
+        #[wasm_bindgen(unchecked_param_type = "Record<string, Uint8Array>")] files: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let file = |name: &str| -> Option<Vec<u8>> {
+            let bytes = js_sys::Reflect::get(files, &name.into()).ok()?;
+            bytes.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec)
+        };
+        let manifest = file(MANIFEST).ok_or_else(|| error::js("pack", "the pack has no manifest.json"))?;
+        let pack = self.0.add_pack(name, &manifest, file).map_err(|error| error::js("pack", &error.to_string()))?;
+        #[derive(Serialize)]
+        struct Summary<'a> {
+            name: &'a str,
+            listings: u64,
+            pictures: u64,
+        }
+        let manifest = pack.manifest();
+        give(&Summary { name: &manifest.name, listings: manifest.listings, pictures: manifest.pictures })
+    }
+
+    /// What to gather from the page at this address.
+    #[wasm_bindgen(unchecked_return_type = "Probes")]
+    pub fn probes(&self, url: &str) -> Result<JsValue, JsValue> {
+        give(&self.0.probes(url))
+    }
+
+    /// What a page says.
+    #[wasm_bindgen(unchecked_return_type = "Reading")]
+    pub fn read(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Snapshot")] snapshot: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        give(&self.0.read(&take::<Snapshot>(snapshot)?))
+    }
+
+    /// The marketplaces' own searches for an item, best first.
+    #[wasm_bindgen(unchecked_return_type = "SourceSearch[]")]
+    pub fn source_links(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Item")] item: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        give(&page::source_search(&take::<Item>(item)?))
+    }
+
+    /// Starts looking for the source of an item.
+    pub fn begin(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Item")] item: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Partial<Settings>")] settings: JsValue,
+    ) -> Result<Query, JsValue> {
+        let query = self.0.begin(take(item)?, take::<Settings>(settings)?);
+        Ok(Query(Rc::new(RefCell::new(query))))
+    }
+}
+
+/// One product's way from pictures to a verdict.
+#[wasm_bindgen]
+pub struct Query(Rc<RefCell<engine::Query>>);
+
+#[wasm_bindgen]
+impl Query {
+    /// The pictures that are wanted now, the most telling first.
+    #[wasm_bindgen(unchecked_return_type = "Need[]")]
+    pub fn needs(&self) -> Result<JsValue, JsValue> {
+        give(&self.0.borrow().needs())
+    }
+
+    /// Decodes and fingerprints a wanted picture. Rejects where it is none; the query then goes on without it.
+    #[wasm_bindgen(unchecked_return_type = "Promise<void>")]
+    pub fn picture(&self, ticket: u32, blob: Blob) -> Promise {
+        // The query is borrowed only after the decoding, so that several pictures may be under way at once.
+        let query = Rc::clone(&self.0);
+        future_to_promise(async move {
+            let decoded = pixels::decode(&blob).await;
+            let mut query = query.borrow_mut();
+            match decoded.as_ref().map_err(Clone::clone).and_then(pixels::Decoded::pixels) {
+                Ok(pixels) => query.picture(ticket, &pixels),
+                Err(message) => {
+                    query.missing(ticket);
+                    return Err(error::js("picture", &message));
+                }
+            }
+            Ok(JsValue::UNDEFINED)
+        })
+    }
+
+    /// Notes that a wanted picture cannot be had.
+    pub fn missing(&self, ticket: u32) {
+        self.0.borrow_mut().missing(ticket);
+    }
+
+    /// Adds offers that were read from a source's page.
+    pub fn add_offers(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Offer[]")] offers: JsValue,
+    ) -> Result<(), JsValue> {
+        self.0.borrow_mut().add_offers(take::<Vec<Offer>>(offers)?);
+        Ok(())
+    }
+
+    /// The answer as far as it is known now.
+    #[wasm_bindgen(unchecked_return_type = "Verdict")]
+    pub fn verdict(&self) -> Result<JsValue, JsValue> {
+        give(&self.0.borrow().verdict())
+    }
+}
+
+fn give<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    let plain_objects = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&plain_objects).map_err(|error| error::js("input", &error.to_string()))
+}
+
+fn take<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| error::js("input", &error.to_string()))
+}

@@ -1,0 +1,58 @@
+//! Lines of JSON from files and standard input.
+
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader},
+    path::{Path, PathBuf},
+};
+
+use serde::de::DeserializeOwned;
+
+use super::problems::Problems;
+
+/// Opens a file, or standard input for `-`. The error names the file.
+pub(super) fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
+    if path == Path::new("-") {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    let file = File::open(path).map_err(|error| named(path, error))?;
+    Ok(Box::new(BufReader::new(file)))
+}
+
+/// An I/O error that says which file it is about.
+pub(super) fn named(path: &Path, error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+/// Hands over each line of JSON, parsed, with its number from 1; tells of the lines that are not, and goes on. Empty
+/// lines are passed over.
+pub(super) fn json_lines<T: DeserializeOwned>(
+    path: &Path,
+    problems: &Problems,
+    mut line: impl FnMut(usize, T) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut input = open(path)?;
+    let mut bytes = Vec::new();
+    let mut number = 0;
+    loop {
+        bytes.clear();
+        if input.read_until(b'\n', &mut bytes).map_err(|error| named(path, error))? == 0 {
+            return Ok(());
+        }
+        number += 1;
+        let content = bytes.strip_prefix(b"\xef\xbb\xbf").filter(|_| number == 1).unwrap_or(&bytes);
+        if content.trim_ascii().is_empty() {
+            continue;
+        }
+        match serde_json::from_slice(content) {
+            Ok(value) => line(number, value)?,
+            Err(error) => problems.tell(format_args!("{}:{number}", path.display()), error),
+        }
+    }
+}
+
+/// The folder that a file's relative paths start from: `--images` where given, else the file's own folder.
+pub(super) fn picture_folder(images: Option<&Path>, file: &Path) -> PathBuf {
+    let own = || file.parent().filter(|_| file != Path::new("-")).unwrap_or(Path::new("."));
+    images.unwrap_or_else(own).to_owned()
+}

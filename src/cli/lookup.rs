@@ -1,0 +1,164 @@
+//! `yuantou lookup`: items against a pack, by the same state machine as in the browser.
+
+use std::{
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::Args;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::{
+    input::{json_lines, named, picture_folder},
+    pictures,
+    problems::Problems,
+    progress,
+};
+use crate::{
+    catalogue::MANIFEST,
+    engine::{Candidates, Engine, Match, Settings},
+    matching::Class,
+    record::{Card, Item, Page},
+};
+
+#[derive(Args)]
+pub(super) struct LookupArgs {
+    /// The pack's folder.
+    #[arg(long)]
+    pack: PathBuf,
+    /// Items as `yuantou read` prints them, one a line; `-` for standard input.
+    #[arg(long)]
+    items: PathBuf,
+    /// Where relative paths of pictures start; otherwise beside the items. A picture given by its address is looked
+    /// for here under the last part of its path.
+    #[arg(long)]
+    images: Option<PathBuf>,
+    /// Candidates to print for each item.
+    #[arg(long, default_value_t = 5)]
+    top: usize,
+    /// How many of the item are wanted.
+    #[arg(long, default_value_t = 1)]
+    quantity: u32,
+}
+
+/// A line of the answer.
+#[derive(Serialize)]
+struct Answer {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    candidates: Vec<Candidate>,
+    bytes_read: u64,
+}
+
+#[derive(Serialize)]
+struct Candidate {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    probability: f64,
+    class: Class,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    landed: Option<LandedCost>,
+    reasons: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct LandedCost {
+    currency: String,
+    per_piece: Decimal,
+    total: Decimal,
+    quantity: u32,
+}
+
+impl LookupArgs {
+    pub(super) fn run(&self) -> io::Result<ExitCode> {
+        let mut engine = Engine::new();
+        let manifest = self.pack.join(MANIFEST);
+        let manifest = std::fs::read(&manifest).map_err(|error| named(&manifest, error))?;
+        let file = |name: &str| std::fs::read(self.pack.join(name)).ok();
+        engine
+            .add_pack("pack", &manifest, file)
+            .map_err(|error| named(&self.pack, io::Error::other(error)))?;
+        let folder = picture_folder(self.images.as_deref(), &self.items);
+        let problems = Problems::default();
+        let progress = progress::counter("items");
+        let mut out = BufWriter::new(io::stdout().lock());
+        json_lines(&self.items, &problems, |number, page: Page| {
+            let place = format!("{}:{number}", self.items.display());
+            let items = match page {
+                Page::Item(item) => vec![item],
+                Page::Cards(cards) => cards.cards.into_iter().filter_map(retail).collect(),
+                Page::Offer(_) => {
+                    problems.tell(&place, "this is a factory's offer, not an item to look up");
+                    return Ok(());
+                }
+                Page::Nothing(nothing) => {
+                    problems.tell(&place, format_args!("there is no item on this page: {:?}", nothing.reason));
+                    return Ok(());
+                }
+            };
+            for item in items {
+                let answer = self.look_up(&engine, item, &folder, &place, &problems);
+                serde_json::to_writer(&mut out, &answer)?;
+                out.write_all(b"\n")?;
+                progress.inc(1);
+            }
+            Ok(())
+        })?;
+        out.flush()?;
+        progress.finish_and_clear();
+        Ok(problems.finish())
+    }
+
+    fn look_up(&self, engine: &Engine, item: Item, folder: &Path, place: &str, problems: &Problems) -> Answer {
+        let id = item.id.clone();
+        let settings = Settings { quantity: self.quantity, ..Settings::default() };
+        let images = item.images.clone();
+        let mut query = engine.begin(item, settings);
+        // The engine asks for thumbnails by address; on disk the picture itself is at hand.
+        for (need, image) in query.needs().into_iter().zip(images) {
+            let Some(path) = pictures::locate(&image, folder) else {
+                query.missing(need.ticket);
+                continue;
+            };
+            match pictures::decode(&path) {
+                Ok(decoded) => match decoded.pixels() {
+                    Ok(pixels) => query.picture(need.ticket, &pixels),
+                    Err(error) => problems.tell(place, format_args!("{}: {error}", path.display())),
+                },
+                Err(error) => {
+                    problems.tell(place, format_args!("{}: {error}", path.display()));
+                    query.missing(need.ticket);
+                }
+            }
+        }
+        let Candidates { matches, bytes_read, .. } = query.candidates();
+        Answer { id, candidates: matches.into_iter().take(self.top).map(Candidate::from).collect(), bytes_read }
+    }
+}
+
+fn retail(card: Card) -> Option<Item> {
+    match card {
+        Card::Item(item) => Some(item),
+        Card::Offer(_) => None,
+    }
+}
+
+impl From<Match> for Candidate {
+    fn from(found: Match) -> Self {
+        let landed = found.cost.map(|cost| LandedCost {
+            currency: cost.landed.currency,
+            per_piece: cost.landed.per_piece,
+            total: cost.landed.total,
+            quantity: cost.landed.quantity,
+        });
+        Self {
+            id: found.listing.id,
+            probability: found.probability,
+            class: found.class,
+            landed,
+            reasons: found.reasons.into_iter().map(|reason| reason.text).collect(),
+        }
+    }
+}

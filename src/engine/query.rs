@@ -1,0 +1,234 @@
+//! One product's way from pictures to a verdict.
+
+use std::{cmp::Ordering, sync::Arc};
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::{Explained, Match, NamedPack, State, Verdict};
+use crate::{
+    fingerprint::{Fingerprint, Picture, Pixels},
+    matching::{self, Class, Context},
+    page::picture_address,
+    price::{self, Retail},
+    record::{Item, Offer},
+};
+
+/// Pictures of the item that are looked at: the first of a gallery show the product, later ones its details.
+const ITEM_PICTURES: usize = 3;
+/// Pictures of an offer that was read from a page.
+const OFFER_PICTURES: usize = 1;
+/// Offers of one result page that are looked at.
+const MOST_OFFERS: usize = 40;
+/// Matches in a verdict.
+const MOST_MATCHES: usize = 12;
+/// Width asked of the shop's picture server, in pixels: the codes need about 200, and every crop needs some spare.
+const THUMBNAIL: u32 = 400;
+/// A marketplace's own picture search has already chosen the likeliest among its millions, so its results are judged
+/// as strictly as hits among this many.
+const PICTURE_SEARCH_LISTINGS: u64 = 10_000;
+
+/// The shopper's choices that enter a verdict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(from_wasm_abi))]
+#[serde(default)]
+pub struct Settings {
+    /// How many of the retail item are wanted.
+    pub quantity: u32,
+    /// How many pictures of the item to look at: fewer on list pages.
+    pub pictures: usize,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { quantity: 1, pictures: ITEM_PICTURES }
+    }
+}
+
+/// A picture that the query wants.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Need {
+    /// Names the picture when it is given or cannot be had.
+    pub ticket: u32,
+    /// Where it is: for an address, that of a thumbnail where the shop is known to have one.
+    pub address: String,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Owner {
+    Item,
+    Offer(usize),
+}
+
+struct Wanted {
+    owner: Owner,
+    address: String,
+    waiting: bool,
+}
+
+/// Everything that was judged.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidates {
+    /// The likeliest first.
+    pub matches: Vec<Match>,
+    /// What the shop asks.
+    pub retail: Option<Retail>,
+    /// Bytes of the packs that were looked at.
+    pub bytes_read: u64,
+}
+
+/// Looks for the source of one item.
+pub struct Query {
+    item: Item,
+    settings: Settings,
+    packs: Vec<Arc<NamedPack>>,
+    own: Fingerprint,
+    offers: Vec<(Offer, Fingerprint)>,
+    wanted: Vec<Wanted>,
+}
+
+impl Query {
+    pub(super) fn new(item: Item, settings: Settings, packs: Vec<Arc<NamedPack>>) -> Self {
+        let own = Fingerprint::of_item(&item);
+        let mut query = Self { item, settings, packs, own, offers: Vec::new(), wanted: Vec::new() };
+        let images: Vec<String> = query.item.images.iter().take(query.settings.pictures).cloned().collect();
+        query.want(Owner::Item, images);
+        query
+    }
+
+    fn want(&mut self, owner: Owner, images: impl IntoIterator<Item = String>) {
+        self.wanted.extend(images.into_iter().map(|image| Wanted { owner, address: image, waiting: true }));
+    }
+
+    /// The pictures that are still wanted, the most telling first.
+    pub fn needs(&self) -> Vec<Need> {
+        let waiting = self.wanted.iter().enumerate().filter(|(_, wanted)| wanted.waiting);
+        let need = |(ticket, wanted): (usize, &Wanted)| {
+            let address = picture_address::thumbnail(&wanted.address, THUMBNAIL);
+            Need { ticket: ticket as u32, address }
+        };
+        waiting.map(need).collect()
+    }
+
+    /// Takes the pixels of a wanted picture. A ticket that is not waiting is ignored: it was answered twice, or late.
+    pub fn picture(&mut self, ticket: u32, pixels: &Pixels) {
+        let Some(owner) = self.answered(ticket) else { return };
+        match owner {
+            Owner::Item => self.own.pictures.push(Picture::query(pixels)),
+            Owner::Offer(index) => {
+                if let Some((_, fingerprint)) = self.offers.get_mut(index) {
+                    fingerprint.pictures.push(Picture::index(pixels));
+                }
+            }
+        }
+    }
+
+    /// Notes that a wanted picture cannot be had; the query goes on without it.
+    pub fn missing(&mut self, ticket: u32) {
+        self.answered(ticket);
+    }
+
+    fn answered(&mut self, ticket: u32) -> Option<Owner> {
+        let wanted = self.wanted.get_mut(ticket as usize).filter(|wanted| wanted.waiting)?;
+        wanted.waiting = false;
+        Some(wanted.owner)
+    }
+
+    /// Adds offers that were read from a page, to be judged beside those of the packs. One that is there already (by
+    /// platform and id) is not added again.
+    pub fn add_offers(&mut self, offers: impl IntoIterator<Item = Offer>) {
+        for offer in offers {
+            let known = self.offers.iter().any(|(held, _)| same_listing(held, &offer));
+            if known || self.offers.len() >= MOST_OFFERS {
+                continue;
+            }
+            let owner = Owner::Offer(self.offers.len());
+            let images: Vec<String> = offer.images.iter().take(OFFER_PICTURES).cloned().collect();
+            self.want(owner, images);
+            let fingerprint = Fingerprint::of_offer(&offer);
+            self.offers.push((offer, fingerprint));
+        }
+    }
+
+    /// The answer as far as it is known now.
+    pub fn verdict(&self) -> Verdict {
+        let Candidates { mut matches, retail, bytes_read } = self.candidates();
+        matches.retain(|found| found.class != Class::Different);
+        matches.sort_by(rank);
+        matches.truncate(MOST_MATCHES);
+        let best = matches.iter().position(|found| found.cost.is_some());
+        let state = if matches.is_empty() { State::None } else { State::Match };
+        Verdict { state, key: self.key(), retail, best, matches, bytes_read }
+    }
+
+    /// Every listing that was judged, the likeliest first, whatever its class.
+    pub fn candidates(&self) -> Candidates {
+        let retail = price::retail(&self.item, self.settings.quantity);
+        let mut matches: Vec<Match> = Vec::new();
+        let mut bytes_read = 0;
+        let searched: u64 = self.packs.iter().map(|named| named.pack.len()).sum();
+        for named in &self.packs {
+            let search = named.pack.search(&self.own);
+            bytes_read += search.bytes_read;
+            for hit in search.hits {
+                // A listing that does not parse is left out: the rest of the pack is still good.
+                let Ok((offer, fingerprint, bytes)) = named.pack.listing(hit.listing) else { continue };
+                bytes_read += bytes;
+                matches.push(self.judge(offer, &fingerprint, &named.name, searched, hit.shared));
+            }
+        }
+        for (offer, fingerprint) in &self.offers {
+            if !matches.iter().any(|found| same_listing(&found.listing, offer)) {
+                let searched = searched.max(PICTURE_SEARCH_LISTINGS);
+                matches.push(self.judge(offer.clone(), fingerprint, "", searched, 0));
+            }
+        }
+        for found in &mut matches {
+            let pieces = found.pieces;
+            found.cost = price::compare(retail.as_ref(), &found.listing, self.settings.quantity, pieces);
+        }
+        matches.sort_by(|one, other| other.probability.total_cmp(&one.probability));
+        Candidates { matches, retail, bytes_read }
+    }
+
+    fn judge(&self, offer: Offer, other: &Fingerprint, pack: &str, listings: u64, shared: u32) -> Match {
+        let price_ratio = price::price_ratio(&self.item, &offer);
+        let judged = matching::compare(&self.own, other, &Context { listings, price_ratio, shared });
+        let explain = |reason: matching::Reason| Explained { text: reason.to_string(), reason };
+        Match {
+            listing: offer,
+            pack: pack.to_owned(),
+            probability: judged.probability,
+            class: judged.class,
+            reasons: judged.reasons.into_iter().map(explain).collect(),
+            pieces: judged.pieces,
+            cost: None,
+        }
+    }
+
+    fn key(&self) -> String {
+        let parts = [&self.item.url, &self.item.id, &self.item.sku];
+        parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn same_listing(one: &Offer, other: &Offer) -> bool {
+    let by_id = one.id.is_some() && one.id == other.id && one.platform == other.platform;
+    by_id || (one.url.is_some() && one.url == other.url)
+}
+
+/// Sure ones before likely ones; the sure by cost (those without a price last), the likely by probability.
+fn rank(one: &Match, other: &Match) -> Ordering {
+    let sure = |found: &Match| found.class == Class::Same;
+    let per_piece = |found: &Match| -> Decimal {
+        let cost = found.cost.as_ref();
+        let converted = cost.and_then(|cost| cost.converted.as_ref()).map(|converted| converted.per_piece);
+        converted.or_else(|| cost.map(|cost| cost.landed.per_piece)).unwrap_or(Decimal::MAX)
+    };
+    let by_probability = other.probability.total_cmp(&one.probability);
+    sure(other).cmp(&sure(one)).then_with(|| match sure(one) {
+        true => per_piece(one).cmp(&per_piece(other)).then(by_probability),
+        false => by_probability.then(per_piece(one).cmp(&per_piece(other))),
+    })
+}
