@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Installs what building and testing need on a Debian-like machine: does nothing twice, and says plainly what is
+# missing where it cannot. Called by the Makefile; `tools/setup.sh build` leaves the browsers out.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+say() { printf 'setup: %s\n' "$*" >&2; }
+die() { say "$*"; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+have cargo || die 'Rust is missing: install rustup from https://rustup.rs, then run this again'
+have rustup || die 'rustup is missing, and with it the wasm target: install it from https://rustup.rs'
+have node || die 'Node.js is missing: install version 20 or newer from https://nodejs.org, then run this again'
+[ "$(node -p 'Number(process.versions.node.split(".")[0]) >= 20')" = true ] ||
+  die "Node.js $(node --version) is too old: 20 or newer is needed"
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"
+  elif have sudo; then sudo "$@"
+  else die "root or sudo is needed for: $*"
+  fi
+}
+
+rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
+
+# The command line tool must be exactly the crate's version: the two speak a private format.
+bindgen=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/version = |"/, ""); print }' Cargo.lock)
+[ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $bindgen" ] ||
+  { say "installing wasm-bindgen-cli $bindgen"; cargo install wasm-bindgen-cli --version "$bindgen"; }
+
+if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
+  npm ci --no-audit --no-fund
+  touch node_modules/.package-lock.json
+fi
+
+[ "${1-}" = build ] && exit 0
+
+have wasm-pack || { say 'installing wasm-pack'; cargo install wasm-pack; }
+have geckodriver || { say 'installing geckodriver'; cargo install geckodriver; }
+
+packages=()
+have chromium || packages+=(chromium)
+have chromedriver || packages+=(chromium-driver)
+have firefox-esr || have firefox || packages+=(firefox-esr)
+have openssl || packages+=(openssl)
+[ -n "$(find /usr/share/fonts -iname '*cjk*' -print -quit 2>/dev/null)" ] || packages+=(fonts-noto-cjk)
+if [ ${#packages[@]} -gt 0 ]; then
+  have apt-get || die "please install, by your system's own means: ${packages[*]}"
+  say "installing ${packages[*]}"
+  as_root apt-get update -q
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${packages[@]}"
+fi
