@@ -17,6 +17,7 @@ use web_sys::Blob;
 use crate::{
     catalogue::MANIFEST,
     engine::{self, Settings},
+    fingerprint::Picture,
     page::{self, Snapshot},
     record::{Item, Offer},
 };
@@ -150,6 +151,23 @@ impl Query {
     pub fn verdict(&self) -> Result<JsValue, JsValue> {
         give(&self.0.borrow().verdict())
     }
+}
+
+/// The codes of one picture, as hexadecimal text: of its index views and of its query views.
+#[wasm_bindgen(unchecked_return_type = "Promise<{ index: string, query: string, quality: number }>")]
+pub fn fingerprint(blob: Blob) -> Promise {
+    #[derive(Serialize)]
+    struct Codes {
+        index: String,
+        query: String,
+        quality: u8,
+    }
+    future_to_promise(async move {
+        let decoded = pixels::decode(&blob).await.map_err(|message| error::js("picture", &message))?;
+        let pixels = decoded.pixels().map_err(|message| error::js("picture", &message))?;
+        let (index, query) = (Picture::index(&pixels), Picture::query(&pixels));
+        give(&Codes { index: index.to_hex(), query: query.to_hex(), quality: index.quality })
+    })
 }
 
 fn give<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
