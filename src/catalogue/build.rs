@@ -56,7 +56,7 @@ impl Builder {
             ("records", records::write(&self.records)),
         ];
         let entries = contents.each_ref().map(|(kind, content)| FileEntry::of(kind, content));
-        let manifest = Manifest::new(name, listings, pictures, entries.clone());
+        let manifest = Manifest::new(name, listings, pictures, entries.to_vec());
         let mut json = serde_json::to_vec_pretty(&manifest)
             .map_err(|error| CatalogueError::Manifest(error.to_string()))?;
         json.push(b'\n');

@@ -27,19 +27,15 @@ pub struct Manifest {
     pub listings: u64,
     /// Number of pictures with codes.
     pub pictures: u64,
-    /// Picture codes.
-    pub codes: FileEntry,
-    /// Title grams.
-    pub titles: FileEntry,
-    /// Exact keys.
-    pub keys: FileEntry,
-    /// Listings.
-    pub records: FileEntry,
+    /// The pack's other files: one of each kind.
+    pub files: Vec<FileEntry>,
 }
 
 /// One of the other files.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileEntry {
+    /// What it holds: `codes`, `titles`, `keys` or `records`.
+    pub kind: String,
     /// Name within the pack's folder: its kind and checksum.
     pub name: String,
     /// Length.
@@ -51,7 +47,7 @@ pub struct FileEntry {
 impl FileEntry {
     pub(super) fn of(kind: &str, content: &[u8]) -> Self {
         let xxh3 = format!("{:016x}", xxh3_64(content));
-        Self { name: format!("{kind}-{xxh3}.bin"), bytes: content.len() as u64, xxh3 }
+        Self { kind: kind.to_owned(), name: format!("{kind}-{xxh3}.bin"), bytes: content.len() as u64, xxh3 }
     }
 
     /// Whether the content is what was built.
@@ -68,11 +64,10 @@ impl FileEntry {
 }
 
 impl Manifest {
-    pub(super) fn new(name: &str, listings: u64, pictures: u64, files: [FileEntry; 4]) -> Self {
-        let [codes, titles, keys, records] = files;
+    pub(super) fn new(name: &str, listings: u64, pictures: u64, files: Vec<FileEntry>) -> Self {
         let format = FORMAT.to_owned();
         let name = name.to_owned();
-        Self { format, version: VERSION, algorithm: ALGORITHM, name, listings, pictures, codes, titles, keys, records }
+        Self { format, version: VERSION, algorithm: ALGORITHM, name, listings, pictures, files }
     }
 
     /// Reads a manifest and refuses what this program cannot read.
@@ -95,14 +90,15 @@ impl Manifest {
             return Err(CatalogueError::Algorithm(manifest.algorithm, ALGORITHM));
         }
         // A name is only ever a name: a manifest from outside must not reach out of its folder.
-        if manifest.files().iter().any(|file| file.name.contains(['/', '\\', ':']) || file.name.starts_with('.')) {
+        if manifest.files.iter().any(|file| file.name.contains(['/', '\\', ':']) || file.name.starts_with('.')) {
             return Err(CatalogueError::Manifest("a file's name is a path".into()));
         }
         Ok(manifest)
     }
 
-    /// The pack's other files.
-    pub fn files(&self) -> [&FileEntry; 4] {
-        [&self.codes, &self.titles, &self.keys, &self.records]
+    /// The file of one kind.
+    pub(super) fn file(&self, kind: &str) -> Result<&FileEntry, CatalogueError> {
+        let file = self.files.iter().find(|file| file.kind == kind);
+        file.ok_or_else(|| CatalogueError::Manifest(format!("it names no file of {kind}")))
     }
 }

@@ -44,15 +44,16 @@ impl Pack {
     /// Opens a pack from its manifest and a function that hands over its files by name.
     pub fn open(manifest: &[u8], mut file: impl FnMut(&str) -> Option<Vec<u8>>) -> Result<Self, CatalogueError> {
         let manifest = Manifest::parse(manifest)?;
-        let mut take = |entry: &super::FileEntry| {
+        let mut take = |kind: &str| {
+            let entry = manifest.file(kind)?;
             let content = file(&entry.name).ok_or_else(|| CatalogueError::Missing(entry.name.clone()))?;
             entry.check(&content).map(|()| content)
         };
-        let records = Records::open(take(&manifest.records)?)?;
+        let records = Records::open(take("records")?)?;
         let listings = u32::try_from(records.count()).map_err(|_| CatalogueError::TooMany)?;
-        let codes = Codes::open(&take(&manifest.codes)?, listings)?;
-        let titles = Titles::open(take(&manifest.titles)?)?;
-        let keys = Keys::open(take(&manifest.keys)?, listings)?;
+        let codes = Codes::open(&take("codes")?, listings)?;
+        let titles = Titles::open(take("titles")?)?;
+        let keys = Keys::open(take("keys")?, listings)?;
         let counts = [records.count() as u64, titles.listings() as u64, codes.len() as u64];
         if counts != [manifest.listings, manifest.listings, manifest.pictures] {
             let what = format!("its counts {counts:?} are not the manifest's");

@@ -111,7 +111,7 @@ fn store(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
         fs::rename(&partial, &path).map_err(|error| named(&path, error))?;
     }
     let before = before.and_then(|json| crate::catalogue::Manifest::parse(&json).ok());
-    for old in before.iter().flat_map(|manifest| manifest.files()) {
+    for old in before.iter().flat_map(|manifest| &manifest.files) {
         if !files.iter().any(|(name, _)| *name == old.name) {
             fs::remove_file(folder.join(&old.name)).ok();
         }

@@ -57,12 +57,7 @@ fn found(pack: &Pack, query: &Fingerprint) -> Vec<u32> {
 /// The same pack with one file's content changed and the manifest made to agree, as a hostile builder could.
 fn forged(files: &Files, kind: &str, content: Vec<u8>) -> Files {
     let mut manifest = Manifest::parse(&files[MANIFEST]).unwrap();
-    let entry = match kind {
-        "codes" => &mut manifest.codes,
-        "titles" => &mut manifest.titles,
-        "keys" => &mut manifest.keys,
-        _ => &mut manifest.records,
-    };
+    let entry = manifest.files.iter_mut().find(|entry| entry.kind == kind).unwrap();
     *entry = FileEntry::of(kind, &content);
     let mut forged = files.clone();
     forged.insert(entry.name.clone(), content);
