@@ -2,7 +2,27 @@
 
 use std::process::ExitCode;
 
+use clap::{Parser, Subcommand};
+
+pub mod fingerprint;
+pub mod picture;
+
+/// Finds the factory behind a product on a shop page, and what buying there would really cost.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Fingerprint(fingerprint::Args),
+}
+
 /// Runs the command line and returns its exit code.
 pub fn run() -> ExitCode {
-    ExitCode::SUCCESS
+    match Cli::parse().command {
+        Command::Fingerprint(args) => args.run(),
+    }
 }

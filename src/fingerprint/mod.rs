@@ -1,1 +1,20 @@
-//! (being written)
+//! Fingerprints: pixels become image codes, titles become weighted grams and exact keys, text becomes facts of the
+//! spec.
+
+mod chroma;
+mod code;
+mod gradient;
+mod pdq;
+mod picture;
+mod pixels;
+mod plane;
+mod trim;
+
+pub use chroma::Chroma;
+pub use code::Code;
+pub use picture::{Picture, View, ViewKind};
+pub use pixels::{Pixels, PixelsError};
+
+/// Names the algorithms of this module: it goes up whenever a code, a gram, a key or a hash of them changes, since
+/// then what a catalogue holds can no longer be compared.
+pub const ALGORITHM: u16 = 1;
