@@ -6,6 +6,8 @@ use clap::{Parser, Subcommand};
 
 pub mod fingerprint;
 pub mod picture;
+pub mod score;
+pub mod side;
 
 /// Finds the factory behind a product on a shop page, and what buying there would really cost.
 #[derive(Debug, Parser)]
@@ -18,11 +20,13 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Fingerprint(fingerprint::Args),
+    Score(score::Args),
 }
 
 /// Runs the command line and returns its exit code.
 pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Fingerprint(args) => args.run(),
+        Command::Score(args) => args.run(),
     }
 }
