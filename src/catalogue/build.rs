@@ -2,7 +2,7 @@
 
 use super::{CatalogueError, FileEntry, MANIFEST, Manifest, codes, keys, records, titles::TitlesBuilder};
 use crate::{
-    fingerprint::{Picture, keys as exact, title},
+    fingerprint::{Fingerprint, Picture},
     record::Offer,
 };
 
@@ -38,10 +38,9 @@ impl Builder {
             .map_err(|error| CatalogueError::Broken { file: "listings", what: error.to_string() })?;
         self.records.push(record);
         self.pictures.extend(pictures.into_iter().map(|picture| (listing, picture)));
-        let title = offer.title.as_deref().unwrap_or_default();
-        self.titles.push(&title::grams(title));
-        let exact = exact::exact(title, &offer.attributes, offer.gtin.as_deref());
-        self.keys.extend(exact.into_iter().map(|key| (key, listing)));
+        let text = Fingerprint::of_offer(offer);
+        self.titles.push(&text.title);
+        self.keys.extend(text.keys.into_iter().map(|key| (key, listing)));
         Ok(())
     }
 
@@ -57,8 +56,8 @@ impl Builder {
         ];
         let entries = contents.each_ref().map(|(kind, content)| FileEntry::of(kind, content));
         let manifest = Manifest::new(name, listings, pictures, entries.to_vec());
-        let mut json = serde_json::to_vec_pretty(&manifest)
-            .map_err(|error| CatalogueError::Manifest(error.to_string()))?;
+        let mut json =
+            serde_json::to_vec_pretty(&manifest).map_err(|error| CatalogueError::Manifest(error.to_string()))?;
         json.push(b'\n');
         let names = entries.into_iter().map(|entry| entry.name);
         let mut files: Vec<_> = names.zip(contents.into_iter().map(|(_, content)| content)).collect();

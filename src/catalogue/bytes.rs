@@ -51,7 +51,8 @@ impl<'a> Reader<'a> {
 
     pub(super) fn slice(&self, start: usize, length: usize) -> Result<&'a [u8], CatalogueError> {
         let end = start.checked_add(length);
-        end.and_then(|end| self.bytes.get(start..end)).ok_or_else(|| self.broken(format!("it ends before byte {start} + {length}")))
+        end.and_then(|end| self.bytes.get(start..end))
+            .ok_or_else(|| self.broken(format!("it ends before byte {start} + {length}")))
     }
 
     /// The file must end here: what follows would be unaccounted for.

@@ -85,7 +85,8 @@ impl Manifest {
         if head.version != VERSION {
             return Err(CatalogueError::Version(head.version));
         }
-        let manifest: Self = serde_json::from_slice(json).map_err(|error| CatalogueError::Manifest(error.to_string()))?;
+        let manifest: Self =
+            serde_json::from_slice(json).map_err(|error| CatalogueError::Manifest(error.to_string()))?;
         if manifest.algorithm != ALGORITHM {
             return Err(CatalogueError::Algorithm(manifest.algorithm, ALGORITHM));
         }

@@ -38,7 +38,9 @@ pub enum CatalogueError {
     #[error("manifest.json is not a pack's manifest ({0}); point to the folder that `yuantou pack build` wrote")]
     Manifest(String),
     /// The pack is of a format that this reader does not know.
-    #[error("the pack is of format version {0}, this program reads version {VERSION}; rebuild the pack or update the program")]
+    #[error(
+        "the pack is of format version {0}, this program reads version {VERSION}; rebuild the pack or update the program"
+    )]
     Version(u16),
     /// The pack's fingerprints were made by another algorithm.
     #[error("the pack's fingerprints are of algorithm {0}, this program's of {1}; rebuild the pack from its listings")]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::{CatalogueError, Manifest, codes::Codes, keys::Keys, records::Records, titles::Titles};
 use crate::{
-    fingerprint::{Fingerprint, Picture, title},
+    fingerprint::{Fingerprint, Picture},
     record::Offer,
 };
 
@@ -89,7 +89,7 @@ impl Pack {
             }
             bytes_read += (self.codes.len() * (4 + Picture::BYTES)) as u64;
         }
-        let (titles, bytes) = self.titles.search(&title::grams(&query.title), PER_WAY);
+        let (titles, bytes) = self.titles.search(&query.title, PER_WAY);
         bytes_read += bytes;
         for (listing, _) in titles {
             hits.entry(listing).or_default();
@@ -121,7 +121,8 @@ impl Pack {
         // A listing that came back after a cut stands twice; its nearer entry comes first.
         let mut seen = HashSet::new();
         nearest.retain(|(listing, _)| seen.insert(*listing));
-        let share = |distance: f32| nearest.partition_point(|(_, other)| *other <= distance.max(SHARED_DISTANCE)) as u32;
+        let share =
+            |distance: f32| nearest.partition_point(|(_, other)| *other <= distance.max(SHARED_DISTANCE)) as u32;
         nearest.iter().take(PER_WAY).map(|(listing, distance)| (*listing, share(*distance))).collect()
     }
 

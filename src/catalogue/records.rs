@@ -49,7 +49,8 @@ impl Records {
             usize::try_from(offset).map_err(|_| reader.broken("an offset is too large"))
         };
         let (start, end) = (offset(index)?, offset(index + 1)?);
-        let length = end.checked_sub(start).ok_or_else(|| reader.broken(format!("listing {index} ends before it begins")))?;
+        let length =
+            end.checked_sub(start).ok_or_else(|| reader.broken(format!("listing {index} ends before it begins")))?;
         let json = reader.slice(body.saturating_add(start), length)?;
         let offer = serde_json::from_slice(json).map_err(|error| reader.broken(format!("listing {index}: {error}")))?;
         Ok((offer, length))

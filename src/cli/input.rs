@@ -56,3 +56,15 @@ pub(super) fn picture_folder(images: Option<&Path>, file: &Path) -> PathBuf {
     let own = || file.parent().filter(|_| file != Path::new("-")).unwrap_or(Path::new("."));
     images.unwrap_or_else(own).to_owned()
 }
+
+/// The file of a picture that a record names: a path from `folder`, or, for an address, a file in `folder` by the last
+/// part of the address's path. `None` where an address has no such file; a path is given back unchecked, so that its
+/// absence is told.
+pub(super) fn locate(image: &str, folder: &Path) -> Option<PathBuf> {
+    if !(image.contains("://") || image.starts_with("//")) {
+        return Some(folder.join(image));
+    }
+    let path = image.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().filter(|name| !name.is_empty() && *name != ".." && *name != ".")?;
+    Some(folder.join(name)).filter(|file| file.is_file())
+}

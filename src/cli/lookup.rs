@@ -11,8 +11,8 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::{
-    input::{json_lines, named, picture_folder},
-    pictures,
+    input::{json_lines, locate, named, picture_folder},
+    picture,
     problems::Problems,
     progress,
 };
@@ -77,9 +77,7 @@ impl LookupArgs {
         let manifest = self.pack.join(MANIFEST);
         let manifest = std::fs::read(&manifest).map_err(|error| named(&manifest, error))?;
         let file = |name: &str| std::fs::read(self.pack.join(name)).ok();
-        engine
-            .add_pack("pack", &manifest, file)
-            .map_err(|error| named(&self.pack, io::Error::other(error)))?;
+        engine.add_pack("pack", &manifest, file).map_err(|error| named(&self.pack, io::Error::other(error)))?;
         let folder = picture_folder(self.images.as_deref(), &self.items);
         let problems = Problems::default();
         let progress = progress::counter("items");
@@ -118,19 +116,19 @@ impl LookupArgs {
         let mut query = engine.begin(item, settings);
         // The engine asks for thumbnails by address; on disk the picture itself is at hand.
         for (need, image) in query.needs().into_iter().zip(images) {
-            let Some(path) = pictures::locate(&image, folder) else {
+            let Some(path) = locate(&image, folder) else {
                 query.missing(need.ticket);
                 continue;
             };
-            match pictures::decode(&path) {
-                Ok(decoded) => match decoded.pixels() {
-                    Ok(pixels) => query.picture(need.ticket, &pixels),
-                    Err(error) => problems.tell(place, format_args!("{}: {error}", path.display())),
-                },
-                Err(error) => {
-                    problems.tell(place, format_args!("{}: {error}", path.display()));
-                    query.missing(need.ticket);
-                }
+            let opened = picture::open(&path).map_err(|error| error.to_string());
+            let taken = opened.and_then(|image| {
+                let pixels = picture::pixels(&image).map_err(|error| error.to_string())?;
+                query.picture(need.ticket, &pixels);
+                Ok(())
+            });
+            if let Err(reason) = taken {
+                problems.tell(place, format_args!("{}: {reason}", path.display()));
+                query.missing(need.ticket);
             }
         }
         let Candidates { matches, bytes_read, .. } = query.candidates();

@@ -3,21 +3,15 @@
 //! Every command reads `-` as standard input, goes on past what it cannot read (file, line and reason on standard
 //! error), and ends with exit code 1 if there was any such thing.
 
-mod evaluate;
 mod fingerprint;
-mod html;
 mod input;
 mod lookup;
 mod pack;
-mod pictures;
-mod price;
-mod progress;
+mod picture;
 mod problems;
-mod read;
+mod progress;
 mod score;
-mod train;
-
-pub mod demo;
+mod side;
 
 use std::process::ExitCode;
 
@@ -33,41 +27,24 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// What saved pages say: one record a line.
-    Read(read::ReadArgs),
-    /// What price texts say.
-    Price(price::PriceArgs),
     /// Codes, quality and chroma of pictures.
-    Fingerprint(fingerprint::FingerprintArgs),
+    Fingerprint(fingerprint::Args),
     /// The probability that the two sides of each pair are the same product.
-    Score(score::ScoreArgs),
+    Score(score::Args),
     /// Builds and checks catalogue packs.
     #[command(subcommand)]
     Pack(pack::PackCommand),
     /// Looks items up in a pack.
     Lookup(lookup::LookupArgs),
-    /// Measures the core against data with known answers.
-    #[command(subcommand)]
-    Evaluate(evaluate::EvaluateCommand),
-    /// Trains the matching model and writes its coefficients.
-    Train(train::TrainArgs),
-    /// Draws the demo shop's pictures and writes its listings.
-    #[command(subcommand)]
-    Demo(demo::DemoCommand),
 }
 
 /// Runs the command line and returns its exit code.
 pub fn run() -> ExitCode {
     let done = match Cli::parse().command {
-        Command::Read(args) => args.run(),
-        Command::Price(args) => args.run(),
-        Command::Fingerprint(args) => args.run(),
-        Command::Score(args) => args.run(),
+        Command::Fingerprint(args) => Ok(args.run()),
+        Command::Score(args) => Ok(args.run()),
         Command::Pack(command) => command.run(),
         Command::Lookup(args) => args.run(),
-        Command::Evaluate(command) => command.run(),
-        Command::Train(args) => args.run(),
-        Command::Demo(command) => command.run(),
     };
     match done {
         Ok(code) => code,

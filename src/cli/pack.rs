@@ -3,7 +3,11 @@
 mod build;
 mod listings;
 
-use std::{fs, io, path::{Path, PathBuf}, process::ExitCode};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::{Args, Subcommand};
 

@@ -194,7 +194,11 @@ impl Query {
 
     fn judge(&self, offer: Offer, other: &Fingerprint, pack: &str, listings: u64, shared: u32) -> Match {
         let price_ratio = price::price_ratio(&self.item, &offer);
-        let judged = matching::compare(&self.own, other, &Context { listings, price_ratio, shared });
+        let judged = matching::compare(
+            &self.own,
+            other,
+            &Context { listings: listings.max(1), price_ratio, shared: u64::from(shared).max(1) },
+        );
         let explain = |reason: matching::Reason| Explained { text: reason.to_string(), reason };
         Match {
             listing: offer,

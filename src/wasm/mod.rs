@@ -17,7 +17,7 @@ use web_sys::Blob;
 use crate::{
     catalogue::MANIFEST,
     engine::{self, Settings},
-    fingerprint::Picture,
+    fingerprint::{Picture, View},
     page::{self, Snapshot},
     record::{Item, Offer},
 };
@@ -138,10 +138,7 @@ impl Query {
     }
 
     /// Adds offers that were read from a source's page.
-    pub fn add_offers(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "Offer[]")] offers: JsValue,
-    ) -> Result<(), JsValue> {
+    pub fn add_offers(&self, #[wasm_bindgen(unchecked_param_type = "Offer[]")] offers: JsValue) -> Result<(), JsValue> {
         self.0.borrow_mut().add_offers(take::<Vec<Offer>>(offers)?);
         Ok(())
     }
@@ -166,8 +163,14 @@ pub fn fingerprint(blob: Blob) -> Promise {
         let decoded = pixels::decode(&blob).await.map_err(|message| error::js("picture", &message))?;
         let pixels = decoded.pixels().map_err(|message| error::js("picture", &message))?;
         let (index, query) = (Picture::index(&pixels), Picture::query(&pixels));
-        give(&Codes { index: index.to_hex(), query: query.to_hex(), quality: index.quality })
+        give(&Codes { index: hex(&index), query: hex(&query), quality: index.quality })
     })
+}
+
+fn hex(picture: &Picture) -> String {
+    let codes = |view: &View| format!("{}{}", view.pdq, view.gradient);
+    let chroma: String = picture.chroma.to_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    picture.views.iter().map(codes).chain([chroma]).collect()
 }
 
 fn give<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {

@@ -13,8 +13,8 @@ use super::listings::{self, Listing};
 use crate::{
     catalogue::{Builder, MANIFEST},
     cli::{
-        input::{named, picture_folder},
-        pictures,
+        input::{locate, named, picture_folder},
+        picture,
         problems::Problems,
         progress,
     },
@@ -67,7 +67,9 @@ impl BuildArgs {
         store(&self.out, &files)?;
         eprintln!("{}: {listings} listings, {} files", self.out.display(), files.len());
         if unhashed > 0 {
-            eprintln!("{unhashed} pictures are addresses with no file under --images: their listings are found by title only");
+            eprintln!(
+                "{unhashed} pictures are addresses with no file under --images: their listings are found by title only"
+            );
         }
         Ok(problems.finish())
     }
@@ -80,12 +82,12 @@ fn add(builder: &mut Builder, batch: &mut Vec<Listing>, folder: &Path, problems:
         let mut unhashed = 0;
         let mut codes = Vec::new();
         for image in &listing.offer.images {
-            let Some(path) = pictures::locate(image, folder) else {
+            let Some(path) = locate(image, folder) else {
                 unhashed += 1;
                 continue;
             };
-            match pictures::decode(&path) {
-                Ok(decoded) => codes.extend(decoded.pixels().map(|pixels| Picture::index(&pixels)).ok()),
+            match picture::open(&path) {
+                Ok(image) => codes.extend(picture::pixels(&image).map(|pixels| Picture::index(&pixels)).ok()),
                 Err(error) => problems.tell(&listing.place, format_args!("{}: {error}", path.display())),
             }
         }

@@ -57,7 +57,10 @@ fn read_csv(path: &Path, problems: &Problems, mut take: impl FnMut(Listing) -> i
     let headers = reader.headers().map_err(|error| named(path, error.into()))?.clone();
     let columns: Vec<Option<Column>> = headers.iter().map(column).collect();
     if !columns.contains(&Some(Column::Title)) && !columns.contains(&Some(Column::Images)) {
-        let message = format!("no column is a title or a picture; the header is: {}", headers.iter().collect::<Vec<_>>().join(", "));
+        let message = format!(
+            "no column is a title or a picture; the header is: {}",
+            headers.iter().collect::<Vec<_>>().join(", ")
+        );
         return Err(named(path, io::Error::other(message)));
     }
     for row in reader.records() {
@@ -110,7 +113,10 @@ const NAMES: &[(Column, &[&str])] = &[
     (Column::Id, &["id", "offer_id", "offerid", "item_id", "商品id", "货品id", "编号"]),
     (Column::Url, &["url", "link", "address", "product_url", "链接", "商品链接", "货品链接"]),
     (Column::Title, &["title", "name", "product_name", "标题", "商品标题", "商品名称", "货品标题", "名称"]),
-    (Column::Images, &["images", "image", "picture", "pictures", "img", "image_url", "图片", "主图", "商品图片", "图片链接"]),
+    (
+        Column::Images,
+        &["images", "image", "picture", "pictures", "img", "image_url", "图片", "主图", "商品图片", "图片链接"],
+    ),
     (Column::Currency, &["currency", "币种", "货币"]),
     (Column::Tiers, &["tiers", "price_tiers", "阶梯价", "价格区间"]),
     (Column::Price, &["price", "unit_price", "价格", "单价", "批发价"]),
@@ -145,7 +151,8 @@ fn offer(columns: &[Option<Column>], headers: &csv::StringRecord, row: &csv::Str
         let text = || Some(cell.to_owned());
         let header = headers.get(index).unwrap_or_default();
         let wrong = |what: &str| format!("column \"{header}\": \"{cell}\" is not {what}");
-        let money = || cell.trim_start_matches(['¥', '￥']).replace(',', "").parse::<Decimal>().map_err(|_| wrong("an amount"));
+        let money =
+            || cell.trim_start_matches(['¥', '￥']).replace(',', "").parse::<Decimal>().map_err(|_| wrong("an amount"));
         let number = || cell.parse::<u32>().map_err(|_| wrong("a number"));
         match columns.get(index).copied().flatten() {
             Some(Column::Platform) => offer.platform = text(),
@@ -165,7 +172,9 @@ fn offer(columns: &[Option<Column>], headers: &csv::StringRecord, row: &csv::Str
             Some(Column::Place) => supplier.place = text(),
             Some(Column::Belt) => supplier.belt = text(),
             Some(Column::Years) => supplier.years = Some(number()?),
-            Some(Column::Rate) => supplier.repurchase_rate = Some(rate(cell).ok_or_else(|| wrong("a rate such as 0.42 or 42%"))?),
+            Some(Column::Rate) => {
+                supplier.repurchase_rate = Some(rate(cell).ok_or_else(|| wrong("a rate such as 0.42 or 42%"))?)
+            }
             Some(Column::Flags) => supplier.flags = list(cell, &[' ', ';', '|', '、', ',']),
             Some(Column::Gtin) => offer.gtin = text(),
             Some(Column::Brand) => offer.brand = text(),
@@ -194,9 +203,13 @@ fn list(cell: &str, separators: &[char]) -> Vec<String> {
 fn tiers(cell: &str) -> Option<Vec<Tier>> {
     let tier = |part: &str| {
         let (from, price) = part.split_once([':', '：'])?;
-        Some(Tier { from: from.trim().parse().ok()?, price: price.trim().trim_start_matches(['¥', '￥']).parse().ok()? })
+        Some(Tier {
+            from: from.trim().parse().ok()?,
+            price: price.trim().trim_start_matches(['¥', '￥']).parse().ok()?,
+        })
     };
-    let mut tiers: Vec<Tier> = cell.split([';', '；']).filter(|part| !part.trim().is_empty()).map(tier).collect::<Option<_>>()?;
+    let mut tiers: Vec<Tier> =
+        cell.split([';', '；']).filter(|part| !part.trim().is_empty()).map(tier).collect::<Option<_>>()?;
     tiers.sort_by_key(|tier| tier.from);
     Some(tiers)
 }

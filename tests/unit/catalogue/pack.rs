@@ -78,7 +78,7 @@ fn a_listing_is_found_by_its_picture_its_title_and_its_key() {
     assert!(found(&pack, &by_picture).contains(&1));
 
     let by_title = Item { title: Some("四件套全棉床上用品".into()), ..Item::default() };
-    assert_eq!(found(&pack, &Fingerprint::of_item(&by_title)), [2]);
+    assert!(found(&pack, &Fingerprint::of_item(&by_title)).contains(&2));
 
     let by_key = Item { gtin: Some("4006381333931".into()), ..Item::default() };
     assert_eq!(found(&pack, &Fingerprint::of_item(&by_key)), [3]);
@@ -107,7 +107,8 @@ fn an_empty_pack_is_a_pack() {
     let files: Files = Builder::new().finish("empty").unwrap().into_iter().collect();
     let pack = open(&files).unwrap();
     assert!(pack.is_empty());
-    assert_eq!(found(&pack, &Fingerprint::of_item(&Item { title: Some("勺".into()), ..Item::default() })), []);
+    let spoon = Item { title: Some("勺".into()), ..Item::default() };
+    assert!(found(&pack, &Fingerprint::of_item(&spoon)).is_empty());
 }
 
 #[test]

@@ -51,7 +51,9 @@ fn spoon() -> Item {
 
 fn engine() -> Engine {
     let mut builder = Builder::new();
-    for (seed, (title, price)) in [("陶瓷汤勺骨瓷勺子 16.5cm", "2.30"), ("马丁靴女英伦风", "80"), ("棉背心", "20")].iter().enumerate() {
+    for (seed, (title, price)) in
+        [("陶瓷汤勺骨瓷勺子 16.5cm", "2.30"), ("马丁靴女英伦风", "80"), ("棉背心", "20")].iter().enumerate()
+    {
         let rgba = drawing(seed as u32);
         let offer = offer(&format!("p{seed}"), title, price);
         builder.push(&offer, [Picture::index(&pixels(&rgba))]).unwrap();
@@ -106,7 +108,11 @@ fn offers_read_from_a_page_are_judged_beside_the_packs_and_once() {
     assert_eq!(query.verdict().state, State::None);
     let ticket = query.needs()[0].ticket;
     query.picture(ticket, &pixels(&drawing(0)));
-    query.add_offers([offer("f1", "骨瓷勺子 16.5cm 汤勺", "2.50"), offer("f1", "again", "2.50"), offer("f2", "棉背心", "20")]);
+    query.add_offers([
+        offer("f1", "骨瓷勺子 16.5cm 汤勺", "2.50"),
+        offer("f1", "again", "2.50"),
+        offer("f2", "棉背心", "20"),
+    ]);
     let needs = query.needs();
     assert_eq!(needs.iter().map(|need| need.address.as_str()).collect::<Vec<_>>(), ["f1.jpg", "f2.jpg"]);
     query.picture(needs[0].ticket, &pixels(&drawing(0)));

@@ -1,0 +1,83 @@
+//! One side of a pair: an item or an offer, as read from a file.
+
+use rust_decimal::prelude::ToPrimitive;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::fingerprint::Fingerprint;
+use crate::record::{Item, Offer};
+
+/// An item or an offer.
+pub enum Side {
+    /// Of a shop.
+    Item(Box<Item>),
+    /// Of a factory.
+    Offer(Box<Offer>),
+}
+
+impl Side {
+    /// Reads a record by its `kind`; without one it is an offer when it has what only offers have.
+    ///
+    /// # Errors
+    /// Another `kind`, or a field of the wrong type.
+    pub fn new(value: &Value) -> Result<Self, String> {
+        let kind = match value.get("kind") {
+            Some(kind) => kind.as_str().ok_or("`kind` must be \"item\" or \"offer\"")?,
+            None if ["tiers", "moq", "supplier", "platform"].iter().any(|field| value.get(field).is_some()) => "offer",
+            None => "item",
+        };
+        match kind {
+            "item" => Item::deserialize(value).map(|item| Self::Item(Box::new(item))),
+            "offer" => Offer::deserialize(value).map(|offer| Self::Offer(Box::new(offer))),
+            other => return Err(format!("`kind` is {other:?}: only \"item\" and \"offer\" can be compared")),
+        }
+        .map_err(|error| error.to_string())
+    }
+
+    /// Its pictures' addresses or paths.
+    pub fn images(&self) -> &[String] {
+        match self {
+            Self::Item(item) => &item.images,
+            Self::Offer(offer) => &offer.images,
+        }
+    }
+
+    /// The fingerprint of its text.
+    pub fn fingerprint(&self) -> Fingerprint {
+        match self {
+            Self::Item(item) => Fingerprint::of_text(
+                item.title.as_deref().unwrap_or_default(),
+                &item.attributes,
+                item.brand.as_deref(),
+                item.gtin.as_deref(),
+            ),
+            Self::Offer(offer) => Fingerprint::of_text(
+                offer.title.as_deref().unwrap_or_default(),
+                &offer.attributes,
+                offer.brand.as_deref(),
+                offer.gtin.as_deref(),
+            ),
+        }
+    }
+
+    /// Currency and lowest price of one unit.
+    fn price(&self) -> Option<(Option<&str>, f64)> {
+        let (currency, price) = match self {
+            Self::Item(item) => {
+                let price = item.price.as_ref()?;
+                (price.currency.as_deref(), price.min)
+            }
+            Self::Offer(offer) => {
+                let lowest = offer.tiers.first().map(|tier| tier.price);
+                (offer.currency.as_deref(), lowest.or_else(|| offer.skus.iter().filter_map(|sku| sku.price).min())?)
+            }
+        };
+        price.to_f64().filter(|price| *price > 0.0).map(|price| (currency, price))
+    }
+
+    /// This side's price ÷ the other's, where both are in one currency.
+    pub fn price_ratio(&self, other: &Self) -> Option<f64> {
+        let ((currency, price), (of, to)) = (self.price()?, other.price()?);
+        (currency == of).then_some(price / to)
+    }
+}

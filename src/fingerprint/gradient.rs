@@ -1,0 +1,30 @@
+//! The gradient hash of `img_hash` (Krawetz, "Kind of like that", 2013) at 16 × 16: each bit says whether the picture
+//! grows lighter from one place to the next on its right. It is local where PDQ is global: an overlay changes only the
+//! bits that it covers.
+
+use img_hash::{HashAlg, Hasher, HasherConfig};
+
+use super::code::Code;
+
+/// Columns of the grid: one more than bits in a row.
+pub(crate) const COLUMNS: usize = 17;
+/// Rows of the grid.
+pub(crate) const ROWS: usize = 16;
+
+/// The hash of a 17 × 16 luma of 0–255, row by row. The grid has the very size that the hasher works at, so that its
+/// own resizing, which calls the platform's sine, has nothing to do. Bit `16 * row + column`.
+pub(crate) fn code(grid: &[f32]) -> Code {
+    let bytes: Vec<u8> = grid.iter().map(|value| (value + 0.5) as u8).collect();
+    let Some(image) = image::GrayImage::from_raw(COLUMNS as u32, ROWS as u32, bytes) else {
+        return Code::default();
+    };
+    let hasher: Hasher<[u8; Code::BYTES]> =
+        HasherConfig::with_bytes_type().hash_size(16, 16).hash_alg(HashAlg::Gradient).to_hasher();
+    let hash = hasher.hash_image(&image);
+    hash.as_bytes().try_into().map(Code::from_bytes).unwrap_or_default()
+}
+
+/// The grid seen in a mirror.
+pub(crate) fn mirrored(grid: &[f32]) -> Vec<f32> {
+    grid.chunks_exact(COLUMNS).flat_map(|row| row.iter().rev().copied()).collect()
+}

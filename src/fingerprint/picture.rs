@@ -1,0 +1,171 @@
+//! The codes of one picture: which views of it are taken, and how they are stored.
+
+use super::chroma::Chroma;
+use super::code::Code;
+use super::gradient;
+use super::pdq::{SIDE, Spectrum, quality};
+use super::pixels::Pixels;
+use super::plane::{Plane, Rect, Taps};
+use super::trim::trimmed;
+
+/// Which part of the picture a view shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ViewKind {
+    /// All of it.
+    Full,
+    /// Without 5 % on each side.
+    Crop5,
+    /// Without 10 % on each side.
+    Crop10,
+    /// Without its uniform margins.
+    Trimmed,
+    /// Left and right exchanged.
+    Mirrored,
+}
+
+impl ViewKind {
+    /// The views of a listing's picture, in the order in which they are stored.
+    pub const INDEX: [Self; 4] = [Self::Full, Self::Crop5, Self::Crop10, Self::Trimmed];
+    /// The views of a shopper's picture.
+    pub const QUERY: [Self; 4] = [Self::Full, Self::Crop5, Self::Trimmed, Self::Mirrored];
+
+    /// Its name in the output of the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Crop5 => "crop_5",
+            Self::Crop10 => "crop_10",
+            Self::Trimmed => "trimmed",
+            Self::Mirrored => "mirrored",
+        }
+    }
+}
+
+/// The codes of one view.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    /// What it shows.
+    pub kind: ViewKind,
+    /// PDQ.
+    pub pdq: Code,
+    /// Gradient hash.
+    pub gradient: Code,
+    /// How far each bit of the PDQ is from turning over, 0–255 in 16ths of the mean; only in a shopper's picture, for
+    /// multi-probe lookups.
+    pub margins: Option<Box<[u8; 256]>>,
+}
+
+/// The codes of one picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The views, in the order of [`ViewKind::INDEX`] or [`ViewKind::QUERY`].
+    pub views: Vec<View>,
+    /// PDQ's quality of the full view, 0–100; below [`Picture::MIN_QUALITY`] it never makes a match.
+    pub quality: u8,
+    /// Colours.
+    pub chroma: Chroma,
+}
+
+impl Picture {
+    /// Bytes of a listing's picture in a pack.
+    pub const BYTES: usize = 1 + Chroma::BYTES + ViewKind::INDEX.len() * 2 * Code::BYTES;
+    /// Below this quality a picture is a placeholder, a logo or a white square: too little structure to tell anything.
+    pub const MIN_QUALITY: u8 = 20;
+
+    /// The codes of a listing's picture.
+    pub fn index(pixels: &Pixels<'_>) -> Self {
+        Self::new(pixels, &ViewKind::INDEX, false)
+    }
+
+    /// The codes of a shopper's picture, with margins.
+    pub fn query(pixels: &Pixels<'_>) -> Self {
+        Self::new(pixels, &ViewKind::QUERY, true)
+    }
+
+    fn new(pixels: &Pixels<'_>, kinds: &[ViewKind], margins: bool) -> Self {
+        let plane = Plane::new(pixels);
+        let inner = trimmed(&plane);
+        let mut quality_of_full = 0;
+        let views = kinds
+            .iter()
+            .map(|&kind| {
+                let rect = match kind {
+                    ViewKind::Full | ViewKind::Mirrored => plane.bounds(),
+                    ViewKind::Crop5 => plane.bounds().inset([50; 4]),
+                    ViewKind::Crop10 => plane.bounds().inset([100; 4]),
+                    ViewKind::Trimmed => inner,
+                };
+                let (grid, fine) = grids(&plane, &rect);
+                if kind == ViewKind::Full {
+                    quality_of_full = quality(&grid);
+                }
+                let (mut spectrum, mut fine) = (Spectrum::new(&grid), fine);
+                if kind == ViewKind::Mirrored {
+                    spectrum = spectrum.mirrored();
+                    fine = gradient::mirrored(&fine);
+                }
+                View {
+                    kind,
+                    pdq: spectrum.code(),
+                    gradient: gradient::code(&fine),
+                    margins: margins.then(|| Box::new(spectrum.margins())),
+                }
+            })
+            .collect();
+        Self { views, quality: quality_of_full, chroma: Chroma::new(pixels, inner) }
+    }
+
+    /// Whether it has enough structure to tell one product from another.
+    pub fn is_telling(&self) -> bool {
+        self.quality >= Self::MIN_QUALITY
+    }
+
+    /// The fixed-size form of a listing's picture, [`Picture::BYTES`] long, little-endian: quality, chroma, then PDQ
+    /// and gradient of each view. A view that is missing is written as zeros.
+    pub fn to_bytes(&self) -> [u8; Self::BYTES] {
+        let mut bytes = [0; Self::BYTES];
+        let codes = ViewKind::INDEX.iter().flat_map(|kind| {
+            let view = self.views.iter().find(|view| view.kind == *kind);
+            view.map_or([Code::default(); 2], |view| [view.pdq, view.gradient])
+        });
+        let all = [self.quality]
+            .into_iter()
+            .chain(self.chroma.to_bytes())
+            .chain(codes.flat_map(Code::to_bytes));
+        bytes.iter_mut().zip(all).for_each(|(byte, value)| *byte = value);
+        bytes
+    }
+
+    /// Reads what [`Picture::to_bytes`] wrote; `None` when the length is not [`Picture::BYTES`].
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        if bytes.len() != Self::BYTES {
+            return None;
+        }
+        let (&quality, rest) = bytes.split_first()?;
+        let (chroma, rest) = rest.split_first_chunk::<{ Chroma::BYTES }>()?;
+        let (codes, _) = rest.as_chunks::<{ Code::BYTES }>();
+        let views = ViewKind::INDEX
+            .iter()
+            .zip(codes.chunks_exact(2))
+            .filter_map(|(&kind, pair)| match pair {
+                [pdq, gradient] => Some(View {
+                    kind,
+                    pdq: Code::from_bytes(pdq),
+                    gradient: Code::from_bytes(gradient),
+                    margins: None,
+                }),
+                _ => None,
+            })
+            .collect();
+        Some(Self { views, quality, chroma: Chroma::from_bytes(chroma) })
+    }
+}
+
+/// The two grids of a view: 64 × 64 for PDQ, 17 × 16 for the gradient hash.
+fn grids(plane: &Plane, rect: &Rect) -> (Vec<f32>, Vec<f32>) {
+    let pdq = plane.reduce(rect, &Taps::pdq(rect.width), &Taps::pdq(rect.height));
+    let columns = Taps::area(rect.width, gradient::COLUMNS);
+    let fine = plane.reduce(rect, &columns, &Taps::area(rect.height, gradient::ROWS));
+    debug_assert_eq!(pdq.len(), SIDE * SIDE);
+    (pdq, fine)
+}

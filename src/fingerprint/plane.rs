@@ -1,0 +1,181 @@
+//! The luma of a picture, and its reduction to the small grids that the codes are made from.
+//!
+//! Every view reads the one plane of luma and reduces a rectangle of it in two passes: down the columns first (long
+//! runs of neighbours, which the compiler turns into SIMD), then along the few rows that are left. All sums are
+//! `+` and `*` of `f32` in a fixed order, so the result is the same bit for bit natively and in every browser.
+
+use super::pixels::Pixels;
+
+/// A rectangle of pixels, never empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Rect {
+    pub x: usize,
+    pub y: usize,
+    pub width: usize,
+    pub height: usize,
+}
+
+impl Rect {
+    /// The rectangle without so many thousandths of its width and height on the left, top, right and bottom. At least
+    /// one pixel is left.
+    pub fn inset(self, [left, top, right, bottom]: [usize; 4]) -> Self {
+        let part = |length: usize, thousandths: usize| (length * thousandths + 500) / 1000;
+        let (x, y) = (part(self.width, left), part(self.height, top));
+        let width = self.width.saturating_sub(x + part(self.width, right)).max(1);
+        let height = self.height.saturating_sub(y + part(self.height, bottom)).max(1);
+        Self {
+            x: self.x + x.min(self.width - 1),
+            y: self.y + y.min(self.height - 1),
+            width: width.min(self.width - x.min(self.width - 1)),
+            height: height.min(self.height - y.min(self.height - 1)),
+        }
+    }
+}
+
+/// The luma of a picture laid on white, 0–65,280 (256 steps for each of the 255).
+pub(crate) struct Plane {
+    width: usize,
+    height: usize,
+    luma: Vec<u16>,
+}
+
+impl Plane {
+    /// The plane of a picture. Transparent parts are laid on white, as a shop's page shows them.
+    pub fn new(pixels: &Pixels<'_>) -> Self {
+        let luma = pixels
+            .rgba()
+            .chunks_exact(4)
+            .map(|pixel| match *pixel {
+                [r, g, b, 255] => luma(r, g, b),
+                [r, g, b, a] => luma(on_white(r, a), on_white(g, a), on_white(b, a)),
+                _ => 0,
+            })
+            .collect();
+        Self { width: pixels.width() as usize, height: pixels.height() as usize, luma }
+    }
+
+    /// A plane of luma values that are there already.
+    pub fn from_luma(width: usize, height: usize, luma: Vec<u16>) -> Option<Self> {
+        (width > 0 && height > 0 && luma.len() == width * height).then_some(Self { width, height, luma })
+    }
+
+    /// The whole of it.
+    pub fn bounds(&self) -> Rect {
+        Rect { x: 0, y: 0, width: self.width, height: self.height }
+    }
+
+    /// One row of a rectangle.
+    pub fn row(&self, rect: &Rect, y: usize) -> &[u16] {
+        let start = (rect.y + y) * self.width + rect.x;
+        self.luma.get(start..start + rect.width).unwrap_or_default()
+    }
+
+    /// One column of a rectangle.
+    pub fn column(&self, rect: &Rect, x: usize) -> impl Iterator<Item = u16> + '_ {
+        let start = rect.y * self.width + rect.x + x;
+        self.luma.iter().skip(start).step_by(self.width).take(rect.height).copied()
+    }
+
+    /// Reduces a rectangle to `columns.len()` × `rows.len()` values of 0–255, row by row.
+    pub fn reduce(&self, rect: &Rect, columns: &Taps, rows: &Taps) -> Vec<f32> {
+        let mut line = vec![0.0_f32; rect.width];
+        let mut out = Vec::with_capacity(columns.len() * rows.len());
+        for (first, weights) in rows.iter() {
+            line.fill(0.0);
+            for (y, &weight) in (first..).zip(weights) {
+                let weight = weight * (1.0 / 256.0);
+                for (sum, &value) in line.iter_mut().zip(self.row(rect, y)) {
+                    *sum += weight * f32::from(value);
+                }
+            }
+            out.extend(columns.iter().map(|(first, weights)| {
+                let values = line.get(first..).unwrap_or_default();
+                weights.iter().zip(values).fold(0.0, |sum, (weight, value)| sum + weight * value)
+            }));
+        }
+        out
+    }
+}
+
+/// BT.601 luma in 256ths; the weights are PDQ's 0.299, 0.587 and 0.114 in 65,536ths.
+pub(crate) fn luma(r: u8, g: u8, b: u8) -> u16 {
+    let sum = 19_595 * u32::from(r) + 38_470 * u32::from(g) + 7_471 * u32::from(b);
+    ((sum + 128) >> 8) as u16
+}
+
+/// A colour value laid on white.
+pub(crate) fn on_white(value: u8, alpha: u8) -> u8 {
+    let (value, alpha) = (u32::from(value), u32::from(alpha));
+    ((value * alpha + 255 * (255 - alpha) + 127) / 255) as u8
+}
+
+/// For each place of a reduced row, the first input it reads and the weight of that one and the next ones.
+pub(crate) struct Taps {
+    starts: Vec<(usize, usize)>,
+    weights: Vec<f32>,
+}
+
+impl Taps {
+    fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (usize, &[f32])> {
+        let ends = self.starts.iter().skip(1).map(|start| start.1).chain([self.weights.len()]);
+        self.starts
+            .iter()
+            .zip(ends)
+            .map(|(&(first, from), to)| (first, self.weights.get(from..to).unwrap_or_default()))
+    }
+
+    /// PDQ's filter: two box filters, one after the other, each as wide as a 128th of the input and narrower at its
+    /// ends, of whose output 64 values are kept (`pdq/cpp/downscaling`, `jaroszFilterFloat` and `decimateFloat`). Only
+    /// those 64 are worked out here.
+    pub fn pdq(length: usize) -> Self {
+        let window = length.div_ceil(128);
+        let right = window / 2;
+        let left = window - 1 - right;
+        let reach = |centre: usize| (centre.saturating_sub(left), (centre + right).min(length - 1));
+        let mut taps = Self { starts: Vec::with_capacity(64), weights: Vec::new() };
+        for place in 0..64 {
+            let (from, to) = reach((2 * place + 1) * length / 128);
+            let (first, last) = (reach(from).0, reach(to).1);
+            // Each inner box spreads its share evenly: note where the shares begin and end, then add them up.
+            let mut steps = vec![0.0_f64; last - first + 2];
+            let outer = (to - from + 1) as f64;
+            for centre in from..=to {
+                let (a, b) = reach(centre);
+                let share = 1.0 / (outer * (b - a + 1) as f64);
+                if let Some(step) = steps.get_mut(a - first) {
+                    *step += share;
+                }
+                if let Some(step) = steps.get_mut(b + 1 - first) {
+                    *step -= share;
+                }
+            }
+            taps.starts.push((first, taps.weights.len()));
+            let mut sum = 0.0;
+            taps.weights.extend(steps.iter().take(last - first + 1).map(|step| {
+                sum += step;
+                sum as f32
+            }));
+        }
+        taps
+    }
+
+    /// The mean over `places` equal parts, in which a pixel on the edge of two counts for each by its share.
+    pub fn area(length: usize, places: usize) -> Self {
+        let mut taps = Self { starts: Vec::with_capacity(places), weights: Vec::new() };
+        // In units of 1/places of a pixel everything is an integer.
+        for place in 0..places {
+            let (from, to) = (place * length, (place + 1) * length);
+            let (first, last) = (from / places, (to - 1) / places);
+            taps.starts.push((first, taps.weights.len()));
+            taps.weights.extend((first..=last).map(|pixel| {
+                let covered = ((pixel + 1) * places).min(to) - (pixel * places).max(from);
+                covered as f32 / length as f32
+            }));
+        }
+        taps
+    }
+}
