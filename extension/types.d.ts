@@ -92,37 +92,63 @@ export interface Reason {
   [argument: string]: unknown;
 }
 
+/** The order at the source, in its own currency. */
 export interface Landed {
   currency: string;
   unit_price: string;
+  tier_from: number;
+  /** Variants differ in price, and `unit_price` is the lowest. */
+  from_price: boolean;
+  moq: number;
   quantity: number;
   goods: string;
-  freight: string | null;
-  freight_known: boolean;
+  /** Left out where the listing does not say; then no sum holds it. */
+  freight?: string;
   total: string;
   per_piece: string;
-  tier_from: number;
-  moq: number;
+}
+
+/** The same in the shop's currency, for as much as one retail item holds. */
+export interface Converted {
+  currency: string;
+  per_piece: string;
+  total: string;
+  /** Day of the exchange rates, where any were needed. */
+  rate_date?: string;
 }
 
 export interface Match {
   listing: Offer;
+  /** Empty where the listing was read from a page just now. */
   pack: string;
   probability: number;
   class: "same" | "similar";
   reasons: Reason[];
-  landed?: Landed | null;
-  converted?: { currency: string; per_piece: string; total: string; rate_date: string } | null;
-  /** Per piece, in the retail currency; negative where the source costs more. */
-  saving?: { amount: string; percent: number } | null;
-  worth: boolean;
+  /** Pieces in one retail item and in one unit of the factory, where the two differ. */
+  pieces?: [number, number];
+  landed?: Landed;
+  converted?: Converted;
+  /** On one retail item, in the shop's currency; below zero where the source is dearer. */
+  saving?: { amount: string; percent: number };
+  worth?: boolean;
+}
+
+export interface Retail {
+  currency: string;
+  per_piece: string;
+  total: string;
+  unit_price: string;
+  freight?: string;
+  quantity: number;
+  kind: Price["kind"];
 }
 
 export interface Verdict {
   state: "match" | "none";
   key: string;
-  retail?: { currency?: string; per_piece: string; total: string; quantity: number; kind: Price["kind"] } | null;
-  best: number | null;
+  retail?: Retail;
+  /** Index of the match that the badge speaks of. */
+  best?: number;
   matches: Match[];
 }
 
@@ -130,7 +156,6 @@ export interface Pack {
   name: string;
   listings: number;
   pictures: number;
-  created?: string;
 }
 
 /** What went wrong with a pack, for the popup. */
@@ -210,6 +235,8 @@ export interface PanelInput {
 }
 
 declare global {
+  /** Set by the build: "open" in test builds only. */
+  const SHADOW_MODE: ShadowRootMode | undefined;
   /** The panel's script, once it has been injected beside the content script. */
   var yuantouPanel: { open(input: PanelInput): () => void } | undefined;
   /** Ends the content script that runs on this page. */

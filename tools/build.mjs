@@ -1,6 +1,6 @@
 // Builds the extension into a folder: content scripts bundled, everything else copied as it is.
 // usage: node tools/build.mjs [--demo] [--out DIR] [--core DIR] [--pack DIR]
-//   --demo  adds the demo shop's hosts to the manifest (demo and test builds only)
+//   --demo  adds the demo shop's hosts to the manifest, and opens our shadow roots to the tests
 import { cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,7 +17,7 @@ const MAX_CONTENT_BYTES = 20_000;
 /**
  * @param {{ demo?: boolean, out?: string, core?: string, pack?: string }} options
  */
-export async function buildExtension({ demo = false, out = join(root, "dist/extension"), core, pack } = {}) {
+export async function buildExtension({ demo = false, out = join(root, "build/extension"), core, pack } = {}) {
   const from = join(root, "extension");
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
@@ -26,7 +26,7 @@ export async function buildExtension({ demo = false, out = join(root, "dist/exte
   await copyIfThere(pack ?? join(from, "packs/sample"), join(out, "packs/sample"));
   await writeFile(join(out, "manifest.json"), JSON.stringify(await manifest(demo), null, 2) + "\n");
 
-  const bundle = { bundle: true, minify: true, format: /** @type {const} */ ("iife"), target: ["chrome121", "firefox121"], charset: /** @type {const} */ ("utf8"), plugins: [tightStyles] };
+  const bundle = { bundle: true, minify: true, format: /** @type {const} */ ("iife"), target: ["chrome121", "firefox121"], charset: /** @type {const} */ ("utf8"), plugins: [tightStyles], define: { SHADOW_MODE: demo ? '"open"' : '"closed"' } };
   for (const name of ["main", "panel"]) {
     await build({ ...bundle, entryPoints: [join(from, "content", `${name}.js`)], outfile: join(out, "content", `${name}.js`), sourcemap: false });
   }

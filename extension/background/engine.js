@@ -1,10 +1,13 @@
 // @ts-check
 // The core, started once per life of the worker. A worker may die at any time; the next message starts it again.
-import init, { Engine } from "../core/yuantou.js";
+// @ts-ignore made by the build; core.d.ts says what of it is used
+import * as built from "../core/yuantou.js";
 import { api } from "../shared/api.js";
 import { loadPacks } from "./packs.js";
 
-/** @typedef {{ engine: Engine, packs: import("../types").Pack[], faults: import("../types").PackFault[] }} Core */
+const { default: init, Engine } = /** @type {import("../core").Core} */ (/** @type {unknown} */ (built));
+
+/** @typedef {{ engine: import("../core").Engine, packs: import("../types").Pack[], faults: import("../types").PackFault[] }} Core */
 
 /** @type {Promise<Core> | undefined} */
 let started;

@@ -47,7 +47,7 @@ export async function feedHunt(tab, record, page) {
     return;
   }
   /** @type {import("../types").Offer[]} */
-  const offers = page.kind === "offer" ? [page] : page.kind === "cards" ? page.cards.filter(isOffer).slice(0, MAX_OFFERS) : [];
+  const offers = page.kind === "offer" ? [page] : page.kind === "cards" ? page.cards.flatMap((card) => (card.kind === "offer" ? [card] : [])).slice(0, MAX_OFFERS) : [];
   if (!offers.length) return;
   await tell(tab, record, "reading");
   const all = await keepFound(record.itemKey, offers);
@@ -100,6 +100,3 @@ async function tell(tab, record, state, verdict) {
   // The tab that asked may be gone or elsewhere by now; what was found is kept for when it comes back.
   await api.tabs.sendMessage(record.from, push).catch(() => {});
 }
-
-/** @param {any} card */
-const isOffer = (card) => card.kind === "offer";

@@ -8,6 +8,9 @@ import { found, huntOf, setTabRecord } from "./session.js";
 /** The newest key of each tab, so that a late answer is known for one. Dies with the worker, as every late answer does. */
 const newest = new Map();
 
+/** A card shows one picture. */
+const CARD_PICTURES = 1;
+
 /** @param {number} tab */
 export const leave = (tab) => newest.delete(tab);
 
@@ -104,7 +107,7 @@ function pictureTrouble(item, answer) {
  */
 export async function tags(items, page) {
   const answers = await Promise.all(
-    items.map(async ({ n, item }) => ({ n, verdict: (await lookUp(item, page)).verdict })),
+    items.map(async ({ n, item }) => ({ n, verdict: (await lookUp(item, page, [], CARD_PICTURES)).verdict })),
   );
   return answers.filter(({ verdict }) => verdict.state === "match");
 }

@@ -30,15 +30,14 @@ async function loadPack(folder) {
 }
 
 /**
- * The files that a manifest names: `files` is an object keyed by name, or a list of names or of objects with a `name`.
- * @param {any} manifest
+ * The files that a manifest names: its entries that have a name and a length.
+ * @param {Record<string, any>} manifest
  * @returns {string[]}
  */
 function fileNames(manifest) {
-  const files = manifest?.files ?? [];
-  const names = Array.isArray(files) ? files.map((file) => (typeof file === "string" ? file : file?.name)) : Object.keys(files);
-  // A name that climbs out of the pack's folder is not one of its files.
-  return names.filter((name) => typeof name === "string" && /^[\w-][\w.-]*$/.test(name) && name !== "manifest.json");
+  const names = Object.values(manifest).flatMap((entry) => (typeof entry?.name === "string" && "bytes" in entry ? [entry.name] : []));
+  // A name that climbs out of the pack's folder is none of its files; the core then says what is missing.
+  return names.filter((name) => /^[\w-][\w.-]*$/.test(name));
 }
 
 /** @param {string} path */

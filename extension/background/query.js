@@ -1,6 +1,6 @@
 // @ts-check
 // One item's way through the core: it says which pictures it wants, is given them, and answers with the verdict.
-import { core, describe } from "./engine.js";
+import { core } from "./engine.js";
 import { picture, PictureError } from "./pictures.js";
 
 /** After this long the verdict is made from the pictures that are there: a slow picture must not hold up the badge. */
@@ -15,11 +15,12 @@ const PATIENCE_MS = 4000;
  * @param {import("../types").Item} item
  * @param {string} page Address of the page that the item stands on.
  * @param {import("../types").Offer[]} offers Listings read from a source's result page, if any.
+ * @param {number} [pictures] How many of the item's pictures to look at.
  * @returns {Promise<Answer>}
  */
-export async function lookUp(item, page, offers = []) {
+export async function lookUp(item, page, offers = [], pictures) {
   const { engine } = await core();
-  const query = engine.begin(item, { quantity: 1 });
+  const query = engine.begin(item, pictures === undefined ? { quantity: 1 } : { quantity: 1, pictures });
   try {
     if (offers.length) query.add_offers(offers);
     const seen = new Set();
@@ -38,7 +39,7 @@ export async function lookUp(item, page, offers = []) {
             had += 1;
           } catch (error) {
             if (error instanceof PictureError && error.code === "host") blocked.add(error.detail);
-            query.missing(ticket, error instanceof PictureError ? error.code : describe(error).kind);
+            query.missing(ticket);
           }
         }),
       );

@@ -1,6 +1,6 @@
 // @ts-check
 // The badge: one line beside the price. Solid outline: the same product. Dashed: possibly. No outline: only a question.
-import { absolute, each, money, negative, percent, pieces, say } from "./words.js";
+import { absolute, money, negative, percent, pieces, pieceText, say } from "./words.js";
 import { best, perPiece, tone } from "../shared/facts.js";
 import { drawing, make, SPRING } from "./dom.js";
 
@@ -13,7 +13,7 @@ export function badge(verdict, open) {
   const match = best(verdict);
   const price = match && perPiece(match);
   if (!match || !price) return null;
-  const unit = match.listing.unit;
+  const { landed } = match;
   const parts = words(match, price, verdict.retail?.currency);
   const button = make("button", { type: "button", class: `badge ${parts.tone}`, "aria-haspopup": "dialog", "aria-expanded": "false", onclick: open });
   button.append(
@@ -21,10 +21,8 @@ export function badge(verdict, open) {
     make("span", { class: "word" }, parts.word),
     make("bdi", { class: "price" }, parts.price),
     parts.saving && make("bdi", { class: "saving" }, parts.saving),
-    match.landed && match.landed.quantity > 1
-      ? make("bdi", { class: "note" }, say("badge_from", pieces(match.landed.quantity, unit), money(price.currency, price.total)))
-      : "",
-    match.landed && !match.landed.freight_known ? make("bdi", { class: "note" }, say("freight_extra")) : "",
+    landed && landed.quantity > 1 ? make("bdi", { class: "note" }, say("badge_from", pieces(landed.quantity, match.listing.unit), money(price.currency, price.total))) : "",
+    landed && landed.freight === undefined ? make("bdi", { class: "note" }, say("freight_extra")) : "",
   );
   button.setAttribute("aria-label", [...button.querySelectorAll("span, bdi")].map((part) => part.textContent).join(", ") + ". " + say("badge_opens"));
   return button;
@@ -36,10 +34,11 @@ export function badge(verdict, open) {
  * @param {string | undefined} currency Of the retail side, which savings are counted in.
  */
 function words(match, price, currency) {
-  const { saving, listing } = match;
+  const { saving } = match;
   const how = tone(match);
-  const piece = each(`${price.about ? "≈ " : ""}${money(price.currency, price.amount)}`, listing.unit);
-  if (how === "similar") return { tone: how, word: say("badge_similar"), price: say("from_price", piece), saving: "" };
+  const exact = pieceText(price);
+  const piece = price.from || how === "similar" ? say("from_price", exact) : exact;
+  if (how === "similar") return { tone: how, word: say("badge_similar"), price: piece, saving: "" };
   if (how === "dearer" && saving) {
     return { tone: how, word: say("badge_dearer"), price: `+${money(currency, absolute(saving.amount))}`, saving: piece };
   }

@@ -2,7 +2,7 @@
 // Our own nodes on the shop's page: hosts that page styles cannot reach into, and small builders for what is inside.
 
 /**
- * A host element with a closed shadow root. Its own box has no size and takes no part in the page's layout; the
+ * A host element with a shadow root, closed to the page's scripts (test builds open it to the tests). Its own box has no size and takes no part in the page's layout; the
  * declarations are inline and important, so that no style of the page (`* { display: none !important }`) outweighs them.
  * @param {string} name Tag name
  * @param {CSSStyleSheet} sheet
@@ -12,7 +12,7 @@ export function makeHost(name, sheet, more = {}) {
   const host = document.createElement(name);
   const rules = { all: "initial", position: "absolute", display: "block", width: "0", height: "0", overflow: "visible", ...more };
   for (const [property, value] of Object.entries(rules)) host.style.setProperty(property, value, "important");
-  const root = host.attachShadow({ mode: "closed" });
+  const root = host.attachShadow({ mode: typeof SHADOW_MODE === "undefined" ? "closed" : SHADOW_MODE });
   // Constructed sheets pass a strict page CSP, where a <style> element does not.
   root.adoptedStyleSheets = [sheet];
   host.lang = document.documentElement.lang;

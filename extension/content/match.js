@@ -2,7 +2,7 @@
 // One match in the panel.
 import { perPiece, tone } from "../shared/facts.js";
 import { drawing, make } from "./dom.js";
-import { absolute, each, money, negative, number, percent, pieces, say } from "./words.js";
+import { absolute, locale, money, negative, number, percent, pieces, pieceText, say } from "./words.js";
 
 const OUT = "M9 5h10v10M19 5L8 16M15 19H5V9";
 const ARROW = "M4 12h15M13 6l6 6-6 6";
@@ -23,7 +23,7 @@ export function matchView(match, currency, at, open) {
       "summary",
       {},
       make("span", { class: "chip" }, say(match.class === "same" ? "class_same" : "class_similar"), " ", make("bdi", {}, percent(match.probability * 100))),
-      price ? make("bdi", { class: "price" }, each(`${price.about ? "≈ " : ""}${money(price.currency, price.amount)}`, listing.unit)) : "",
+      price ? make("bdi", { class: "price" }, price.from ? say("from_price", pieceText(price)) : pieceText(price)) : "",
       savingView(match, currency),
     ),
     make(
@@ -80,7 +80,7 @@ function sumView(match, landed) {
   const { listing, converted } = match;
   const cash = (/** @type {string} */ amount) => money(landed.currency, amount);
   const many = pieces(landed.quantity, listing.unit);
-  const freight = landed.freight_known && landed.freight !== null ? (Number(landed.freight) === 0 ? say("freight_free") : cash(landed.freight)) : say("freight_unknown");
+  const freight = landed.freight === undefined ? say("freight_unknown") : Number(landed.freight) === 0 ? say("freight_free") : cash(landed.freight);
   /** @type {[string, string, string?][]} */
   const rows = [
     [say("sum_goods", cash(landed.unit_price), many), cash(landed.goods)],
@@ -88,8 +88,10 @@ function sumView(match, landed) {
     [say("sum_total", many), cash(landed.total), "total"],
     [say("sum_each"), cash(landed.per_piece), "each"],
   ];
-  if (converted) rows.push([say("sum_converted", converted.rate_date), `≈ ${money(converted.currency, converted.per_piece)}`]);
+  if (converted && match.pieces) rows.push([say("sum_pieces", number(match.pieces[0]), number(match.pieces[1])), money(converted.currency, converted.per_piece)]);
+  else if (converted?.rate_date) rows.push([say("sum_converted", converted.rate_date), `≈ ${money(converted.currency, converted.per_piece)}`]);
   const notes = [
+    landed.from_price ? say("from_variant") : "",
     landed.tier_from > 1 ? say("tier_from", pieces(landed.tier_from, listing.unit)) : "",
     landed.moq > 1 ? say("moq", pieces(landed.moq, listing.unit), cash(landed.total)) : "",
   ].filter(Boolean);
@@ -129,7 +131,7 @@ function supplierView({ supplier, freight, dispatch, services, seen_at }) {
 /** @param {string} moment RFC 3339 */
 function day(moment) {
   const date = new Date(moment);
-  return Number.isNaN(date.getTime()) ? moment : new Intl.DateTimeFormat(say("@@ui_locale").replace("_", "-"), { dateStyle: "medium" }).format(date);
+  return Number.isNaN(date.getTime()) ? moment : new Intl.DateTimeFormat(locale(), { dateStyle: "medium" }).format(date);
 }
 
 /** @param {import("../types").Offer} listing */

@@ -4,7 +4,7 @@ export const PANEL = `
 :host{color-scheme:light dark}
 *{box-sizing:border-box;margin:0;padding:0}
 .panel{--ink:#17231f;--paper:#fff;--soft:#5a6a65;--line:#e1e8e6;--accent:#0b6b5a;--tint:#eef6f3;--warn:#7a5c0c;--warntint:#fbf5e4;--bad:#9c3425;
- position:fixed;width:min(424px,calc(100vw - 16px));overflow:auto;overscroll-behavior:contain;
+ color-scheme:light dark;position:fixed;width:min(424px,calc(100vw - 16px));overflow:auto;scrollbar-width:thin;scrollbar-color:var(--line) transparent;overscroll-behavior:contain;
  font:400 13px/1.5 "PingFang SC","Hiragino Sans GB","Microsoft YaHei","Noto Sans CJK SC",system-ui,sans-serif;font-variant-numeric:tabular-nums;
  color:var(--ink);background:var(--paper);border:1px solid var(--line);border-radius:14px;box-shadow:0 12px 40px rgb(0 30 20/.22),0 2px 8px rgb(0 30 20/.10);text-align:start}
 .panel:focus{outline:none}

@@ -5,7 +5,8 @@ import { api } from "../shared/api.js";
 /** @param {string} name @param {...string} parts */
 export const say = (name, ...parts) => api.i18n.getMessage(name, parts);
 
-const locale = () => api.i18n.getUILanguage();
+/** The language of the texts, which numbers must follow: the browser's own may be one that we have no texts in. */
+export const locale = () => say("lang");
 
 /**
  * An amount of money. A currency that Intl does not know is written out beside the number.
@@ -35,6 +36,9 @@ export function percent(value, digits = 0) {
 export function each(price, unit) {
   return unit && locale().startsWith("zh") && /^\p{Script=Han}{1,2}$/u.test(unit) ? `${price}/${unit}` : say("each", price);
 }
+
+/** A price of one, marked where it is not exact. @param {{ currency: string, amount: string, unit?: string, about: boolean }} price */
+export const pieceText = ({ currency, amount, unit, about }) => each(`${about ? "≈ " : ""}${money(currency, amount)}`, unit);
 
 /** "3 pieces". @param {number} count @param {string | undefined} unit */
 export function pieces(count, unit) {

@@ -1,13 +1,13 @@
 // @ts-check
 // The popup: what the extension makes of this page, and why; and which packs it searches.
 import { make } from "../content/dom.js";
-import { number, say } from "../content/words.js";
+import { locale, number, say } from "../content/words.js";
 import { api } from "../shared/api.js";
 
 /** @typedef {import("../types").TabState} TabState */
 
-document.documentElement.lang = say("@@ui_locale").replace("_", "-");
-document.documentElement.dir = say("@@bidi_dir");
+document.documentElement.lang = locale();
+document.documentElement.dir = say("dir");
 
 // A test opens the popup as a page of its own, and names the tab that it is about.
 const named = Number(new URLSearchParams(location.search).get("tab"));
@@ -56,7 +56,7 @@ function actions(state) {
   if (state?.blockedHosts?.length) {
     const hosts = state.blockedHosts;
     // Asked for inside the click itself: a browser forgets the click after the first wait.
-    const allow = () => void api.permissions.request({ origins: hosts.map((host) => `*://${host}/*`) }).then((granted) => granted && run());
+    const allow = () => void api.permissions.request({ origins: hosts.map((host) => `*://${host}/*`) }).then((granted) => (granted ? run() : undefined));
     shown.push(make("button", { type: "button", onclick: allow }, say("allow_pictures", hosts.join(", "))));
   }
   if (state?.itemKey) shown.push(make("button", { type: "button", onclick: () => void find() }, say("find_source")));

@@ -5,16 +5,25 @@
  * The match a badge speaks of, or null.
  * @param {import("../types").Verdict} verdict
  */
-export const best = (verdict) => (verdict.best === null ? null : (verdict.matches[verdict.best] ?? null));
+export const best = (verdict) => (verdict.best === undefined ? null : (verdict.matches[verdict.best] ?? null));
 
 /**
- * The landed price of one piece: in the shop's currency where it was converted, and the factory's own beside it.
+ * What one retail item costs at the source, in the shop's currency where that can be told, else in the factory's.
  * @param {import("../types").Match} match
  */
-export function perPiece(match) {
-  const { converted, landed } = match;
-  if (converted) return { currency: converted.currency, amount: converted.per_piece, total: converted.total, about: true };
-  return landed ? { currency: landed.currency, amount: landed.per_piece, total: landed.total, about: false } : null;
+export function perPiece({ converted, landed, pieces, listing }) {
+  if (!landed) return null;
+  const sum = converted ?? landed;
+  return {
+    currency: sum.currency,
+    amount: sum.per_piece,
+    total: sum.total,
+    /** The factory's unit, where one retail item is one of them. */
+    unit: pieces ? undefined : listing.unit,
+    /** Converted at some day's rate, so not exact. */
+    about: Boolean(converted?.rate_date),
+    from: landed.from_price,
+  };
 }
 
 /** How the badge speaks of a match. @param {import("../types").Match} match @returns {"same" | "similar" | "dearer"} */

@@ -1,0 +1,110 @@
+// @ts-check
+// The two browsers, with the built extension and the test web, driven without a display.
+import { existsSync } from "node:fs";
+import puppeteer from "puppeteer-core";
+
+const UUID = "5e9d8a52-7f3c-4b1e-9a55-0c5d1f2e3a77";
+const GECKO_ID = "yuantou@yuantou.example";
+
+/** @typedef {"chrome" | "firefox"} Name */
+
+/** Where each browser may stand. @type {Record<Name, string[]>} */
+const PLACES = {
+  chrome: [process.env.CHROME ?? "", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"],
+  firefox: [process.env.FIREFOX ?? "", "/usr/bin/firefox-esr", "/usr/bin/firefox"],
+};
+
+/** The browsers to test: both, unless BROWSER names one. @returns {Name[]} */
+export const names = () => (process.env.BROWSER ? [/** @type {Name} */ (process.env.BROWSER)] : ["chrome", "firefox"]);
+
+/**
+ * Starts a browser.
+ * @param {Name} name
+ * @param {{ web: import("./web.mjs").Web, extension?: string, language?: string, dark?: boolean }} options
+ */
+export async function launch(name, { web, extension, language = "zh-CN", dark = false }) {
+  const executablePath = PLACES[name].find((place) => place && existsSync(place));
+  if (!executablePath) throw new Error(`${name} is not installed; make test-tools installs it, or set ${name === "chrome" ? "CHROME" : "FIREFOX"}`);
+  const common = { executablePath, headless: true, acceptInsecureCerts: true, defaultViewport: { width: 1280, height: 900 } };
+  const browser = await puppeteer.launch(
+    name === "chrome"
+      ? {
+          ...common,
+          browser: "chrome",
+          pipe: true,
+          enableExtensions: true,
+          args: [
+            "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--disable-features=Translate,OptimizationHints,MediaRouter", "--disable-quic", "--force-color-profile=srgb",
+            `--lang=${language}`, `--accept-lang=${language}`, `--proxy-server=http://127.0.0.1:${web.port}`, "--proxy-bypass-list=<-loopback>", "--ignore-certificate-errors",
+          ],
+          env: { ...process.env, LANGUAGE: language.replace("-", "_") },
+        }
+      : {
+          ...common,
+          browser: "firefox",
+          extraPrefsFirefox: {
+            "network.proxy.type": 1, "network.proxy.http": "127.0.0.1", "network.proxy.http_port": web.port, "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": web.port,
+            "network.proxy.no_proxies_on": "", "network.proxy.allow_hijacking_localhost": true, "network.trr.mode": 5,
+            "network.stricttransportsecurity.preloadlist": false, "security.OCSP.enabled": 0,
+            "extensions.webextensions.uuids": JSON.stringify({ [GECKO_ID]: UUID }), "intl.locale.requested": language, "intl.accept_languages": language,
+            "ui.systemUsesDarkTheme": dark ? 1 : 0, "browser.safebrowsing.provider.mozilla.updateURL": "", "app.normandy.enabled": false, "extensions.systemAddon.update.enabled": false,
+          },
+        },
+  );
+  const id = extension ? await browser.installExtension(extension) : "";
+  return new Browser(name, browser, id, dark);
+}
+
+export class Browser {
+  /** @type {string[]} */
+  errors = [];
+
+  /** @param {Name} name @param {import("puppeteer-core").Browser} browser @param {string} id @param {boolean} dark */
+  constructor(name, browser, id, dark) {
+    this.name = name;
+    this.browser = browser;
+    this.id = id;
+    this.dark = dark;
+  }
+
+  /** A new tab that writes its console errors down. */
+  async page() {
+    const page = await this.browser.newPage();
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warn") this.errors.push(`${page.url()}: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => this.errors.push(`${page.url()}: ${/** @type {any} */ (error)?.message ?? error}`));
+    if (this.dark && this.name === "chrome") await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
+    return page;
+  }
+
+  close() {
+    return this.browser.close();
+  }
+}
+
+/** What the badge of a page says, or null while there is none. @param {import("puppeteer-core").Page} page @returns {Promise<{ text: string, className: string, label: string } | null>} */
+export function badgeOf(page) {
+  return page.evaluate(() => {
+    const button = document.querySelector("yuantou-badge")?.shadowRoot?.querySelector("button");
+    return button ? { text: [...button.querySelectorAll("span, bdi")].map((part) => part.textContent).join(" "), className: button.className, label: button.getAttribute("aria-label") ?? "" } : null;
+  });
+}
+
+/**
+ * Waits until a page's badge is as wanted.
+ * @param {import("puppeteer-core").Page} page
+ * @param {(badge: NonNullable<Awaited<ReturnType<typeof badgeOf>>>) => boolean} [wanted]
+ * @param {number} [ms]
+ */
+export async function waitForBadge(page, wanted = () => true, ms = 10_000) {
+  const end = Date.now() + ms;
+  let last = null;
+  while (Date.now() < end) {
+    last = await badgeOf(page);
+    if (last && wanted(last)) return last;
+    await new Promise((go) => setTimeout(go, 40));
+  }
+  throw new Error(`no such badge within ${ms} ms; the last one was ${JSON.stringify(last)}`);
+}
