@@ -67,12 +67,14 @@ export interface Reading {
 
 /** What the content script gathers from a page: pure data, made by the core for one address. */
 export interface Probes {
+  /** Short name of the site; `generic` where no rule knows the address. */
   site: string;
-  /** Selectors of the element the badge stands beside, best first. */
-  anchors: string[];
-  /** Selector of one card of a list, if the site has lists. */
-  cards?: string;
-  /** Selectors whose text changing means that the price or the variant changed. */
+  expects: "item" | "offer" | "list" | "unknown";
+  /** Selectors of the price on an item page, best first: the badge goes beside the first that is shown. */
+  anchor: string[];
+  /** On a list page: selector of a card, and of the price in it. */
+  card?: { card: string; price: string[] };
+  /** Selectors of elements whose changes mean a late price or another variant. */
   watch: string[];
   [more: string]: unknown;
 }

@@ -30,14 +30,14 @@ async function loadPack(folder) {
 }
 
 /**
- * The files that a manifest names: its entries that have a name and a length.
- * @param {Record<string, any>} manifest
+ * The files that a manifest names.
+ * @param {{ files?: { name?: unknown }[] }} manifest
  * @returns {string[]}
  */
-function fileNames(manifest) {
-  const names = Object.values(manifest).flatMap((entry) => (typeof entry?.name === "string" && "bytes" in entry ? [entry.name] : []));
+function fileNames({ files }) {
+  const names = Array.isArray(files) ? files.map((file) => file?.name) : [];
   // A name that climbs out of the pack's folder is none of its files; the core then says what is missing.
-  return names.filter((name) => /^[\w-][\w.-]*$/.test(name));
+  return /** @type {string[]} */ (names.filter((name) => typeof name === "string" && /^[\w-][\w.-]*$/.test(name)));
 }
 
 /** @param {string} path */

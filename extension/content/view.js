@@ -110,7 +110,7 @@ export class View {
     const key = `${this.#id}:${(this.#looks += 1)}`;
     const order = this.#looks;
     this.#seen = signature(probes);
-    const cards = probes.cards ? [...safeAll(probes.cards)] : [];
+    const cards = probes.card ? [...safeAll(probes.card.card)] : [];
     const answer = await ask({ kind: "look", key, snapshot: takeSnapshot(probes, document, location), final: this.#final });
     if (this.#ended || order !== this.#looks || !answer) return;
     if (answer.kind === "cards") {
@@ -134,7 +134,7 @@ export class View {
 
   #draw() {
     const shown = this.#shown;
-    const anchor = this.#probes && shownFirst(this.#probes.anchors);
+    const anchor = this.#probes && shownFirst(this.#probes.anchor);
     if (!shown || !anchor) return;
     const { verdict, hunt, source } = shown;
     const find = () => void this.#find();
@@ -170,7 +170,7 @@ export class View {
     if (!this.#drawn || !this.#probes || document.hidden) return;
     const { host, inner, anchor, offset } = this.#drawn;
     if (host.isConnected && anchor.isConnected && settled(inner, anchor, offset)) return;
-    const now = shownFirst(this.#probes.anchors);
+    const now = shownFirst(this.#probes.anchor);
     if (now) this.#put(now);
     else host.remove();
   }

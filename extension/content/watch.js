@@ -11,7 +11,7 @@ export function signature(probes) {
     const [first] = safeAll(selector);
     return first ? (first.textContent ?? "").trim().slice(0, MAX_TEXT) : "";
   });
-  const cards = probes.cards ? safeAll(probes.cards).length : 0;
+  const cards = probes.card ? safeAll(probes.card.card).length : 0;
   return `${texts.join("\u0001")}\u0002${cards}`;
 }
 
