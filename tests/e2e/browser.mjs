@@ -43,6 +43,8 @@ export async function launch(name, { web, extension, language = "zh-CN", dark = 
       : {
           ...common,
           browser: "firefox",
+          // Lets a test open the extension's own pages.
+          args: ["-remote-allow-system-access"],
           extraPrefsFirefox: {
             "network.proxy.type": 1, "network.proxy.http": "127.0.0.1", "network.proxy.http_port": web.port, "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": web.port,
             "network.proxy.no_proxies_on": "", "network.proxy.allow_hijacking_localhost": true, "network.trr.mode": 5,
@@ -79,8 +81,65 @@ export class Browser {
     return page;
   }
 
+  /** The address of one of the extension's own pages. @param {string} path */
+  address(path) {
+    return this.name === "chrome" ? `chrome-extension://${this.id}/${path}` : `moz-extension://${UUID}/${path}`;
+  }
+
+  /** Opens one of the extension's own pages. @param {string} path */
+  async ownPage(path) {
+    const page = await this.page();
+    // Firefox swaps processes for it, and its driver then never hears of the page's load.
+    await page.goto(this.address(path), { waitUntil: "domcontentloaded", timeout: this.name === "firefox" ? 1500 : 10_000 }).catch(() => {});
+    return page;
+  }
+
+  /**
+   * The popup as it would open over a tab: its state and its words.
+   * @param {import("puppeteer-core").Page} page
+   * @returns {Promise<{ state: string | undefined, text: string }>}
+   */
+  async popup(page) {
+    const at = (await this.browser.pages()).indexOf(page);
+    const popup = await this.ownPage("popup/popup.html");
+    const tab = await popup.evaluate(async (index) => {
+      const api = /** @type {any} */ (globalThis).browser ?? chrome;
+      return (await api.tabs.query({ index }))[0].id;
+    }, at);
+    await popup.close();
+    const opened = await this.ownPage(`popup/popup.html?tab=${tab}`);
+    const shown = await until(() => opened.evaluate(() => (document.body.dataset.state ? { state: document.body.dataset.state, text: document.body.innerText } : null)), "the popup's state");
+    await opened.close();
+    await page.bringToFront();
+    return shown;
+  }
+
+  /** Stops the background as a browser does after a while without work. */
+  async stopWorker() {
+    if (this.name !== "chrome") throw new Error("only Chromium's worker can be stopped from here");
+    const target = await this.browser.waitForTarget((one) => one.type() === "service_worker" && one.url().includes(this.id), { timeout: 3000 });
+    const session = await target.createCDPSession();
+    await session.send("Runtime.terminateExecution").catch(() => {});
+    const browser = await this.browser.target().createCDPSession();
+    await browser.send("Target.closeTarget", { targetId: /** @type {any} */ (target)._targetId });
+  }
+
   close() {
     return this.browser.close();
+  }
+}
+
+/**
+ * Asks until there is an answer.
+ * @template T @param {() => Promise<T | null | undefined | false>} ask @param {string} what @param {number} [ms] @returns {Promise<T>}
+ */
+export async function until(ask, what, ms = 10_000) {
+  const end = Date.now() + ms;
+  for (;;) {
+    const answer = await ask().catch(() => null);
+    if (answer) return answer;
+    if (Date.now() > end) throw new Error(`${what}: not within ${ms} ms`);
+    await new Promise((go) => setTimeout(go, 40));
   }
 }
 
