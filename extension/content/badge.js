@@ -1,0 +1,80 @@
+// @ts-check
+// The badge: one line beside the price. Solid outline: the same product. Dashed: possibly. No outline: only a question.
+import { absolute, money, negative, percent, pieces, pieceText, say } from "./words.js";
+import { best, perPiece, tone } from "../shared/facts.js";
+import { drawing, make, SPRING } from "./dom.js";
+
+/**
+ * The badge of a verdict as a button, or null where no match has a price to show.
+ * @param {import("../types").Verdict} verdict
+ * @param {(event: Event) => void} open
+ */
+export function badge(verdict, open) {
+  const match = best(verdict);
+  const price = match && perPiece(match);
+  if (!match || !price) return null;
+  const { landed } = match;
+  const parts = words(match, price, verdict.retail?.currency);
+  const button = make("button", { type: "button", class: `badge ${parts.tone}`, "aria-haspopup": "dialog", "aria-expanded": "false", onclick: open });
+  button.append(
+    drawing(SPRING),
+    make("span", { class: "word" }, parts.word),
+    make("bdi", { class: "price" }, parts.price),
+    parts.saving && make("bdi", { class: "saving" }, parts.saving),
+    landed && landed.quantity > 1 ? make("bdi", { class: "note" }, say("badge_from", pieces(landed.quantity, match.listing.unit), money(price.currency, price.total))) : "",
+    landed && landed.freight === undefined ? make("bdi", { class: "note" }, say("freight_extra")) : "",
+  );
+  button.setAttribute("aria-label", [...button.querySelectorAll("span, bdi")].map((part) => part.textContent).join(", ") + ". " + say("badge_opens"));
+  return button;
+}
+
+/**
+ * @param {import("../types").Match} match
+ * @param {NonNullable<ReturnType<typeof perPiece>>} price
+ * @param {string | undefined} currency Of the retail side, which savings are counted in.
+ */
+function words(match, price, currency) {
+  const { saving } = match;
+  const how = tone(match);
+  const exact = pieceText(price);
+  const piece = price.from || how === "similar" ? say("from_price", exact) : exact;
+  if (how === "similar") return { tone: how, word: say("badge_similar"), price: piece, saving: "" };
+  if (how === "dearer" && saving) {
+    return { tone: how, word: say("badge_dearer"), price: `+${money(currency, absolute(saving.amount))}`, saving: piece };
+  }
+  const saved = saving && !negative(saving.amount) && Number(saving.amount) > 0;
+  return {
+    tone: how,
+    word: say("badge_same"),
+    price: piece,
+    saving: saved ? say("save", money(currency, saving.amount), percent(saving.percent)) : "",
+  };
+}
+
+/** The quiet button where nothing matches. @param {(event: Event) => void} find */
+export const finder = (find) => make("button", { type: "button", class: "badge quiet", title: say("find_title"), onclick: find }, drawing(SPRING), make("span", {}, say("find_source")));
+
+/**
+ * How a hunt stands: a line that says so, and a way on where it has stopped.
+ * @param {import("../types").Hunt} hunt @param {(event: Event) => void} again
+ */
+export function huntNote(hunt, again) {
+  const running = hunt.state === "waiting" || hunt.state === "reading";
+  const slow = running && Date.now() - hunt.since > 20_000;
+  const text = say(slow ? "hunt_slow" : `hunt_${hunt.state}`, hunt.platform);
+  return make(
+    "button",
+    { type: "button", class: `badge quiet ${running ? "busy" : ""}`, title: say("find_title"), onclick: again },
+    drawing(SPRING),
+    make("span", { role: "status" }, text),
+  );
+}
+
+/** A card's tag: not a button, since a card is mostly a link. @param {import("../types").Verdict} verdict */
+export function tag(verdict) {
+  const match = best(verdict);
+  const price = match && perPiece(match);
+  if (!match || !price) return null;
+  const { word, price: shown } = words(match, price, verdict.retail?.currency);
+  return make("span", { class: `tag ${tone(match)}` }, drawing(SPRING), make("span", { class: "word" }, word), make("bdi", { class: "price" }, shown));
+}

@@ -1,0 +1,142 @@
+// @ts-check
+// One match in the panel.
+import { perPiece, tone } from "../shared/facts.js";
+import { drawing, make } from "./dom.js";
+import { absolute, locale, money, negative, number, percent, pieces, pieceText, say } from "./words.js";
+
+const OUT = "M9 5h10v10M19 5L8 16M15 19H5V9";
+const ARROW = "M4 12h15M13 6l6 6-6 6";
+
+/** @typedef {import("../types").Match} Match */
+
+/**
+ * @param {Match} match @param {string | undefined} currency The shop's @param {number} at Its place in the verdict
+ * @param {boolean} open
+ */
+export function matchView(match, currency, at, open) {
+  const { listing, landed } = match;
+  const price = perPiece(match);
+  const view = make("details", { class: `match ${tone(match)}`, "data-at": String(at) });
+  view.open = open;
+  view.append(
+    make(
+      "summary",
+      {},
+      make("span", { class: "chip" }, say(match.class === "same" ? "class_same" : "class_similar"), " ", make("bdi", {}, percent(match.probability * 100))),
+      price ? make("bdi", { class: "price" }, price.from ? say("from_price", pieceText(price)) : pieceText(price)) : "",
+      savingView(match, currency),
+    ),
+    make(
+      "div",
+      { class: "pair" },
+      pictureView("shop", say("picture_shop")),
+      drawing(ARROW, "icon arrow"),
+      pictureView("factory", say("picture_factory")),
+      make("p", { class: "name", dir: "auto" }, listing.title ?? say("no_title")),
+    ),
+    reasonsView(match),
+    landed ? sumView(match, landed) : make("p", { class: "fine" }, say("no_landed")),
+    supplierView(listing),
+    linkView(listing) ?? "",
+  );
+  return view;
+}
+
+/** @param {Match} match @param {string | undefined} currency */
+function savingView({ saving }, currency) {
+  if (!saving) return "";
+  const amount = money(currency, absolute(saving.amount));
+  if (negative(saving.amount)) return make("bdi", { class: "saving" }, say("dearer_by", amount));
+  return make("bdi", { class: "saving" }, say("save", amount, percent(saving.percent)));
+}
+
+/** @param {"shop" | "factory"} side @param {string} label */
+function pictureView(side, label) {
+  const canvas = make("canvas", { class: "picture", "data-side": side, role: "img", "aria-label": label, width: "160", height: "160" });
+  canvas.hidden = true;
+  return make("figure", { "data-side": side }, canvas, make("span", { class: "none" }, say("picture_there")), make("figcaption", {}, label));
+}
+
+/** @param {Match} match */
+function reasonsView({ reasons }) {
+  return make(
+    "ul",
+    { class: "reasons", "aria-label": say("reasons") },
+    ...reasons.map((reason) =>
+      make("li", { class: reason.sign === "+" ? "for" : "against" }, make("span", { "aria-label": say(reason.sign === "+" ? "speaks_for" : "speaks_against"), role: "img" }, reason.sign === "+" ? "✓" : "✗"), make("bdi", {}, reasonText(reason))),
+    ),
+  );
+}
+
+/** @param {import("../types").Reason} reason */
+function reasonText(reason) {
+  const { code, sign, text, ...facts } = reason;
+  const parts = Object.values(facts).map((fact) => (typeof fact === "number" && !Number.isInteger(fact) ? percent(fact * 100) : String(fact)));
+  return say(`reason_${code}`, ...parts) || text || code;
+}
+
+/** The landed cost, line by line. @param {Match} match @param {NonNullable<Match["landed"]>} landed */
+function sumView(match, landed) {
+  const { listing, converted } = match;
+  const cash = (/** @type {string} */ amount) => money(landed.currency, amount);
+  const many = pieces(landed.quantity, listing.unit);
+  const freight = landed.freight === undefined ? say("freight_unknown") : Number(landed.freight) === 0 ? say("freight_free") : cash(landed.freight);
+  /** @type {[string, string, string?][]} */
+  const rows = [
+    [say("sum_goods", cash(landed.unit_price), many), cash(landed.goods)],
+    [say("sum_freight"), freight],
+    [say("sum_total", many), cash(landed.total), "total"],
+    [say("sum_each"), cash(landed.per_piece), "each"],
+  ];
+  if (converted && match.pieces) rows.push([say("sum_pieces", number(match.pieces[0]), number(match.pieces[1])), money(converted.currency, converted.per_piece)]);
+  else if (converted?.rate_date) rows.push([say("sum_converted", converted.rate_date), `≈ ${money(converted.currency, converted.per_piece)}`]);
+  const notes = [
+    landed.from_price ? say("from_variant") : "",
+    landed.tier_from > 1 ? say("tier_from", pieces(landed.tier_from, listing.unit)) : "",
+    landed.moq > 1 ? say("moq", pieces(landed.moq, listing.unit), cash(landed.total)) : "",
+  ].filter(Boolean);
+  return make(
+    "div",
+    { class: "sum" },
+    make(
+      "table",
+      {},
+      make("caption", {}, say("sum_caption")),
+      make("tbody", {}, ...rows.map(([name, amount, className]) => make("tr", { class: className ?? "" }, make("th", { scope: "row" }, name), make("td", {}, make("bdi", {}, amount))))),
+    ),
+    ...notes.map((note) => make("p", { class: "fine" }, note)),
+  );
+}
+
+/** @param {import("../types").Offer} listing */
+function supplierView({ supplier, freight, dispatch, services, seen_at }) {
+  const facts = [
+    supplier?.place ?? freight?.origin,
+    supplier?.belt && say("belt", supplier.belt),
+    supplier?.years !== undefined && say("years", number(supplier.years)),
+    supplier?.repurchase_rate !== undefined && say("repurchase", percent(supplier.repurchase_rate * 100)),
+    dispatch,
+    seen_at && say("seen_at", day(seen_at)),
+  ].filter(Boolean);
+  const chips = [...(supplier?.flags ?? []), ...(services ?? [])].slice(0, 8);
+  return make(
+    "div",
+    { class: "supplier" },
+    supplier?.name && make("p", { class: "company", dir: "auto" }, supplier.name),
+    facts.length > 0 && make("p", { class: "facts" }, facts.join(" · ")),
+    chips.length > 0 && make("ul", { class: "flags" }, ...chips.map((chip) => make("li", { dir: "auto" }, chip))),
+  );
+}
+
+/** @param {string} moment RFC 3339 */
+function day(moment) {
+  const date = new Date(moment);
+  return Number.isNaN(date.getTime()) ? moment : new Intl.DateTimeFormat(locale(), { dateStyle: "medium" }).format(date);
+}
+
+/** @param {import("../types").Offer} listing */
+function linkView(listing) {
+  // A record is data from a page or a pack: only a web address becomes a link.
+  if (!listing.url || !/^https?:\/\//i.test(listing.url)) return null;
+  return make("a", { class: "go", href: listing.url, target: "_blank", rel: "noopener noreferrer" }, say("go_to", listing.platform ?? ""), drawing(OUT));
+}

@@ -1,0 +1,92 @@
+// @ts-check
+// The panel: the matches, why they are thought to be the same, and what buying there costs as a sum one can check.
+// A script of its own, injected when the badge is first opened.
+import { makeHost, make, sheet, drawing } from "./dom.js";
+import { matchView } from "./match.js";
+import { PANEL } from "./panel_styles.js";
+import { drawPictures } from "./panel_pictures.js";
+import { locale, money, say } from "./words.js";
+
+/** More matches than this help nobody to decide. */
+const MOST = 8;
+const CLOSE = "M6 6l12 12M18 6L6 18";
+
+/**
+ * Opens the panel beside its opener.
+ * @param {import("../types").PanelInput} input
+ * @returns {() => void} Closes it
+ */
+function open(input) {
+  const { host, root } = makeHost("yuantou-panel", sheet(PANEL), { position: "fixed", left: "0", top: "0", "z-index": "2147483647" });
+  const { panel, close: button } = build(input);
+  root.append(panel);
+  (document.body ?? document.documentElement).append(host);
+  // In the top layer nothing of the page's can cover or clip it.
+  host.popover = "manual";
+  host.showPopover?.();
+  fit(panel, input.opener.getBoundingClientRect());
+
+  const close = (back = true) => {
+    host.remove();
+    document.removeEventListener("keydown", escape, true);
+    removeEventListener("resize", refit);
+    input.closed();
+    if (back && input.opener.isConnected) input.opener.focus();
+  };
+  const refit = () => fit(panel, input.opener.getBoundingClientRect());
+  /** @param {KeyboardEvent} event */
+  const escape = (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    close();
+  };
+  document.addEventListener("keydown", escape, true);
+  addEventListener("resize", refit);
+  button.addEventListener("click", () => close());
+  button.focus({ preventScroll: true });
+  void drawPictures(panel, input).catch(() => {});
+  return () => close(false);
+}
+
+/** @param {import("../types").PanelInput} input */
+function build({ verdict, source, title, find }) {
+  const close = make("button", { type: "button", class: "close", "aria-label": say("close") }, drawing(CLOSE));
+  const { retail } = verdict;
+  const head = make(
+    "header",
+    {},
+    make("h2", { id: "title" }, say("panel_title")),
+    close,
+    make("p", { class: "shop", dir: "auto" }, title),
+    retail && make("p", { class: "retail" }, say("shop_price"), " ", make("bdi", {}, money(retail.currency, retail.per_piece)), retail.kind === "coupon" ? ` ${say("after_coupon")}` : ""),
+  );
+  const matches = verdict.matches.slice(0, MOST).map((match, at) => matchView(match, retail?.currency, at, at === (verdict.best ?? 0)));
+  const foot = make(
+    "footer",
+    {},
+    source && make("button", { type: "button", class: "find", title: say("find_title"), onclick: find }, say("find_more", source.platform)),
+    make("p", { class: "fine" }, say("panel_privacy")),
+  );
+  const panel = make("section", { class: "panel", role: "dialog", "aria-labelledby": "title", dir: say("dir"), lang: locale() }, head, ...matches, foot);
+  return { panel, close };
+}
+
+/** Below the badge where there is room, else above it, always wholly in view. @param {HTMLElement} panel @param {DOMRect} from */
+function fit(panel, from) {
+  const margin = 8;
+  const { innerHeight } = window;
+  const width = document.documentElement.clientWidth;
+  const wide = panel.offsetWidth;
+  const left = Math.max(margin, Math.min(from.left, width - wide - margin));
+  const below = innerHeight - from.bottom - 2 * margin;
+  const above = from.top - 2 * margin;
+  const under = below >= Math.min(panel.scrollHeight, 360) || below >= above;
+  const room = under ? below : above;
+  const high = Math.max(Math.min(room, 680), Math.min(280, innerHeight - 2 * margin));
+  panel.style.maxHeight = `${high}px`;
+  const top = under ? from.bottom + margin : from.top - margin - Math.min(panel.offsetHeight, high);
+  panel.style.left = `${left}px`;
+  panel.style.top = `${Math.max(margin, Math.min(top, innerHeight - margin - Math.min(panel.offsetHeight, high)))}px`;
+}
+
+globalThis.yuantouPanel = { open };

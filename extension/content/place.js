@@ -1,0 +1,140 @@
+// @ts-check
+// Where the badge goes: beside the price in room that is free, without moving or covering anything of the shop's.
+
+const GAP = 10;
+
+/** @typedef {{ left: number, top: number, right: number, bottom: number }} Box */
+
+/**
+ * The first element of `selectors`, best first, that is really shown.
+ * @param {string[]} selectors
+ * @returns {HTMLElement | null}
+ */
+export function shownFirst(selectors) {
+  for (const selector of selectors) {
+    for (const element of safeAll(selector)) {
+      const { width, height } = element.getBoundingClientRect();
+      if (width > 0 && height > 0 && element instanceof HTMLElement) return element;
+    }
+  }
+  return null;
+}
+
+/** @param {string} selector */
+export function safeAll(selector) {
+  try {
+    return document.querySelectorAll(selector);
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Puts the host on the page near `anchor`: after it, or, where even that would move something, at the end of the
+ * document. Either way its own box is empty and out of the flow.
+ * @param {HTMLElement} host @param {HTMLElement} anchor
+ */
+export function attach(host, anchor) {
+  const parent = anchor.parentElement;
+  if (parent && parent !== document.documentElement) {
+    const before = shape(anchor, parent);
+    anchor.after(host);
+    // `:last-child`, `+` and the like may style the shop's nodes otherwise once ours is among them.
+    if (shape(anchor, parent) === before) return;
+    host.remove();
+  }
+  (document.body ?? document.documentElement).append(host);
+}
+
+/** @param {HTMLElement} anchor @param {HTMLElement} parent */
+function shape(anchor, parent) {
+  const next = anchor.nextElementSibling?.localName.startsWith("yuantou") ? anchor.nextElementSibling.nextElementSibling : anchor.nextElementSibling;
+  const boxes = [anchor, parent, next, parent.nextElementSibling];
+  return boxes.map((box) => (box ? Object.values(box.getBoundingClientRect().toJSON()).join() : "")).join(";");
+}
+
+/**
+ * Moves the badge inside its host to the best free room around the anchor's text.
+ * @param {HTMLElement} host Already attached
+ * @param {HTMLElement} inner The shadow root's wrapper
+ * @param {HTMLElement} anchor
+ */
+export function settle(host, inner, anchor) {
+  const base = host.getBoundingClientRect();
+  const text = textBox(anchor);
+  const width = inner.offsetWidth;
+  const height = inner.offsetHeight;
+  const spots = candidates(text, width, height, getComputedStyle(anchor).direction === "rtl");
+  const spot = spots.find((box) => free(box, host, anchor)) ?? spots[0];
+  // A transform, because moving by it is no layout shift.
+  inner.style.transform = `translate(${Math.round(spot.left - base.left)}px, ${Math.round(spot.top - base.top)}px)`;
+  return { left: spot.left - text.left, top: spot.top - text.top };
+}
+
+/**
+ * Whether the badge still stands where it was settled, relative to the price.
+ * @param {HTMLElement} inner @param {HTMLElement} anchor @param {{ left: number, top: number }} offset
+ */
+export function settled(inner, anchor, offset) {
+  const text = textBox(anchor);
+  const { left, top } = inner.getBoundingClientRect();
+  return Math.abs(left - text.left - offset.left) < 3 && Math.abs(top - text.top - offset.top) < 3;
+}
+
+/** The box of an element's text, which may be far narrower than its own. @param {Element} element */
+export function textBox(element) {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  const box = range.getBoundingClientRect();
+  return box.width > 0 && box.height > 0 ? box : element.getBoundingClientRect();
+}
+
+/** @param {Box} text @param {number} width @param {number} height @param {boolean} rtl @returns {Box[]} */
+function candidates(text, width, height, rtl) {
+  const middle = (text.top + text.bottom - height) / 2;
+  const after = rtl ? text.left - GAP - width : text.right + GAP;
+  const start = rtl ? text.right - width : text.left;
+  const spots = [[after, middle]];
+  // Further along the same line, past whatever else stands on it.
+  for (let step = 1; step <= 6; step += 1) spots.push([after + (rtl ? -1 : 1) * step * 48, middle]);
+  spots.push([start, text.bottom + 4], [start, text.top - height - 4]);
+  return spots.map(([left, top]) => ({ left, top, right: left + width, bottom: top + height }));
+}
+
+/** Whether nothing of the shop's is to be seen in a box. @param {Box} box @param {HTMLElement} host @param {HTMLElement} anchor */
+function free(box, host, anchor) {
+  if (box.left < 0 || box.right > document.documentElement.clientWidth) return false;
+  /** @type {Set<Element>} */
+  const under = new Set();
+  for (let across = 0; across <= 6; across += 1) {
+    for (let down = 0; down <= 2; down += 1) {
+      const x = box.left + ((box.right - box.left - 1) * across) / 6;
+      const y = box.top + ((box.bottom - box.top - 1) * down) / 2;
+      const hit = document.elementFromPoint(x, y);
+      if (hit && hit !== host) under.add(hit);
+    }
+  }
+  for (const element of under) {
+    if (element.matches("img, video, canvas, iframe, svg, svg *, input, button, select, textarea, a")) return false;
+    if (!element.contains(anchor) && !anchor.contains(element) && isBoxed(element)) return false;
+    for (const child of element.childNodes) if (child.nodeType === Node.TEXT_NODE && touches(child, box)) return false;
+  }
+  return true;
+}
+
+/** An element drawn as a thing of its own. @param {Element} element */
+function isBoxed(element) {
+  const { borderTopWidth, backgroundImage } = getComputedStyle(element);
+  return borderTopWidth !== "0px" || backgroundImage !== "none";
+}
+
+/** @param {Node} text @param {Box} box */
+function touches(text, box) {
+  if (!text.nodeValue?.trim()) return false;
+  const range = document.createRange();
+  range.selectNodeContents(text);
+  for (const line of range.getClientRects()) {
+    if (line.left < box.right && line.right > box.left && line.top < box.bottom && line.bottom > box.top) return true;
+  }
+  return false;
+}

@@ -1,0 +1,224 @@
+// @ts-check
+// One page, from its first look to its last: reads it when there is something new, draws what the core says, and takes
+// the badge away the moment the page shows something else.
+import { ask } from "./ask.js";
+import { badge, finder, huntNote } from "./badge.js";
+import { CardTags } from "./cards.js";
+import { makeHost, make, sheet } from "./dom.js";
+import { attach, safeAll, settle, settled, shownFirst } from "./place.js";
+import { takeSnapshot } from "./probes.js";
+import { BADGE } from "./styles.js";
+import { signature, Watch } from "./watch.js";
+
+/** How long a page may take to show its price before the popup calls it changed. */
+const WAIT_MS = 20_000;
+const HUNT_ASK_MS = 3000;
+const HUNT_MOST_MS = 180_000;
+
+/** @typedef {Extract<import("../types").Response, { kind: "verdict" }>} Shown */
+
+export class View {
+  #id = Math.random().toString(36).slice(2);
+  #looks = 0;
+  #started = performance.now();
+  #seen = "";
+  #pending = true;
+  #final = false;
+  #ended = false;
+  /** @type {import("../types").Probes | undefined} */
+  #probes;
+  /** @type {Watch | undefined} */
+  #watch;
+  /** @type {Shown | undefined} */
+  #shown;
+  /** @type {{ host: HTMLElement, inner: HTMLElement, anchor: HTMLElement, offset: { left: number, top: number } } | undefined} */
+  #drawn;
+  /** @type {CardTags | undefined} */
+  #tags;
+  #askedHunt = 0;
+  /** @type {(() => void) | undefined} */
+  #closePanel;
+
+  /** @param {string} url @param {string} before What an earlier view on this page had seen: not this view's to read. */
+  constructor(url, before) {
+    this.url = url;
+    this.before = before;
+    void this.#start();
+  }
+
+  async #start() {
+    const answer = await ask({ kind: "probes", url: this.url });
+    if (this.#ended || answer?.kind !== "probes") return;
+    this.#probes = answer.probes;
+    this.#watch = new Watch(this.#probes, () => this.#changed());
+    // After a navigation within the page, the old product may still stand there for a while.
+    if (signature(this.#probes) !== this.before) this.#look();
+  }
+
+  /** Whether something is still awaited, and the pulse should be quick. */
+  get pending() {
+    return this.#pending && performance.now() - this.#started < WAIT_MS / 2;
+  }
+
+  get seen() {
+    return this.#seen;
+  }
+
+  /** Called again and again, for what no observer tells. */
+  pulse() {
+    if (!this.#probes || this.#ended) return;
+    this.#watch?.refresh();
+    const age = performance.now() - this.#started;
+    if (this.#looks === 0) {
+      if (age > 800 || signature(this.#probes) !== this.before) this.#look();
+      return;
+    }
+    if (this.#pending && !this.#final && age > WAIT_MS) {
+      this.#final = true;
+      this.#look();
+    } else this.#changed();
+    this.#keepPlace();
+    this.#keepAsking();
+  }
+
+  end() {
+    this.#ended = true;
+    this.#watch?.end();
+    this.#tags?.end();
+    this.#clear();
+  }
+
+  /** What the background found after its answer. @param {import("../types").Push} push */
+  push(push) {
+    if (!this.#shown || push.itemKey !== this.#shown.verdict.key) return;
+    if (push.kind === "verdict") this.#shown.verdict = push.verdict;
+    this.#shown.hunt = push.hunt;
+    this.#draw();
+  }
+
+  #changed() {
+    if (!this.#probes || this.#ended || this.#looks === 0) return;
+    if (signature(this.#probes) === this.#seen) return;
+    // A list that grew keeps its tags, a product that changed loses its badge at once.
+    if (!this.#tags) this.#clear();
+    this.#look();
+  }
+
+  async #look() {
+    const probes = this.#probes;
+    if (!probes) return;
+    const key = `${this.#id}:${(this.#looks += 1)}`;
+    const order = this.#looks;
+    this.#seen = signature(probes);
+    const cards = probes.card ? [...safeAll(probes.card.card)] : [];
+    const answer = await ask({ kind: "look", key, snapshot: takeSnapshot(probes, document, location), final: this.#final });
+    if (this.#ended || order !== this.#looks || !answer) return;
+    if (answer.kind === "cards") {
+      this.#pending = false;
+      this.#tags ??= new CardTags(key);
+      this.#tags.add(answer.cards.flatMap(({ n, item }) => (cards[n] ? [{ element: cards[n], n, item }] : [])));
+    } else if (answer.kind === "verdict") {
+      this.#pending = false;
+      this.#shown = answer;
+      this.#draw();
+    } else if (answer.kind === "nothing") this.#pending = answer.retry;
+  }
+
+  #clear() {
+    this.#closePanel?.();
+    this.#closePanel = undefined;
+    this.#drawn?.host.remove();
+    this.#drawn = undefined;
+    this.#shown = undefined;
+  }
+
+  #draw() {
+    const shown = this.#shown;
+    const anchor = this.#probes && shownFirst(this.#probes.anchor);
+    if (!shown || !anchor) return;
+    const { verdict, hunt, source } = shown;
+    const find = () => void this.#find();
+    const body =
+      badge(verdict, (event) => void this.#open(/** @type {HTMLElement} */ (event.currentTarget))) ??
+      (hunt ? huntNote(hunt, find) : source ? finder(find) : null);
+    if (!body) {
+      this.#drawn?.host.remove();
+      this.#drawn = undefined;
+      return;
+    }
+    if (!this.#drawn) {
+      const { host, root } = makeHost("yuantou-badge", sheet(BADGE), { "z-index": "3" });
+      const inner = make("div", { class: "at" });
+      root.append(inner);
+      this.#drawn = { host, inner, anchor, offset: { left: 0, top: 0 } };
+    }
+    this.#drawn.inner.replaceChildren(body);
+    this.#put(anchor);
+  }
+
+  /** @param {HTMLElement} anchor */
+  #put(anchor) {
+    if (!this.#drawn) return;
+    this.#drawn.anchor = anchor;
+    if (this.#drawn.host.previousElementSibling !== anchor) attach(this.#drawn.host, anchor);
+    this.#drawn.offset = settle(this.#drawn.host, this.#drawn.inner, anchor);
+  }
+
+  /** A shop that renders its page anew takes our node with it: put it back, and follow the price. */
+  #keepPlace() {
+    if (this.#shown && !this.#drawn) this.#draw();
+    if (!this.#drawn || !this.#probes || document.hidden) return;
+    const { host, inner, anchor, offset } = this.#drawn;
+    if (host.isConnected && anchor.isConnected && settled(inner, anchor, offset)) return;
+    const now = shownFirst(this.#probes.anchor);
+    if (now) this.#put(now);
+    else host.remove();
+  }
+
+  async #find() {
+    const answer = await ask({ kind: "find" });
+    if (answer?.kind !== "hunt" || !answer.hunt || !this.#shown) return;
+    this.#shown.hunt = answer.hunt;
+    this.#askedHunt = performance.now();
+    this.#draw();
+  }
+
+  /** A hunt whose tab was closed, or led to a login, cannot report by itself. */
+  #keepAsking() {
+    const hunt = this.#shown?.hunt;
+    if (hunt?.state !== "waiting" || performance.now() - this.#askedHunt < HUNT_ASK_MS) return;
+    if (Date.now() - hunt.since > HUNT_MOST_MS) return;
+    this.#askedHunt = performance.now();
+    void ask({ kind: "hunt" }).then((answer) => {
+      if (answer?.kind !== "hunt" || this.#shown?.hunt?.state !== "waiting") return;
+      if (answer.hunt) this.#shown.hunt = answer.hunt;
+      this.#draw();
+    });
+  }
+
+  /** @param {HTMLElement} opener */
+  async #open(opener) {
+    if (this.#closePanel) {
+      this.#closePanel();
+      return;
+    }
+    if (!globalThis.yuantouPanel) await ask({ kind: "panel" });
+    const shown = this.#shown;
+    if (!shown || !opener.isConnected || !globalThis.yuantouPanel) return;
+    opener.setAttribute("aria-expanded", "true");
+    const close = globalThis.yuantouPanel.open({
+      verdict: shown.verdict,
+      source: shown.source,
+      title: shown.title,
+      shopImage: shown.image,
+      opener,
+      find: () => void this.#find(),
+      ask,
+      closed: () => {
+        opener.setAttribute("aria-expanded", "false");
+        this.#closePanel = undefined;
+      },
+    });
+    this.#closePanel = close;
+  }
+}

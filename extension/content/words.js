@@ -1,0 +1,52 @@
+// @ts-check
+// Words and numbers for the shopper: texts from _locales, amounts through Intl.
+import { api } from "../shared/api.js";
+
+/** @param {string} name @param {...string} parts */
+export const say = (name, ...parts) => api.i18n.getMessage(name, parts);
+
+/** The language of the texts, which numbers must follow: the browser's own may be one that we have no texts in. */
+export const locale = () => say("lang");
+
+/**
+ * An amount of money. A currency that Intl does not know is written out beside the number.
+ * @param {string | undefined} currency @param {string} amount A decimal string
+ */
+export function money(currency, amount) {
+  const value = Number(amount);
+  if (!currency) return number(value, 2);
+  try {
+    return new Intl.NumberFormat(locale(), { style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(value);
+  } catch {
+    return `${number(value, 2)} ${currency}`;
+  }
+}
+
+/** @param {number} value @param {number} [digits] */
+export function number(value, digits = 0) {
+  return new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+}
+
+/** @param {number} value 0–100 @param {number} [digits] */
+export function percent(value, digits = 0) {
+  return new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: digits }).format(value / 100);
+}
+
+/** "per piece", in the listing's own unit where it is one that Chinese shoppers read. @param {string} price @param {string | undefined} unit */
+export function each(price, unit) {
+  return unit && locale().startsWith("zh") && /^\p{Script=Han}{1,2}$/u.test(unit) ? `${price}/${unit}` : say("each", price);
+}
+
+/** A price of one, marked where it is not exact. @param {{ currency: string, amount: string, unit?: string, about: boolean }} price */
+export const pieceText = ({ currency, amount, unit, about }) => each(`${about ? "≈ " : ""}${money(currency, amount)}`, unit);
+
+/** "3 pieces". @param {number} count @param {string | undefined} unit */
+export function pieces(count, unit) {
+  const many = number(count);
+  return unit && locale().startsWith("zh") && /^\p{Script=Han}{1,2}$/u.test(unit) ? `${many} ${unit}` : say("pieces", many);
+}
+
+/** @param {string} decimal */
+export const negative = (decimal) => decimal.trim().startsWith("-");
+/** @param {string} decimal */
+export const absolute = (decimal) => decimal.trim().replace(/^[-+]/, "");

@@ -1,0 +1,246 @@
+/** The records of src/record.rs and the answers of src/wasm/, as they cross into JavaScript. Money is a decimal string. */
+
+export interface Price {
+  currency?: string;
+  min: string;
+  max: string;
+  kind: "sale" | "list" | "coupon" | "from";
+  text?: string;
+}
+
+export interface Item {
+  kind?: "item";
+  url?: string;
+  id?: string;
+  title?: string;
+  price?: Price;
+  images?: string[];
+  sku?: string;
+  [more: string]: unknown;
+}
+
+export interface Supplier {
+  name?: string;
+  place?: string;
+  belt?: string;
+  years?: number;
+  repurchase_rate?: number;
+  flags?: string[];
+}
+
+export interface Offer {
+  kind?: "offer";
+  platform?: string;
+  id?: string;
+  url?: string;
+  title?: string;
+  images?: string[];
+  currency?: string;
+  tiers?: { from: number; price: string }[];
+  moq?: number;
+  unit?: string;
+  freight?: { amount?: string; free_from?: string; origin?: string };
+  supplier?: Supplier;
+  dispatch?: string;
+  services?: string[];
+  seen_at?: string;
+  [more: string]: unknown;
+}
+
+export type NothingReason = "needs_login" | "page_changed" | "gone" | "not_a_product" | "empty";
+
+export type Page =
+  | (Item & { kind: "item" })
+  | (Offer & { kind: "offer" })
+  | { kind: "cards"; url?: string; cards: ((Item & { kind: "item" }) | (Offer & { kind: "offer" }))[] }
+  | { kind: "nothing"; url?: string; reason: NothingReason };
+
+/** Which of the reader's rules held on a page. */
+export type Health = Record<string, unknown>;
+
+export interface Reading {
+  page: Page;
+  health: Health;
+  /** For each card, which element of the snapshot's card list it stands in. */
+  anchors?: number[];
+}
+
+/** What the content script gathers from a page: pure data, made by the core for one address. */
+export interface Probes {
+  /** Short name of the site; `generic` where no rule knows the address. */
+  site: string;
+  expects: "item" | "offer" | "list" | "unknown";
+  /** Selectors of the price on an item page, best first: the badge goes beside the first that is shown. */
+  anchor: string[];
+  /** On a list page: selector of a card, and of the price in it. */
+  card?: { card: string; price: string[] };
+  /** Selectors of elements whose changes mean a late price or another variant. */
+  watch: string[];
+  [more: string]: unknown;
+}
+
+export type Snapshot = Record<string, unknown>;
+
+export interface SourceLink {
+  platform: string;
+  by: "picture" | "words";
+  url: string;
+}
+
+export interface Reason {
+  code: string;
+  sign: "+" | "-";
+  text?: string;
+  [argument: string]: unknown;
+}
+
+/** The order at the source, in its own currency. */
+export interface Landed {
+  currency: string;
+  unit_price: string;
+  tier_from: number;
+  /** Variants differ in price, and `unit_price` is the lowest. */
+  from_price: boolean;
+  moq: number;
+  quantity: number;
+  goods: string;
+  /** Left out where the listing does not say; then no sum holds it. */
+  freight?: string;
+  total: string;
+  per_piece: string;
+}
+
+/** The same in the shop's currency, for as much as one retail item holds. */
+export interface Converted {
+  currency: string;
+  per_piece: string;
+  total: string;
+  /** Day of the exchange rates, where any were needed. */
+  rate_date?: string;
+}
+
+export interface Match {
+  listing: Offer;
+  /** Empty where the listing was read from a page just now. */
+  pack: string;
+  probability: number;
+  class: "same" | "similar";
+  reasons: Reason[];
+  /** Pieces in one retail item and in one unit of the factory, where the two differ. */
+  pieces?: [number, number];
+  landed?: Landed;
+  converted?: Converted;
+  /** On one retail item, in the shop's currency; below zero where the source is dearer. */
+  saving?: { amount: string; percent: number };
+  worth?: boolean;
+}
+
+export interface Retail {
+  currency: string;
+  per_piece: string;
+  total: string;
+  unit_price: string;
+  freight?: string;
+  quantity: number;
+  kind: Price["kind"];
+}
+
+export interface Verdict {
+  state: "match" | "none";
+  key: string;
+  retail?: Retail;
+  /** Index of the match that the badge speaks of. */
+  best?: number;
+  matches: Match[];
+}
+
+export interface Pack {
+  name: string;
+  listings: number;
+  pictures: number;
+}
+
+/** What went wrong with a pack, for the popup. */
+export interface PackFault {
+  name: string;
+  kind: string;
+  message: string;
+}
+
+/** How far a hunt for the source has come. */
+export type HuntState = "waiting" | "reading" | "found" | "nothing" | "login" | "closed" | "blocked";
+
+export interface Hunt {
+  state: HuntState;
+  platform: string;
+  by: "picture" | "words";
+  /** Milliseconds since the epoch. */
+  since: number;
+}
+
+/** The state of one tab, as the popup shows it. */
+export interface TabState {
+  key: string;
+  url: string;
+  state: "read" | "waiting" | "matched" | "nothing" | "cards" | "offer" | "failed";
+  reason?: NothingReason | "no_price" | "no_picture" | "pictures_failed" | "core";
+  site?: string;
+  title?: string;
+  itemKey?: string;
+  matches?: number;
+  health?: Health;
+  /** Picture hosts that the shopper has not allowed. */
+  blockedHosts?: string[];
+  hunt?: Hunt;
+}
+
+export type Request =
+  | { kind: "probes"; url: string }
+  | { kind: "look"; key: string; snapshot: Snapshot; final: boolean }
+  | { kind: "tags"; key: string; items: { n: number; item: Item }[] }
+  | { kind: "panel" }
+  | { kind: "pictures"; pictures: { address: string; own: boolean }[] }
+  | { kind: "find"; tab?: number }
+  | { kind: "hunt" }
+  | { kind: "status"; tab: number }
+  | { kind: "run"; tab: number };
+
+export type Response =
+  | { kind: "probes"; probes: Probes }
+  | { kind: "verdict"; key: string; verdict: Verdict; title: string; image: string | null; source: SourceLink | null; hunt?: Hunt }
+  /** `n`: which element of the card selector's the card stands in. */
+  | { kind: "cards"; key: string; cards: { n: number; item: Item }[] }
+  | { kind: "nothing"; key: string; reason: string; retry: boolean }
+  | { kind: "tags"; key: string; tags: { n: number; verdict: Verdict }[] }
+  | { kind: "stale" }
+  | { kind: "done" }
+  | { kind: "status"; tab: TabState | null; packs: Pack[]; faults: PackFault[] }
+  | { kind: "hunt"; hunt: Hunt | null }
+  | { kind: "pictures"; pictures: ({ type: string; base64: string } | null)[] }
+  | { kind: "failed"; error: string; message: string };
+
+/** From the background to the tab that asked for a source. */
+export type Push =
+  | { kind: "verdict"; itemKey: string; verdict: Verdict; hunt?: Hunt }
+  | { kind: "hunt"; itemKey: string; hunt: Hunt };
+
+/** What the panel is given when it opens. */
+export interface PanelInput {
+  verdict: Verdict;
+  source: SourceLink | null;
+  title: string;
+  shopImage: string | null;
+  opener: HTMLElement;
+  find: () => void;
+  ask: (request: Request) => Promise<Response | null>;
+  closed: () => void;
+}
+
+declare global {
+  /** Set by the build: "open" in test builds only. */
+  const SHADOW_MODE: ShadowRootMode | undefined;
+  /** The panel's script, once it has been injected beside the content script. */
+  var yuantouPanel: { open(input: PanelInput): () => void } | undefined;
+  /** Ends the content script that runs on this page. */
+  var yuantouEnd: (() => void) | undefined;
+}

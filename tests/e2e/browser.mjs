@@ -1,0 +1,169 @@
+// @ts-check
+// The two browsers, with the built extension and the test web, driven without a display.
+import { existsSync } from "node:fs";
+import puppeteer from "puppeteer-core";
+
+const UUID = "5e9d8a52-7f3c-4b1e-9a55-0c5d1f2e3a77";
+const GECKO_ID = "yuantou@yuantou.example";
+
+/** @typedef {"chrome" | "firefox"} Name */
+
+/** Where each browser may stand. @type {Record<Name, string[]>} */
+const PLACES = {
+  chrome: [process.env.CHROME ?? "", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"],
+  firefox: [process.env.FIREFOX ?? "", "/usr/bin/firefox-esr", "/usr/bin/firefox"],
+};
+
+/** The browsers to test: both, unless BROWSER names one. @returns {Name[]} */
+export const names = () => (process.env.BROWSER ? [/** @type {Name} */ (process.env.BROWSER)] : ["chrome", "firefox"]);
+
+/**
+ * Starts a browser.
+ * @param {Name} name
+ * @param {{ web: import("./web.mjs").Web, extension?: string, language?: string, dark?: boolean }} options
+ */
+export async function launch(name, { web, extension, language = "zh-CN", dark = false }) {
+  const executablePath = PLACES[name].find((place) => place && existsSync(place));
+  if (!executablePath) throw new Error(`${name} is not installed; make test-tools installs it, or set ${name === "chrome" ? "CHROME" : "FIREFOX"}`);
+  const common = { executablePath, headless: true, acceptInsecureCerts: true, defaultViewport: { width: 1280, height: 900 } };
+  const browser = await puppeteer.launch(
+    name === "chrome"
+      ? {
+          ...common,
+          browser: "chrome",
+          pipe: true,
+          enableExtensions: true,
+          args: [
+            "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--disable-features=Translate,OptimizationHints,MediaRouter", "--disable-quic", "--force-color-profile=srgb",
+            `--lang=${language}`, `--accept-lang=${language}`, `--proxy-server=http://127.0.0.1:${web.port}`, "--proxy-bypass-list=<-loopback>", "--ignore-certificate-errors",
+          ],
+          env: { ...process.env, LANGUAGE: language.replace("-", "_") },
+        }
+      : {
+          ...common,
+          browser: "firefox",
+          // Lets a test open the extension's own pages.
+          args: ["-remote-allow-system-access"],
+          extraPrefsFirefox: {
+            "network.proxy.type": 1, "network.proxy.http": "127.0.0.1", "network.proxy.http_port": web.port, "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": web.port,
+            "network.proxy.no_proxies_on": "", "network.proxy.allow_hijacking_localhost": true, "network.trr.mode": 5,
+            "network.stricttransportsecurity.preloadlist": false, "security.OCSP.enabled": 0,
+            "extensions.webextensions.uuids": JSON.stringify({ [GECKO_ID]: UUID }), "intl.locale.requested": language, "intl.accept_languages": language,
+            "ui.systemUsesDarkTheme": dark ? 1 : 0, "browser.safebrowsing.provider.mozilla.updateURL": "", "app.normandy.enabled": false, "extensions.systemAddon.update.enabled": false,
+          },
+        },
+  );
+  const id = extension ? await browser.installExtension(extension) : "";
+  return new Browser(name, browser, id, dark);
+}
+
+export class Browser {
+  /** @type {string[]} */
+  errors = [];
+
+  /** @param {Name} name @param {import("puppeteer-core").Browser} browser @param {string} id @param {boolean} dark */
+  constructor(name, browser, id, dark) {
+    this.name = name;
+    this.browser = browser;
+    this.id = id;
+    this.dark = dark;
+  }
+
+  /** A new tab that writes its console errors down. */
+  async page() {
+    const page = await this.browser.newPage();
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warn") this.errors.push(`${page.url()}: ${message.text()}`);
+    });
+    page.on("pageerror", (error) => this.errors.push(`${page.url()}: ${/** @type {any} */ (error)?.message ?? error}`));
+    if (this.dark && this.name === "chrome") await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "dark" }]);
+    return page;
+  }
+
+  /** The address of one of the extension's own pages. @param {string} path */
+  address(path) {
+    return this.name === "chrome" ? `chrome-extension://${this.id}/${path}` : `moz-extension://${UUID}/${path}`;
+  }
+
+  /** Opens one of the extension's own pages. @param {string} path */
+  async ownPage(path) {
+    const page = await this.page();
+    // Firefox swaps processes for it, and its driver then never hears of the page's load.
+    await page.goto(this.address(path), { waitUntil: "domcontentloaded", timeout: this.name === "firefox" ? 1500 : 10_000 }).catch(() => {});
+    return page;
+  }
+
+  /**
+   * The popup as it would open over a tab: its state and its words.
+   * @param {import("puppeteer-core").Page} page
+   * @returns {Promise<{ state: string | undefined, text: string }>}
+   */
+  async popup(page) {
+    const at = (await this.browser.pages()).indexOf(page);
+    const popup = await this.ownPage("popup/popup.html");
+    const tab = await popup.evaluate(async (index) => {
+      const api = /** @type {any} */ (globalThis).browser ?? chrome;
+      return (await api.tabs.query({ index }))[0].id;
+    }, at);
+    await popup.close();
+    const opened = await this.ownPage(`popup/popup.html?tab=${tab}`);
+    const shown = await until(() => opened.evaluate(() => (document.body.dataset.state ? { state: document.body.dataset.state, text: document.body.innerText } : null)), "the popup's state");
+    await opened.close();
+    await page.bringToFront();
+    return shown;
+  }
+
+  /** Stops the background as a browser does after a while without work. */
+  async stopWorker() {
+    if (this.name !== "chrome") throw new Error("only Chromium's worker can be stopped from here");
+    const target = await this.browser.waitForTarget((one) => one.type() === "service_worker" && one.url().includes(this.id), { timeout: 3000 });
+    const session = await target.createCDPSession();
+    await session.send("Runtime.terminateExecution").catch(() => {});
+    const browser = await this.browser.target().createCDPSession();
+    await browser.send("Target.closeTarget", { targetId: /** @type {any} */ (target)._targetId });
+  }
+
+  close() {
+    return this.browser.close();
+  }
+}
+
+/**
+ * Asks until there is an answer.
+ * @template T @param {() => Promise<T | null | undefined | false>} ask @param {string} what @param {number} [ms] @returns {Promise<T>}
+ */
+export async function until(ask, what, ms = 10_000) {
+  const end = Date.now() + ms;
+  for (;;) {
+    const answer = await ask().catch(() => null);
+    if (answer) return answer;
+    if (Date.now() > end) throw new Error(`${what}: not within ${ms} ms`);
+    await new Promise((go) => setTimeout(go, 40));
+  }
+}
+
+/** What the badge of a page says, or null while there is none. @param {import("puppeteer-core").Page} page @returns {Promise<{ text: string, className: string, label: string } | null>} */
+export function badgeOf(page) {
+  return page.evaluate(() => {
+    const button = document.querySelector("yuantou-badge")?.shadowRoot?.querySelector("button");
+    return button ? { text: [...button.querySelectorAll("span, bdi")].map((part) => part.textContent).join(" "), className: button.className, label: button.getAttribute("aria-label") ?? "" } : null;
+  });
+}
+
+/**
+ * Waits until a page's badge is as wanted.
+ * @param {import("puppeteer-core").Page} page
+ * @param {(badge: NonNullable<Awaited<ReturnType<typeof badgeOf>>>) => boolean} [wanted]
+ * @param {number} [ms]
+ */
+export async function waitForBadge(page, wanted = () => true, ms = 10_000) {
+  const end = Date.now() + ms;
+  let last = null;
+  while (Date.now() < end) {
+    last = await badgeOf(page);
+    if (last && wanted(last)) return last;
+    await new Promise((go) => setTimeout(go, 40));
+  }
+  throw new Error(`no such badge within ${ms} ms; the last one was ${JSON.stringify(last)}`);
+}

@@ -1,0 +1,68 @@
+// @ts-check
+// What most tests need: the test web, a browser with the built extension, and the words it will speak.
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { buildExtension } from "../../tools/build.mjs";
+import { launch } from "./browser.mjs";
+import { root } from "./data.mjs";
+import { words } from "./expect.mjs";
+import { startWeb } from "./web.mjs";
+
+export const scratch = join(root, "tests/e2e/out");
+
+/**
+ * @param {import("./browser.mjs").Name} name
+ * @param {{ pack?: string, dark?: boolean, bare?: boolean }} [options] `bare`: a browser without the extension
+ */
+export async function stage(name, { pack, dark, bare } = {}) {
+  await mkdir(scratch, { recursive: true });
+  const extension = join(scratch, `extension-${process.pid}`);
+  await buildExtension({ demo: true, out: extension, pack });
+  const web = await startWeb();
+  const browser = await launch(name, { web, extension: bare ? undefined : extension, dark });
+  return {
+    web,
+    browser,
+    ...(await words(name)),
+    async close() {
+      await browser.close();
+      web.close();
+    },
+  };
+}
+
+/** @typedef {Awaited<ReturnType<typeof stage>>} Stage */
+
+/** Clicks the badge of a page. @param {import("puppeteer-core").Page} page */
+export function clickBadge(page) {
+  return page.evaluate(() => {
+    const button = document.querySelector("yuantou-badge")?.shadowRoot?.querySelector("button");
+    button?.focus();
+    button?.click();
+  });
+}
+
+/**
+ * What the open panel shows, or null.
+ * @param {import("puppeteer-core").Page} page
+ * @returns {Promise<{ text: string, matches: { title: string, className: string, rows: string[][], link: string, rel: string, reasons: string[], drawn: number }[] } | null>}
+ */
+export function panelOf(page) {
+  return page.evaluate(() => {
+    const panel = document.querySelector("yuantou-panel")?.shadowRoot?.querySelector(".panel");
+    if (!(panel instanceof HTMLElement)) return null;
+    const texts = (/** @type {ParentNode} */ from, /** @type {string} */ selector) => [...from.querySelectorAll(selector)].map((element) => element.textContent ?? "");
+    return {
+      text: panel.innerText,
+      matches: [...panel.querySelectorAll("details")].map((match) => ({
+        title: texts(match, ".name")[0] ?? "",
+        className: match.className,
+        rows: [...match.querySelectorAll("tr")].map((row) => texts(row, "th, td")),
+        link: match.querySelector("a")?.href ?? "",
+        rel: match.querySelector("a")?.rel ?? "",
+        reasons: texts(match, ".reasons li"),
+        drawn: match.querySelectorAll("canvas:not([hidden])").length,
+      })),
+    };
+  });
+}

@@ -1,0 +1,74 @@
+// Builds the extension into a folder: content scripts bundled, everything else copied as it is.
+// usage: node tools/build.mjs [--demo] [--out DIR] [--core DIR] [--pack DIR]
+//   --demo  adds the demo shop's hosts to the manifest, and opens our shadow roots to the tests
+import { cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { build } from "esbuild";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const { values } = parseArgs({ options: { demo: { type: "boolean" }, out: { type: "string" }, core: { type: "string" }, pack: { type: "string" } } });
+
+const DEMO_SHOPS = ["http://shop.yuantou.localhost/*", "http://factory.yuantou.localhost/*"];
+const DEMO_PICTURES = ["http://img.yuantou.localhost/*"];
+const MAX_CONTENT_BYTES = 20_000;
+
+/**
+ * @param {{ demo?: boolean, out?: string, core?: string, pack?: string }} options
+ */
+export async function buildExtension({ demo = false, out = join(root, "build/extension"), core, pack } = {}) {
+  const from = join(root, "extension");
+  await rm(out, { recursive: true, force: true });
+  await mkdir(out, { recursive: true });
+  for (const part of ["background", "popup", "shared", "icons", "_locales"]) await cp(join(from, part), join(out, part), { recursive: true });
+  await copyIfThere(core ?? join(from, "core"), join(out, "core"), (name) => !/\.d\.ts$|package\.json$|\.gitignore$/.test(name));
+  await copyIfThere(pack ?? join(from, "packs/sample"), join(out, "packs/sample"));
+  await writeFile(join(out, "manifest.json"), JSON.stringify(await manifest(demo), null, 2) + "\n");
+
+  const bundle = { bundle: true, minify: true, format: /** @type {const} */ ("iife"), target: ["chrome121", "firefox121"], charset: /** @type {const} */ ("utf8"), plugins: [tightStyles], define: { SHADOW_MODE: demo ? '"open"' : '"closed"' } };
+  for (const name of ["main", "panel"]) {
+    await build({ ...bundle, entryPoints: [join(from, "content", `${name}.js`)], outfile: join(out, "content", `${name}.js`), sourcemap: false });
+  }
+  // The popup shares its builders with the content script; it is a page, so it keeps its modules.
+  await build({ ...bundle, format: "esm", entryPoints: [join(from, "popup/popup.js")], outfile: join(out, "popup/popup.js"), allowOverwrite: true });
+  const { size } = await stat(join(out, "content/main.js"));
+  if (size > MAX_CONTENT_BYTES) throw new Error(`content/main.js is ${size} bytes, more than the ${MAX_CONTENT_BYTES} it may have`);
+  return { out, contentBytes: size };
+}
+
+/** The one manifest; a demo build may also run on the demo shop. @param {boolean} demo */
+async function manifest(demo) {
+  const text = JSON.parse(await readFile(join(root, "extension/manifest.json"), "utf8"));
+  if (demo) {
+    text.host_permissions.push(...DEMO_SHOPS, ...DEMO_PICTURES);
+    text.content_scripts[0].matches.push(...DEMO_SHOPS);
+  }
+  return text;
+}
+
+/** @param {string} from @param {string} to @param {(name: string) => boolean} [filter] */
+async function copyIfThere(from, to, filter = () => true) {
+  try {
+    await stat(from);
+  } catch {
+    throw new Error(`${from} is not there: build the core and the sample pack first (make extension)`);
+  }
+  await cp(from, to, { recursive: true, filter: (name) => filter(name) });
+}
+
+/** Style sheets are template strings, which a JavaScript minifier leaves alone. @type {import("esbuild").Plugin} */
+const tightStyles = {
+  name: "tight-styles",
+  setup(bundle) {
+    bundle.onLoad({ filter: /styles\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, "utf8");
+      return { contents: text.replace(/`([^`]*)`/g, (_, style) => `\`${style.replace(/\s*\n\s*/g, "")}\``), loader: "js" };
+    });
+  },
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { out, contentBytes } = await buildExtension(values);
+  console.log(`${out}: content script ${contentBytes} bytes${values.demo ? ", with the demo shop's hosts" : ""}`);
+}
