@@ -1,0 +1,178 @@
+//! What a retailer does to the factory's photograph before calling it his own: crops, margins, banners, logos, colours.
+
+use image::{Rgb, RgbImage};
+
+use super::maths::{V3, mix, smooth, v};
+use super::sdf::{len2, rect};
+
+/// One way to redo a picture.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Retouch {
+    /// Cut off at the left, top, right and bottom, as shares of the side.
+    crop: [f32; 4],
+    /// White border, as a share of the side.
+    margin: f32,
+    /// Factors for red, green and blue.
+    tint: V3,
+    overlay: Overlay,
+    /// Of the JPEG, 1–100.
+    pub(crate) quality: u8,
+}
+
+/// What is drawn over the picture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Overlay {
+    Nothing,
+    /// The shop's mark in the upper left corner.
+    Logo,
+    /// A sale banner along the foot.
+    Foot,
+    /// A ribbon along the top and a round sticker.
+    Head,
+    /// A pale mark across the middle.
+    Watermark,
+}
+
+const NEUTRAL: V3 = v(1.0, 1.0, 1.0);
+
+const fn retouch(crop: [f32; 4], margin: f32, tint: V3, overlay: Overlay, quality: u8) -> Retouch {
+    Retouch { crop, margin, tint, overlay, quality }
+}
+
+/// The factory's own picture, as it left the studio.
+pub(crate) const UNTOUCHED: Retouch = retouch([0.0; 4], 0.0, NEUTRAL, Overlay::Nothing, 88);
+
+const KINDS: [(&str, Retouch); 9] = [
+    ("plain", retouch([0.015, 0.015, 0.015, 0.015], 0.0, v(1.02, 1.02, 1.02), Overlay::Nothing, 78)),
+    ("logo", retouch([0.02, 0.02, 0.02, 0.02], 0.0, v(1.0, 1.01, 1.02), Overlay::Logo, 76)),
+    ("banner", retouch([0.0; 4], 0.0, v(1.03, 1.02, 1.0), Overlay::Foot, 74)),
+    ("banner-top", retouch([0.01, 0.0, 0.01, 0.02], 0.0, v(1.02, 1.02, 1.02), Overlay::Head, 76)),
+    ("warm", retouch([0.03, 0.03, 0.03, 0.03], 0.0, v(1.07, 1.01, 0.93), Overlay::Nothing, 72)),
+    ("cool", retouch([0.01, 0.01, 0.01, 0.01], 0.0, v(0.95, 1.0, 1.06), Overlay::Logo, 80)),
+    ("crop", retouch([0.05, 0.02, 0.01, 0.04], 0.0, NEUTRAL, Overlay::Nothing, 70)),
+    ("margin", retouch([0.0; 4], 0.05, v(1.02, 1.02, 1.02), Overlay::Nothing, 76)),
+    ("watermark", retouch([0.0; 4], 0.0, NEUTRAL, Overlay::Watermark, 80)),
+];
+
+/// The retouch of that name.
+pub(crate) fn find(name: &str) -> Option<Retouch> {
+    KINDS.iter().find(|(known, _)| *known == name).map(|(_, retouch)| *retouch)
+}
+
+impl Retouch {
+    /// The picture redone, at its own size.
+    #[allow(clippy::cast_precision_loss)]
+    pub(crate) fn apply(&self, source: &RgbImage) -> RgbImage {
+        let (width, height) = source.dimensions();
+        let [left, top, right, bottom] = self.crop;
+        RgbImage::from_fn(width, height, |x, y| {
+            let (u, w) = ((x as f32 + 0.5) / width as f32, (y as f32 + 0.5) / height as f32);
+            let inner = |t: f32| (t - self.margin) / (1.0 - 2.0 * self.margin);
+            let (iu, iw) = (inner(u), inner(w));
+            let colour = if (0.0..1.0).contains(&iu) && (0.0..1.0).contains(&iw) {
+                sample(source, mix(left, 1.0 - right, iu), mix(top, 1.0 - bottom, iw)) * self.tint
+            } else {
+                NEUTRAL
+            };
+            let c = self.overlay.over(colour, u, w);
+            Rgb([c.x, c.y, c.z].map(byte))
+        })
+    }
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn byte(x: f32) -> u8 {
+    (x.clamp(0.0, 1.0) * 255.0 + 0.5) as u8
+}
+
+/// Bilinear sample at shares of the sides, 0–1 in each channel.
+#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn sample(source: &RgbImage, u: f32, w: f32) -> V3 {
+    let (x, y) = ((u * source.width() as f32 - 0.5).max(0.0), (w * source.height() as f32 - 0.5).max(0.0));
+    let (i, j) = (x as u32, y as u32);
+    let pixel = |i: u32, j: u32| {
+        let Rgb([r, g, b]) = source.get_pixel_checked(i, j).or_else(|| source.get_pixel_checked(i.min(source.width() - 1), j.min(source.height() - 1))).copied().unwrap_or(Rgb([255; 3]));
+        v(f32::from(r), f32::from(g), f32::from(b)) * (1.0 / 255.0)
+    };
+    let (fx, fy) = (x - i as f32, y - j as f32);
+    pixel(i, j).mix(pixel(i + 1, j), fx).mix(pixel(i, j + 1).mix(pixel(i + 1, j + 1), fx), fy)
+}
+
+/// Lays `ink` over `under` where `d` (a distance in shares of the side) is negative.
+fn paint(under: V3, ink: V3, d: f32) -> V3 {
+    under.mix(ink, smooth(0.0008, -0.0008, d))
+}
+
+impl Overlay {
+    fn over(self, c: V3, u: f32, w: f32) -> V3 {
+        match self {
+            Overlay::Nothing => c,
+            Overlay::Logo => {
+                let (x, y) = (u - 0.105, w - 0.095);
+                let plate = paint(c, v(0.98, 0.97, 0.94), len2(x, y) - 0.066);
+                mark(plate, v(0.78, 0.24, 0.16), x / 0.066, y / 0.066)
+            }
+            Overlay::Foot => foot(c, u, w),
+            Overlay::Head => {
+                let ribbon = paint(c, v(0.13, 0.33, 0.30), w - 0.075 - 0.012 * (u - 0.5).abs());
+                let text = words(ribbon, v(0.98, 0.94, 0.84), u - 0.05, w - 0.040, 0.018, 13);
+                let (x, y) = (u - 0.87, w - 0.87);
+                let sticker = paint(text, v(0.84, 0.22, 0.16), len2(x, y) - 0.085);
+                let ring = paint(sticker, v(1.0, 0.93, 0.78), (len2(x, y) - 0.075).abs() - 0.0025);
+                mark(ring, v(1.0, 0.95, 0.84), x / 0.075, y / 0.075)
+            }
+            Overlay::Watermark => {
+                let (x, y) = (u - 0.5, w - 0.52);
+                let ring = (len2(x, y) - 0.16).abs() - 0.006;
+                let bars = rect(x, y, 0.24, 0.018, 0.004);
+                c.mix(NEUTRAL, 0.32 * smooth(0.001, -0.001, ring.min(bars)))
+            }
+        }
+    }
+}
+
+/// The shop's mark in a circle of radius 1: a sun over a bowl.
+fn mark(c: V3, ink: V3, x: f32, y: f32) -> V3 {
+    let bowl = (len2(x, y - 0.02) - 0.56).max(0.08 - y);
+    let sun = len2(x, y + 0.22) - 0.20;
+    let foot = rect(x, y - 0.64, 0.24, 0.06, 0.03);
+    let hollow = rect(x, y - 0.16, 0.40, 0.025, 0.02);
+    let d = bowl.max(-hollow).min(sun).min(foot) * 0.066;
+    paint(c, ink, d)
+}
+
+/// A sale banner: red with a slanted yellow tab, a price lozenge, and rows of strokes for the words.
+fn foot(c: V3, u: f32, w: f32) -> V3 {
+    let red = v(0.82, 0.16, 0.14).mix(v(0.93, 0.36, 0.16), u);
+    let c = paint(c, red, 0.872 - w);
+    let slant = (u - 0.36 + 0.35 * (w - 0.872)).max(0.845 - w);
+    let c = paint(c, v(0.99, 0.84, 0.36), slant);
+    let c = words(c, v(0.62, 0.12, 0.10), u - 0.045, w - 0.905, 0.030, 4);
+    let c = words(c, v(0.62, 0.12, 0.10), u - 0.045, w - 0.962, 0.014, 9);
+    let c = words(c, v(1.0, 0.97, 0.90), u - 0.43, w - 0.937, 0.028, 7);
+    let lozenge = rect(u - 0.885, w - 0.937, 0.085, 0.036, 0.034);
+    let c = paint(c, v(1.0, 0.96, 0.86), lozenge);
+    words(c, v(0.80, 0.16, 0.14), u - 0.835, w - 0.937, 0.016, 4)
+}
+
+/// `count` signs in a row, each a box of strokes that no language has but every eye takes for writing at this size.
+#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn words(c: V3, ink: V3, x: f32, y: f32, half: f32, count: u32) -> V3 {
+    let pitch = half * 2.3;
+    if x < 0.0 || x > pitch * count as f32 || y.abs() > half {
+        return c;
+    }
+    let n = (x / pitch) as u32;
+    let (sx, sy) = ((x - (n as f32 + 0.5) * pitch) / half, y / half);
+    let bit = |k: u32| (n.wrapping_mul(2_654_435_761).wrapping_add(count) >> (k + 9)) & 1 == 1;
+    let mut d = rect(sx, sy + if bit(0) { 0.75 } else { 0.2 }, 0.85, 0.10, 0.02);
+    d = d.min(rect(sx + if bit(1) { 0.5 } else { 0.0 }, sy, 0.10, 0.9, 0.02));
+    d = d.min(rect(sx, sy - 0.78, if bit(2) { 0.85 } else { 0.5 }, 0.10, 0.02));
+    if bit(3) {
+        d = d.min(rect(sx - 0.55, sy - 0.1, 0.09, 0.7, 0.02));
+    }
+    if bit(4) {
+        d = d.min(rect(sx, sy - 0.25, 0.6, 0.09, 0.02));
+    }
+    paint(c, ink, d * half)
+}
