@@ -89,7 +89,9 @@ export interface SourceLink {
 
 export interface Reason {
   code: string;
-  sign: "+" | "-";
+  /** Left out where it speaks for the match. */
+  sign?: "+" | "-";
+  /** In English. */
   text?: string;
   [argument: string]: unknown;
 }

@@ -85,7 +85,6 @@ export const share = (price, share) => (Math.round(Number(price) * share * 100) 
  * @param {string} out
  */
 export async function buildPack(sold, out) {
-  if (!existsSync(tool)) throw new Error(`${tool} is not there: cargo build --release makes it`);
   const pictures = `${out}-pictures`;
   await rm(pictures, { recursive: true, force: true });
   await mkdir(pictures, { recursive: true });
