@@ -170,7 +170,7 @@ export interface PackFault {
 }
 
 /** How far a hunt for the source has come. */
-export type HuntState = "waiting" | "reading" | "found" | "nothing" | "login" | "closed" | "blocked";
+export type HuntState = "waiting" | "reading" | "found" | "nothing" | "login" | "closed";
 
 export interface Hunt {
   state: HuntState;
