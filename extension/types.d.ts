@@ -89,7 +89,9 @@ export interface SourceLink {
 
 export interface Reason {
   code: string;
-  sign: "+" | "-";
+  /** Left out where it speaks for the match. */
+  sign?: "+" | "-";
+  /** In English. */
   text?: string;
   [argument: string]: unknown;
 }
@@ -168,7 +170,7 @@ export interface PackFault {
 }
 
 /** How far a hunt for the source has come. */
-export type HuntState = "waiting" | "reading" | "found" | "nothing" | "login" | "closed" | "blocked";
+export type HuntState = "waiting" | "reading" | "found" | "nothing" | "login" | "closed";
 
 export interface Hunt {
   state: HuntState;
@@ -202,6 +204,7 @@ export type Request =
   | { kind: "pictures"; pictures: { address: string; own: boolean }[] }
   | { kind: "find"; tab?: number }
   | { kind: "hunt" }
+  | { kind: "back" }
   | { kind: "status"; tab: number }
   | { kind: "run"; tab: number };
 
@@ -219,10 +222,11 @@ export type Response =
   | { kind: "pictures"; pictures: ({ type: string; base64: string } | null)[] }
   | { kind: "failed"; error: string; message: string };
 
-/** From the background to the tab that asked for a source. */
+/** From the background to the tab that asked for a source; the note goes to the tab with the results. */
 export type Push =
   | { kind: "verdict"; itemKey: string; verdict: Verdict; hunt?: Hunt }
-  | { kind: "hunt"; itemKey: string; hunt: Hunt };
+  | { kind: "hunt"; itemKey: string; hunt: Hunt }
+  | { kind: "note"; matches: number };
 
 /** What the panel is given when it opens. */
 export interface PanelInput {

@@ -53,6 +53,15 @@ export async function feedHunt(tab, record, page) {
   const all = await keepFound(record.itemKey, offers);
   const { verdict } = await lookUp(record.item, record.page, all);
   await tell(tab, record, verdict.state === "match" ? "found" : "nothing", verdict);
+  /** @type {import("../types").Push} */
+  const note = { kind: "note", matches: verdict.matches.filter(({ pack }) => !pack).length };
+  await api.tabs.sendMessage(tab, note).catch(() => {});
+}
+
+/** Shows the tab that asked again. @param {number} tab The tab with the results */
+export async function goBack(tab) {
+  const record = await huntRecord(tab);
+  if (record) await api.tabs.update(record.from, { active: true });
 }
 
 /**

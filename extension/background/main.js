@@ -2,7 +2,7 @@
 // The background: every listener is registered here, at the top level, and every request goes through one switch.
 import { api } from "../shared/api.js";
 import { core, describe } from "./engine.js";
-import { endHunt, huntState, startHunt } from "./hunt.js";
+import { endHunt, goBack, huntState, startHunt } from "./hunt.js";
 import { leave, look, tags } from "./look.js";
 import { already, picture } from "./pictures.js";
 import { forgetTab, tabRecord } from "./session.js";
@@ -46,6 +46,9 @@ async function answer(request, sender) {
       return startHunt(request.tab === undefined ? /** @type {chrome.tabs.Tab} */ (tab) : await api.tabs.get(request.tab));
     case "hunt":
       return { kind: "hunt", hunt: tab?.id === undefined ? null : await huntState(tab.id) };
+    case "back":
+      if (tab?.id !== undefined) await goBack(tab.id);
+      return { kind: "done" };
     case "status":
       return status(request.tab);
     case "run":

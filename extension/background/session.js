@@ -28,14 +28,28 @@ async function get(key) {
   return /** @type {any} */ (await store.get(key))[key] ?? null;
 }
 
+/**
+ * Writes one entry. Where the store is full, what hunts found is given up first: it can be found again.
+ * @param {string} key @param {unknown} value
+ */
+async function put(key, value) {
+  try {
+    await store.set({ [key]: value });
+  } catch {
+    const all = await store.get(null);
+    await store.remove(Object.keys(all).filter((name) => name.startsWith("found:")));
+    await store.set({ [key]: value }).catch(() => {});
+  }
+}
+
 /** @param {number} tab @returns {Promise<TabRecord | null>} */
 export const tabRecord = (tab) => get(tabKey(tab));
 /** @param {number} tab @param {TabRecord} record */
-export const setTabRecord = (tab, record) => store.set({ [tabKey(tab)]: record });
+export const setTabRecord = (tab, record) => put(tabKey(tab), record);
 /** @param {number} tab @returns {Promise<HuntRecord | null>} */
 export const huntRecord = (tab) => get(huntKey(tab));
 /** @param {number} tab @param {HuntRecord} record */
-export const setHuntRecord = (tab, record) => store.set({ [huntKey(tab)]: record });
+export const setHuntRecord = (tab, record) => put(huntKey(tab), record);
 
 /** Forgets a closed tab. @param {number} tab */
 export const forgetTab = (tab) => store.remove([tabKey(tab), huntKey(tab)]);
@@ -49,8 +63,9 @@ export async function found(itemKey) {
 export async function keepFound(itemKey, offers) {
   const all = new Map();
   for (const offer of [...(await found(itemKey)), ...offers]) all.set(`${offer.platform} ${offer.id ?? offer.url}`, offer);
-  await store.set({ [`found:${itemKey}`]: [...all.values()].slice(-MAX_FOUND) });
-  return [...all.values()];
+  const kept = [...all.values()].slice(-MAX_FOUND);
+  await put(`found:${itemKey}`, kept);
+  return kept;
 }
 
 /** The tab that hunts for `from`, newest first. @param {number} from @returns {Promise<{ tab: number, record: HuntRecord } | null>} */

@@ -7,7 +7,7 @@ import { address } from "./watch.js";
 
 const QUICK_MS = 50;
 const CALM_MS = 500;
-const OURS = "yuantou-badge, yuantou-tag, yuantou-panel";
+const OURS = "yuantou-badge, yuantou-tag, yuantou-panel, yuantou-note";
 
 function start() {
   // An earlier copy of this script, from before an update or a second click, may have left its nodes behind.

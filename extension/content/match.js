@@ -62,16 +62,18 @@ function reasonsView({ reasons }) {
   return make(
     "ul",
     { class: "reasons", "aria-label": say("reasons") },
-    ...reasons.map((reason) =>
-      make("li", { class: reason.sign === "+" ? "for" : "against" }, make("span", { "aria-label": say(reason.sign === "+" ? "speaks_for" : "speaks_against"), role: "img" }, reason.sign === "+" ? "✓" : "✗"), make("bdi", {}, reasonText(reason))),
-    ),
+    ...reasons.map((reason) => {
+      const against = reason.sign === "-";
+      const mark = make("span", { role: "img", "aria-label": say(against ? "speaks_against" : "speaks_for") }, against ? "✗" : "✓");
+      return make("li", { class: against ? "against" : "for" }, mark, make("bdi", {}, reasonText(reason)));
+    }),
   );
 }
 
 /** @param {import("../types").Reason} reason */
 function reasonText(reason) {
   const { code, sign, text, ...facts } = reason;
-  const parts = Object.values(facts).map((fact) => (typeof fact === "number" && !Number.isInteger(fact) ? percent(fact * 100) : String(fact)));
+  const parts = Object.values(facts).map((fact) => (typeof fact === "number" ? number(fact, Number.isInteger(fact) ? 0 : 2) : String(fact)));
   return say(`reason_${code}`, ...parts) || text || code;
 }
 

@@ -23,6 +23,7 @@ export const BADGE = `
 .dearer{--line:#8d9694;--accent:#4b5654}
 .dearer .saving{color:var(--soft);font-weight:400}
 .quiet{--line:transparent;--paper:rgb(255 255 255/.92);--accent:#4b5f5a;color:#3c4d49;font-weight:400;border-color:#cfd8d5;border-width:1px;box-shadow:none}
+.note-at{position:absolute;right:0;bottom:0;width:max-content}
 .busy .icon{animation:rise 1.4s ease-in-out infinite}
 @keyframes rise{50%{opacity:.25}}
 .tag{position:absolute;left:0;top:0;width:max-content;gap:4px;padding:1px 6px 1px 5px;font-size:12px;border-radius:6px;border-width:1px;pointer-events:none;box-shadow:0 1px 3px rgb(0 0 0/.16)}
@@ -35,6 +36,7 @@ export const BADGE = `
  .quiet{--paper:rgb(24 33 31/.94);--accent:#a9bdb7;color:#c9d6d2;border-color:#3b4a46}
 }
 @media (forced-colors:active){.badge,.tag{border-color:ButtonText;background:ButtonFace;color:ButtonText;forced-color-adjust:auto}.icon{stroke:ButtonText}.similar{border-style:dashed}}
-@media (prefers-reduced-motion:reduce){.badge{transition:none}.busy .icon{animation:none}}
+@media (prefers-reduced-motion:reduce){.badge{transition:none}.note-at{position:absolute;right:0;bottom:0;width:max-content}
+.busy .icon{animation:none}}
 @media print{.badge,.tag{display:none}}
 `;

@@ -5,6 +5,7 @@ import { ask } from "./ask.js";
 import { badge, finder, huntNote } from "./badge.js";
 import { CardTags } from "./cards.js";
 import { makeHost, make, sheet } from "./dom.js";
+import { showNote } from "./note.js";
 import { attach, safeAll, settle, settled, shownFirst } from "./place.js";
 import { takeSnapshot } from "./probes.js";
 import { BADGE } from "./styles.js";
@@ -20,6 +21,7 @@ const HUNT_MOST_MS = 180_000;
 export class View {
   #id = Math.random().toString(36).slice(2);
   #looks = 0;
+  #unanswered = 0;
   #started = performance.now();
   #seen = "";
   #pending = true;
@@ -36,6 +38,8 @@ export class View {
   /** @type {CardTags | undefined} */
   #tags;
   #askedHunt = 0;
+  /** @type {HTMLElement | undefined} */
+  #note;
   /** @type {(() => void) | undefined} */
   #closePanel;
 
@@ -85,11 +89,17 @@ export class View {
     this.#ended = true;
     this.#watch?.end();
     this.#tags?.end();
+    this.#note?.remove();
     this.#clear();
   }
 
   /** What the background found after its answer. @param {import("../types").Push} push */
   push(push) {
+    if (push.kind === "note") {
+      this.#note?.remove();
+      this.#note = showNote(push.matches);
+      return;
+    }
     if (!this.#shown || push.itemKey !== this.#shown.verdict.key) return;
     if (push.kind === "verdict") this.#shown.verdict = push.verdict;
     this.#shown.hunt = push.hunt;
@@ -112,7 +122,10 @@ export class View {
     this.#seen = signature(probes);
     const cards = probes.card ? [...safeAll(probes.card.card)] : [];
     const answer = await ask({ kind: "look", key, snapshot: takeSnapshot(probes, document, location), final: this.#final });
-    if (this.#ended || order !== this.#looks || !answer) return;
+    if (this.#ended || order !== this.#looks) return;
+    // The worker may have been stopped half way: the next pulse asks it again.
+    if (!answer && (this.#unanswered += 1) <= 3) this.#seen = "";
+    if (!answer) return;
     if (answer.kind === "cards") {
       this.#pending = false;
       this.#tags ??= new CardTags(key);

@@ -100,12 +100,15 @@ export class Browser {
    * @returns {Promise<{ state: string | undefined, text: string }>}
    */
   async popup(page) {
-    const at = (await this.browser.pages()).indexOf(page);
+    // Known by having been looked at last: the addresses of pages off the supported shops are hidden from the extension.
+    await page.bringToFront();
     const popup = await this.ownPage("popup/popup.html");
-    const tab = await popup.evaluate(async (index) => {
-      const api = /** @type {any} */ (globalThis).browser ?? chrome;
-      return (await api.tabs.query({ index }))[0].id;
-    }, at);
+    const tab = await popup.evaluate(async () => {
+      const api = /** @type {typeof chrome} */ (/** @type {any} */ (globalThis).browser ?? chrome);
+      const own = (await api.tabs.getCurrent())?.id;
+      const others = (await api.tabs.query({})).filter(({ id }) => id !== own);
+      return others.sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))[0].id;
+    });
     await popup.close();
     const opened = await this.ownPage(`popup/popup.html?tab=${tab}`);
     const shown = await until(() => opened.evaluate(() => (document.body.dataset.state ? { state: document.body.dataset.state, text: document.body.innerText } : null)), "the popup's state");

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { XzReadableStream } from "xz-decompress";
+import xz from "xz-decompress";
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const folder = process.env.YUANTOU_DATA ?? join(root, "../shared");
@@ -21,7 +21,7 @@ export const dataFile = (path) => join(folder, path);
 export async function jsonLines(path) {
   const bytes = await readFile(dataFile(path));
   const text = path.endsWith(".xz")
-    ? await new globalThis.Response(new XzReadableStream(/** @type {any} */ (Readable.toWeb(Readable.from([bytes]))))).text()
+    ? await new globalThis.Response(new xz.XzReadableStream(/** @type {any} */ (Readable.toWeb(Readable.from([bytes]))))).text()
     : bytes.toString("utf8");
   return text.split("\n").filter((line) => line.trim()).map((line) => JSON.parse(line));
 }

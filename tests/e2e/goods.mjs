@@ -1,17 +1,12 @@
 // @ts-check
 // Real goods for the tests: Taobao item responses shown with real shop photographs, and as the factory's listings the
 // same photographs cropped, bannered and re-encoded, lost among the real 1688 offers.
-import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import sharp from "sharp";
-import { dataFile, jsonLines, root } from "./data.mjs";
+import { dataFile, jsonLines } from "./data.mjs";
+import { packOf } from "./pack.mjs";
 import { withImages } from "./taobao.mjs";
-
-const run = promisify(execFile);
-const tool = process.env.YUANTOU ?? join(root, "target/release/yuantou");
 
 /** The folders of photographs, and what a title must say to fit what they show. */
 const SETS = [
@@ -90,7 +85,6 @@ export const share = (price, share) => (Math.round(Number(price) * share * 100) 
  * @param {string} out
  */
 export async function buildPack(sold, out) {
-  if (!existsSync(tool)) throw new Error(`${tool} is not there: cargo build --release makes it`);
   const pictures = `${out}-pictures`;
   await rm(pictures, { recursive: true, force: true });
   await mkdir(pictures, { recursive: true });
@@ -113,12 +107,6 @@ export async function buildPack(sold, out) {
       currency: offer.currency, tiers: [{ from: Number(offer.quantity_begin) || 1, price: offer.price }], moq: Number(offer.quantity_begin) || 1,
     });
   }
-  const file = `${out}.jsonl`;
-  await writeFile(file, listings.map((listing) => `${JSON.stringify(listing)}\n`).join(""));
-  await rm(out, { recursive: true, force: true });
   // The real offers' pictures are addresses, which nobody fetches here: they are listed by their titles alone.
-  await run(tool, ["pack", "build", file, "--images", pictures, "--name", "test", "--out", out]).catch((error) => {
-    if (!existsSync(join(out, "manifest.json"))) throw error;
-  });
-  return JSON.parse(await readFile(join(out, "manifest.json"), "utf8"));
+  return packOf(listings, pictures, out);
 }

@@ -139,3 +139,49 @@ function app({ renderMs, priceMs, hash }) {
     .then((answer) => answer.json())
     .then(({ data }) => setTimeout(() => render(data), renderMs));
 }
+
+/**
+ * Today's search page: cards of hashed class names.
+ * @param {{ id: string, title: string, price: string, image: string }[]} cards
+ * @param {string} [hash]
+ * @returns {import("./web.mjs").Site}
+ */
+export function taobaoSearch(cards, hash = "Qz8LmT2v") {
+  const css = (/** @type {string} */ name) => `class="${name}--${hash}"`;
+  const drawn = cards.map(({ id, title, price, image }) => {
+    const [whole, cents = "00"] = price.split(".");
+    return `<div ${css("search-content-col")}><a ${css("doubleCardWrapperAdapt")} id="item_id_${id}" href="https://item.taobao.com/item.htm?id=${id}" target="_blank"><div ${css("doubleCard")}>
+<div ${css("mainPicWrapper")}><img ${css("mainPic")} src="${image}_360x360q90.jpg_.webp" width="216" height="216" alt=""></div>
+<div ${css("title")} title="${title}"><span>${title}</span></div>
+<div ${css("priceWrapper")}><div><span ${css("unit")}>¥</span><span ${css("priceInt")}>${whole}</span><span ${css("priceFloat")}>.${cents}</span></div><span ${css("realSales")}>200+人付款</span><div ${css("procity")}><span>浙江</span></div></div>
+<div ${css("shopInfo")}><span ${css("shopNameText")}>某某小店</span></div></div></a></div>`;
+  });
+  return (url) => {
+    if (url.pathname !== "/search") return null;
+    return {
+      body: `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>搜索_淘宝搜索</title><style>
+body{margin:0;font:14px/1.5 sans-serif}.content--${hash}{display:grid;grid-template-columns:repeat(5,232px);gap:12px;padding:16px}
+.doubleCard--${hash}{border:1px solid #eee;border-radius:8px;padding:8px;color:#111}.mainPic--${hash}{object-fit:cover}</style></head>
+<body><div id="pageContent"><div id="content_items_wrapper" class="content--${hash}">${drawn.join("\n")}</div></div></body></html>`,
+    };
+  };
+}
+
+/**
+ * A response as Taobao's own, about something made up.
+ * @param {{ id: string, title: string, price: string, images: string[] }} good
+ * @returns {ItemResponse}
+ */
+export const responseOf = ({ id, title, price, images }) => ({
+  data: {
+    item: { itemId: id, title, images },
+    seller: { shopName: "某某小店" },
+    componentsVO: {
+      priceVO: { price: { priceText: price, priceMoney: String(Math.round(Number(price) * 100)), priceUnit: "￥" } },
+      deliveryVO: { freight: "快递: 免运费", deliveryFromAddr: "浙江杭州" },
+      titleVO: { salesDesc: "已售 100+" },
+    },
+    skuBase: { props: [], skus: [] },
+    skuCore: { sku2info: {} },
+  },
+});

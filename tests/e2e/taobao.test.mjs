@@ -175,6 +175,8 @@ for (const name of missing ? [] : names()) {
       assert.ok(decodeURIComponent(search.url()).includes(new URL(good.images[0]).pathname.split("_!!")[0]), `${search.url()} searches by the item's picture`);
       const badge = await waitForBadge(page, ({ className }) => !/\bquiet\b/.test(className), 15_000);
       assert.ok(badge.text.includes(on.money(price)), badge.text);
+      const note = await until(() => search.evaluate(() => document.querySelector("yuantou-note")?.shadowRoot?.querySelector("button")?.innerText), "the note beside the results");
+      assert.ok(note.includes(on.say("note_back")), note);
       await clickBadge(page);
       const panel = await until(async () => ((await panelOf(page))?.matches[0]?.drawn === 2 ? panelOf(page) : null), "the panel with both pictures");
       assert.equal(panel.matches[0].title, factoryTitle(good.title));

@@ -94,7 +94,7 @@ export class Web {
     const asked = { method: request.method ?? "", host: url.hostname, url: url.href, headers: request.headers, at: Date.now() };
     this.asked.push(asked);
     /** @type {Answer} */
-    let answer = { status: 404, type: "text/plain", body: "not here" };
+    let answer = url.pathname === "/favicon.ico" ? { status: 204 } : { status: 404, type: "text/plain", body: "not here" };
     for (const [host, site] of this.#sites) {
       const given = host.test(url.hostname) ? await site(url, asked) : null;
       if (!given) continue;

@@ -1,0 +1,49 @@
+// @ts-check
+// The core, started once per life of the worker. A worker may die at any time; the next message starts it again.
+// @ts-ignore made by the build; core.d.ts says what of it is used
+import * as built from "../core/yuantou.js";
+import { api } from "../shared/api.js";
+import { loadPacks } from "./packs.js";
+
+const { default: init, Engine } = /** @type {import("../core").Core} */ (/** @type {unknown} */ (built));
+
+/** @typedef {{ engine: import("../core").Engine, packs: import("../types").Pack[], faults: import("../types").PackFault[] }} Core */
+
+/** @type {Promise<Core> | undefined} */
+let started;
+
+/** The core with its packs, starting it if need be. A failed start is tried again by the next caller. */
+export function core() {
+  started ??= start().catch((error) => {
+    started = undefined;
+    throw error;
+  });
+  return started;
+}
+
+/** @returns {Promise<Core>} */
+async function start() {
+  const packFiles = loadPacks();
+  await init({ module_or_path: fetch(api.runtime.getURL("core/yuantou_bg.wasm")) });
+  const engine = new Engine();
+  const packs = [];
+  const faults = [];
+  for (const { name, files, fault } of await packFiles) {
+    try {
+      if (fault) throw fault;
+      packs.push(engine.add_pack(name, files));
+    } catch (error) {
+      // A broken pack takes its own listings away and nothing else: the popup says which one and why.
+      faults.push({ name, ...describe(error) });
+    }
+  }
+  return { engine, packs, faults };
+}
+
+/**
+ * What went wrong, as plain data. The core throws `{kind, message}`.
+ * @param {any} error
+ */
+export function describe(error) {
+  return { kind: String(error?.kind ?? error?.name ?? "error"), message: String(error?.message ?? error) };
+}

@@ -1,0 +1,102 @@
+// @ts-check
+// Find the source: the marketplace's own picture search in a tab of its own, read as the shopper sees it, matched
+// against the item of the tab that asked. All of it is kept in session storage, so that a stopped worker loses nothing.
+import { api } from "../shared/api.js";
+import { core } from "./engine.js";
+import { lookUp } from "./query.js";
+import { huntOf, huntRecord, keepFound, setHuntRecord, setTabRecord, tabRecord } from "./session.js";
+
+/** Listings taken from one result page: the shopper looks at the first rows, and so do we. */
+const MAX_OFFERS = 40;
+
+/**
+ * Opens the marketplace's search for the item of tab `from`.
+ * @param {chrome.tabs.Tab} from
+ * @returns {Promise<import("../types").Response>}
+ */
+export async function startHunt(from) {
+  const id = /** @type {number} */ (from.id);
+  const record = await tabRecord(id);
+  if (!record?.item || !record.state.itemKey) return { kind: "failed", error: "no_item", message: "this tab shows no item" };
+  const { engine } = await core();
+  const link = engine.source_links(record.item)[0];
+  if (!link) return { kind: "failed", error: "no_link", message: "nothing to search by: no picture and no title" };
+  const tab = await api.tabs.create({ url: link.url, openerTabId: id, index: from.index + 1 });
+  /** @type {import("../types").Hunt} */
+  const hunt = { state: "waiting", platform: link.platform, by: link.by, since: Date.now() };
+  await setHuntRecord(/** @type {number} */ (tab.id), {
+    from: id,
+    itemKey: record.state.itemKey,
+    page: record.state.url,
+    item: record.item,
+    hunt,
+  });
+  return { kind: "hunt", hunt };
+}
+
+/** The hunt that a tab was opened for, if it was. @param {number} tab */
+export const hunting = (tab) => huntRecord(tab);
+
+/**
+ * Takes what the result tab shows.
+ * @param {number} tab @param {import("./session.js").HuntRecord} record @param {import("../types").Page} page
+ */
+export async function feedHunt(tab, record, page) {
+  if (page.kind === "nothing") {
+    if (page.reason === "needs_login") await tell(tab, record, "login");
+    return;
+  }
+  /** @type {import("../types").Offer[]} */
+  const offers = page.kind === "offer" ? [page] : page.kind === "cards" ? page.cards.flatMap((card) => (card.kind === "offer" ? [card] : [])).slice(0, MAX_OFFERS) : [];
+  if (!offers.length) return;
+  await tell(tab, record, "reading");
+  const all = await keepFound(record.itemKey, offers);
+  const { verdict } = await lookUp(record.item, record.page, all);
+  await tell(tab, record, verdict.state === "match" ? "found" : "nothing", verdict);
+}
+
+/**
+ * How the hunt for tab `from` stands. A result tab that has gone, or that ended where we may not read (a login page),
+ * never reports by itself; so the tab that asked asks again while it waits.
+ * @param {number} from
+ * @returns {Promise<import("../types").Hunt | null>}
+ */
+export async function huntState(from) {
+  const running = await huntOf(from);
+  if (!running) return null;
+  const { tab, record } = running;
+  if (record.hunt.state !== "waiting") return record.hunt;
+  const shown = await api.tabs.get(tab).catch(() => null);
+  if (!shown) return { ...record.hunt, state: "closed" };
+  // The address of a tab is hidden from us exactly where we have no permission: the search led away from its results.
+  if (shown.status === "complete" && !shown.url) return { ...record.hunt, state: "login" };
+  return record.hunt;
+}
+
+/** A closed result tab ends its hunt. @param {number} tab */
+export async function endHunt(tab) {
+  const record = await huntRecord(tab);
+  if (record && (record.hunt.state === "waiting" || record.hunt.state === "login")) await tell(tab, record, "closed");
+}
+
+/**
+ * Writes a hunt's new state down and tells the tab that asked.
+ * @param {number} tab @param {import("./session.js").HuntRecord} record
+ * @param {import("../types").HuntState} state @param {import("../types").Verdict} [verdict]
+ */
+async function tell(tab, record, state, verdict) {
+  const hunt = { ...record.hunt, state };
+  if (await huntRecord(tab)) await setHuntRecord(tab, { ...record, hunt });
+  const asker = await tabRecord(record.from);
+  if (asker?.state.itemKey === record.itemKey) {
+    const matched = verdict && verdict.state === "match";
+    await setTabRecord(record.from, {
+      ...asker,
+      state: { ...asker.state, hunt, ...(matched ? { state: "matched", matches: verdict.matches.length } : {}) },
+    });
+  }
+  /** @type {import("../types").Push} */
+  const push = verdict ? { kind: "verdict", itemKey: record.itemKey, verdict, hunt } : { kind: "hunt", itemKey: record.itemKey, hunt };
+  // The tab that asked may be gone or elsewhere by now; what was found is kept for when it comes back.
+  await api.tabs.sendMessage(record.from, push).catch(() => {});
+}

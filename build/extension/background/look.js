@@ -1,0 +1,113 @@
+// @ts-check
+// What a page says, and what the core makes of it: one answer for each snapshot that a content script sends.
+import { core } from "./engine.js";
+import { feedHunt, hunting } from "./hunt.js";
+import { lookUp } from "./query.js";
+import { found, huntOf, setTabRecord } from "./session.js";
+
+/** The newest key of each tab, so that a late answer is known for one. Dies with the worker, as every late answer does. */
+const newest = new Map();
+
+/** A card shows one picture. */
+const CARD_PICTURES = 1;
+
+/** @param {number} tab */
+export const leave = (tab) => newest.delete(tab);
+
+/**
+ * Reads a snapshot and looks its item up.
+ * @param {Extract<import("../types").Request, { kind: "look" }>} request
+ * @param {chrome.tabs.Tab} tab
+ * @returns {Promise<import("../types").Response>}
+ */
+export async function look({ key, snapshot, final }, tab) {
+  const id = /** @type {number} */ (tab.id);
+  newest.set(id, key);
+  const { engine } = await core();
+  const { page, health, anchors } = engine.read(snapshot);
+  const url = page.url ?? tab.url ?? "";
+  /** @type {Omit<import("../types").TabState, "state">} */
+  const about = { key, url, health };
+  const hunt = await hunting(id);
+  if (hunt) void feedHunt(id, hunt, page);
+
+  if (page.kind === "nothing") {
+    await setTabRecord(id, { state: { ...about, state: "nothing", reason: page.reason } });
+    return { kind: "nothing", key, reason: page.reason, retry: page.reason !== "gone" && page.reason !== "not_a_product" };
+  }
+  if (page.kind === "offer") {
+    await setTabRecord(id, { state: { ...about, state: "offer", title: page.title } });
+    return { kind: "nothing", key, reason: "offer", retry: false };
+  }
+  if (page.kind === "cards") return cards(key, page.cards, anchors ?? [], id, about);
+  return item(key, page, id, { ...about, title: page.title }, final);
+}
+
+/**
+ * @param {string} key @param {(import("../types").Item | import("../types").Offer)[]} all
+ * @param {number[]} anchors Which element of the snapshot's card list each card stands in
+ * @param {number} tab
+ * @param {Omit<import("../types").TabState, "state">} about
+ * @returns {Promise<import("../types").Response>}
+ */
+async function cards(key, all, anchors, tab, about) {
+  await setTabRecord(tab, { state: { ...about, state: "cards" } });
+  const items = [];
+  for (const [n, card] of all.entries()) if (card.kind === "item") items.push({ n: anchors[n] ?? n, item: /** @type {import("../types").Item} */ (card) });
+  return { kind: "cards", key, cards: items };
+}
+
+/**
+ * @param {string} key @param {import("../types").Item} item @param {number} tab
+ * @param {Omit<import("../types").TabState, "state">} about @param {boolean} final
+ * @returns {Promise<import("../types").Response>}
+ */
+async function item(key, item, tab, about, final) {
+  if (!item.price) {
+    await setTabRecord(tab, { state: { ...about, state: final ? "nothing" : "waiting", reason: "no_price" }, item });
+    return { kind: "nothing", key, reason: "no_price", retry: true };
+  }
+  const { engine } = await core();
+  const answer = await withFound(item, about.url);
+  if (newest.get(tab) !== key) return { kind: "stale" };
+  const { verdict, blockedHosts } = answer;
+  const hunt = (await huntOf(tab))?.record;
+  const ours = hunt?.itemKey === verdict.key ? hunt.hunt : undefined;
+  await setTabRecord(tab, {
+    state: {
+      ...about,
+      state: verdict.state === "match" ? "matched" : "read",
+      reason: pictureTrouble(item, answer),
+      itemKey: verdict.key,
+      matches: verdict.matches.length,
+      blockedHosts,
+      hunt: ours,
+    },
+    item,
+  });
+  return { kind: "verdict", key, verdict, title: item.title ?? "", image: item.images?.[0] ?? null, source: engine.source_links(item)[0] ?? null, hunt: ours };
+}
+
+/** Looks an item up together with what earlier hunts found for it. @param {import("../types").Item} item @param {string} page */
+async function withFound(item, page) {
+  const first = await lookUp(item, page);
+  const offers = await found(first.verdict.key);
+  return offers.length ? lookUp(item, page, offers) : first;
+}
+
+/** @param {import("../types").Item} item @param {import("./query.js").Answer} answer */
+function pictureTrouble(item, answer) {
+  if (!item.images?.length) return "no_picture";
+  return answer.wanted > 0 && answer.had === 0 ? "pictures_failed" : undefined;
+}
+
+/**
+ * Verdicts for the cards of a list that are in view.
+ * @param {{ n: number, item: import("../types").Item }[]} items @param {string} page
+ */
+export async function tags(items, page) {
+  const answers = await Promise.all(
+    items.map(async ({ n, item }) => ({ n, verdict: (await lookUp(item, page, [], CARD_PICTURES)).verdict })),
+  );
+  return answers.filter(({ verdict }) => verdict.state === "match");
+}

@@ -1,0 +1,100 @@
+// @ts-check
+// The background: every listener is registered here, at the top level, and every request goes through one switch.
+import { api } from "../shared/api.js";
+import { core, describe } from "./engine.js";
+import { endHunt, huntState, startHunt } from "./hunt.js";
+import { leave, look, tags } from "./look.js";
+import { already, picture } from "./pictures.js";
+import { forgetTab, tabRecord } from "./session.js";
+
+/** @typedef {import("../types").Request} Request */
+/** @typedef {import("../types").Response} Response */
+
+api.runtime.onMessage.addListener((request, sender, reply) => {
+  if (sender.id !== api.runtime.id) return false;
+  answer(request, sender).then(reply, (error) => {
+    const { kind, message } = describe(error);
+    reply({ kind: "failed", error: kind, message });
+  });
+  return true;
+});
+
+api.tabs.onRemoved.addListener((tab) => {
+  leave(tab);
+  void endHunt(tab).finally(() => forgetTab(tab));
+});
+
+/**
+ * @param {Request} request
+ * @param {chrome.runtime.MessageSender} sender
+ * @returns {Promise<Response>}
+ */
+async function answer(request, sender) {
+  const tab = sender.tab;
+  switch (request.kind) {
+    case "probes":
+      return { kind: "probes", probes: (await core()).engine.probes(request.url) };
+    case "look":
+      return tab ? look(request, tab) : { kind: "stale" };
+    case "tags":
+      return { kind: "tags", key: request.key, tags: await tags(request.items, tab?.url ?? "") };
+    case "panel":
+      return openPanel(tab);
+    case "pictures":
+      return { kind: "pictures", pictures: await pictures(request, tab?.url ?? "") };
+    case "find":
+      return startHunt(request.tab === undefined ? /** @type {chrome.tabs.Tab} */ (tab) : await api.tabs.get(request.tab));
+    case "hunt":
+      return { kind: "hunt", hunt: tab?.id === undefined ? null : await huntState(tab.id) };
+    case "status":
+      return status(request.tab);
+    case "run":
+      await api.scripting.executeScript({ target: { tabId: request.tab }, files: ["content/main.js"] });
+      return { kind: "done" };
+    default:
+      return { kind: "failed", error: "unknown", message: `no such request: ${/** @type {any} */ (request)?.kind}` };
+  }
+}
+
+/** The panel is a script of its own: most pages never need it. @param {chrome.tabs.Tab | undefined} tab @returns {Promise<Response>} */
+async function openPanel(tab) {
+  if (tab?.id === undefined) return { kind: "stale" };
+  await api.scripting.executeScript({ target: { tabId: tab.id }, files: ["content/panel.js"] });
+  return { kind: "done" };
+}
+
+/**
+ * Bytes for the panel's pictures, as data addresses. The shop's own picture may be fetched again; a factory's is shown
+ * only if the match had already needed it, so that looking at the panel sends nothing to anybody.
+ * @param {Extract<Request, { kind: "pictures" }>} request @param {string} page
+ */
+function pictures(request, page) {
+  return Promise.all(
+    request.pictures.map(async ({ address, own }) => {
+      try {
+        const blob = await (already(address) ?? (own ? picture(address, page) : undefined));
+        return blob ? { type: blob.type, base64: base64(new Uint8Array(await blob.arrayBuffer())) } : null;
+      } catch {
+        return null;
+      }
+    }),
+  );
+}
+
+/** @param {Uint8Array} bytes */
+function base64(bytes) {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  return btoa(text);
+}
+
+/** @param {number} tab @returns {Promise<Response>} */
+async function status(tab) {
+  const record = await tabRecord(tab);
+  try {
+    const { packs, faults } = await core();
+    return { kind: "status", tab: record?.state ?? null, packs, faults };
+  } catch (error) {
+    return { kind: "status", tab: record?.state ?? null, packs: [], faults: [{ name: "core", ...describe(error) }] };
+  }
+}

@@ -1,0 +1,163 @@
+// @ts-check
+// Fetching the shop's own pictures: without cookies, without a referrer, from allowed hosts only, and never much of it.
+import { api } from "../shared/api.js";
+
+const MAX_BYTES = 8 * 1024 * 1024;
+const MAX_MS = 8000;
+const MAX_IN_FLIGHT = 12;
+const MAX_KEPT = 160;
+
+/** Why a picture could not be had, in a word that the core and the popup understand. */
+export class PictureError extends Error {
+  /** @param {"address" | "host" | "status" | "type" | "size" | "timeout" | "network"} code @param {string} detail */
+  constructor(code, detail) {
+    super(`${code}: ${detail}`);
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** Promises, not results: two askers of one address share one fetch. @type {Map<string, Promise<Blob>>} */
+const kept = new Map();
+
+/**
+ * One picture.
+ * @param {string} address
+ * @param {string} page The page that shows it; its own host is allowed where the shopper's click ran us there.
+ */
+export function picture(address, page) {
+  let found = kept.get(address);
+  if (!found) {
+    found = slot(() => get(address, page));
+    found.catch(() => kept.delete(address));
+  }
+  // Last used, last thrown out.
+  kept.delete(address);
+  kept.set(address, found);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= MAX_KEPT) break;
+    kept.delete(oldest);
+  }
+  return found;
+}
+
+/** The picture of a record's address if it was fetched before: a thumbnail's address holds the picture's own name.
+ * @param {string} address */
+export function already(address) {
+  const exact = kept.get(address);
+  if (exact) return exact;
+  const stem = stemOf(address);
+  if (!stem) return undefined;
+  for (const [known, blob] of kept) if (stemOf(known) === stem) return blob;
+  return undefined;
+}
+
+/** @param {string} address */
+function stemOf(address) {
+  const name = URL.parse?.(address)?.pathname ?? address.replace(/[?#].*$/, "");
+  const last = name.slice(name.lastIndexOf("/") + 1);
+  const dot = last.indexOf(".");
+  const stem = dot > 0 ? last.slice(0, dot) : last;
+  return stem.length >= 6 ? stem : "";
+}
+
+/** @param {string} address @param {string} page @returns {Promise<Blob>} */
+async function get(address, page) {
+  const url = await permitted(address, page);
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), MAX_MS);
+  try {
+    const answer = await fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", signal: abort.signal });
+    if (!answer.ok) throw new PictureError("status", String(answer.status));
+    const type = answer.headers.get("content-type") ?? "";
+    if (type && !/^(image\/|application\/octet-stream)/i.test(type)) throw new PictureError("type", type.slice(0, 60));
+    return await body(answer, type, abort);
+  } catch (error) {
+    if (error instanceof PictureError) throw error;
+    if (abort.signal.aborted) throw new PictureError("timeout", `${MAX_MS} ms`);
+    throw new PictureError("network", String(/** @type {any} */ (error)?.message ?? error));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * The body, given up as soon as it is larger than a picture has any business to be.
+ * @param {globalThis.Response} answer @param {string} type @param {AbortController} abort
+ */
+async function body(answer, type, abort) {
+  const tooBig = () => {
+    abort.abort();
+    return new PictureError("size", `over ${MAX_BYTES} bytes`);
+  };
+  if (Number(answer.headers.get("content-length")) > MAX_BYTES) throw tooBig();
+  const parts = [];
+  let size = 0;
+  const reader = answer.body?.getReader();
+  while (reader) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > MAX_BYTES) throw tooBig();
+    parts.push(value);
+  }
+  if (!size) throw new PictureError("size", "empty");
+  return new Blob(parts, { type });
+}
+
+/** @param {string} address @param {string} page */
+async function permitted(address, page) {
+  let url;
+  try {
+    url = new URL(address, page);
+  } catch {
+    throw new PictureError("address", address.slice(0, 80));
+  }
+  if (url.protocol !== "https:" && url.protocol !== "http:") throw new PictureError("address", url.protocol);
+  url.username = url.password = "";
+  if (url.hostname !== hostOf(page) && !(await hostAllowed(url))) throw new PictureError("host", url.hostname);
+  return url.href;
+}
+
+/** @type {Map<string, Promise<boolean>>} */
+const allowed = new Map();
+api.permissions.onAdded.addListener(() => allowed.clear());
+api.permissions.onRemoved.addListener(() => allowed.clear());
+
+/** @param {URL} url */
+function hostAllowed(url) {
+  const origin = `${url.protocol}//${url.hostname}/*`;
+  let answer = allowed.get(origin);
+  if (!answer) {
+    answer = api.permissions.contains({ origins: [origin] });
+    allowed.set(origin, answer);
+  }
+  return answer;
+}
+
+/** @param {string} page */
+function hostOf(page) {
+  try {
+    return new URL(page).hostname;
+  } catch {
+    return "";
+  }
+}
+
+let free = MAX_IN_FLIGHT;
+/** @type {(() => void)[]} */
+const queue = [];
+
+/** Runs `work` when fewer than the most allowed are running. @template T @param {() => Promise<T>} work @returns {Promise<T>} */
+async function slot(work) {
+  if (free > 0) free -= 1;
+  else await new Promise((go) => queue.push(() => go(undefined)));
+  try {
+    return await work();
+  } finally {
+    // The slot goes straight to the next in line, so that nobody slips in between.
+    const next = queue.shift();
+    if (next) next();
+    else free += 1;
+  }
+}

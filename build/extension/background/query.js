@@ -1,0 +1,61 @@
+// @ts-check
+// One item's way through the core: it says which pictures it wants, is given them, and answers with the verdict.
+import { core } from "./engine.js";
+import { picture, PictureError } from "./pictures.js";
+
+/** After this long the verdict is made from the pictures that are there: a slow picture must not hold up the badge. */
+const PATIENCE_MS = 4000;
+
+/**
+ * @typedef {{ verdict: import("../types").Verdict, wanted: number, had: number, blockedHosts: string[] }} Answer
+ */
+
+/**
+ * Looks one item up.
+ * @param {import("../types").Item} item
+ * @param {string} page Address of the page that the item stands on.
+ * @param {import("../types").Offer[]} offers Listings read from a source's result page, if any.
+ * @param {number} [pictures] How many of the item's pictures to look at.
+ * @returns {Promise<Answer>}
+ */
+export async function lookUp(item, page, offers = [], pictures) {
+  const { engine } = await core();
+  const query = engine.begin(item, pictures === undefined ? { quantity: 1 } : { quantity: 1, pictures });
+  try {
+    if (offers.length) query.add_offers(offers);
+    const seen = new Set();
+    const blocked = new Set();
+    let had = 0;
+    const deadline = performance.now() + PATIENCE_MS;
+    for (;;) {
+      const wants = query.needs().filter((want) => !seen.has(want.ticket));
+      if (!wants.length) break;
+      await Promise.all(
+        wants.map(async ({ ticket, address }) => {
+          seen.add(ticket);
+          try {
+            const blob = await within(picture(address, page), deadline - performance.now());
+            await query.picture(ticket, blob);
+            had += 1;
+          } catch (error) {
+            if (error instanceof PictureError && error.code === "host") blocked.add(error.detail);
+            query.missing(ticket);
+          }
+        }),
+      );
+    }
+    return { verdict: query.verdict(), wanted: seen.size, had, blockedHosts: [...blocked] };
+  } finally {
+    query.free();
+  }
+}
+
+/** @template T @param {Promise<T>} promise @param {number} ms @returns {Promise<T>} */
+function within(promise, ms) {
+  /** @type {ReturnType<typeof setTimeout>} */
+  let timer;
+  const late = new Promise((_, refuse) => {
+    timer = setTimeout(() => refuse(new PictureError("timeout", "too late for this badge")), Math.max(0, ms));
+  });
+  return /** @type {Promise<T>} */ (Promise.race([promise, late])).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,64 @@
+// @ts-check
+// What must outlive the worker but not the browser: the state of each tab, the hunts under way, and what they found.
+import { api } from "../shared/api.js";
+
+const store = api.storage.session;
+const MAX_FOUND = 100;
+
+/** @param {number} tab */
+const tabKey = (tab) => `tab:${tab}`;
+/** @param {number} tab */
+const huntKey = (tab) => `hunt:${tab}`;
+
+/**
+ * @typedef {object} TabRecord A tab's state, and the item that it shows.
+ * @property {import("../types").TabState} state
+ * @property {import("../types").Item} [item]
+ *
+ * @typedef {object} HuntRecord A tab that was opened to find the source of another tab's item.
+ * @property {number} from The tab that asked.
+ * @property {string} itemKey
+ * @property {string} page Address of the page that asked.
+ * @property {import("../types").Item} item
+ * @property {import("../types").Hunt} hunt
+ */
+
+/** @template T @param {string} key @returns {Promise<T | null>} */
+async function get(key) {
+  return /** @type {any} */ (await store.get(key))[key] ?? null;
+}
+
+/** @param {number} tab @returns {Promise<TabRecord | null>} */
+export const tabRecord = (tab) => get(tabKey(tab));
+/** @param {number} tab @param {TabRecord} record */
+export const setTabRecord = (tab, record) => store.set({ [tabKey(tab)]: record });
+/** @param {number} tab @returns {Promise<HuntRecord | null>} */
+export const huntRecord = (tab) => get(huntKey(tab));
+/** @param {number} tab @param {HuntRecord} record */
+export const setHuntRecord = (tab, record) => store.set({ [huntKey(tab)]: record });
+
+/** Forgets a closed tab. @param {number} tab */
+export const forgetTab = (tab) => store.remove([tabKey(tab), huntKey(tab)]);
+
+/** The listings that hunts found for an item. @param {string} itemKey @returns {Promise<import("../types").Offer[]>} */
+export async function found(itemKey) {
+  return (await get(`found:${itemKey}`)) ?? [];
+}
+
+/** Keeps what a hunt found; the newest word on a listing stands. @param {string} itemKey @param {import("../types").Offer[]} offers */
+export async function keepFound(itemKey, offers) {
+  const all = new Map();
+  for (const offer of [...(await found(itemKey)), ...offers]) all.set(`${offer.platform} ${offer.id ?? offer.url}`, offer);
+  await store.set({ [`found:${itemKey}`]: [...all.values()].slice(-MAX_FOUND) });
+  return [...all.values()];
+}
+
+/** The tab that hunts for `from`, newest first. @param {number} from @returns {Promise<{ tab: number, record: HuntRecord } | null>} */
+export async function huntOf(from) {
+  const all = await store.get(null);
+  const hunts = Object.entries(all)
+    .filter(([key, record]) => key.startsWith("hunt:") && /** @type {any} */ (record).from === from)
+    .map(([key, record]) => ({ tab: Number(key.slice(5)), record: /** @type {HuntRecord} */ (record) }));
+  hunts.sort((a, b) => b.record.hunt.since - a.record.hunt.since);
+  return hunts[0] ?? null;
+}

@@ -1,0 +1,27 @@
+// @ts-check
+// The note on a search's result page: how many of the results are the product that the shopper came from, and the way
+// back to the tab where they now stand.
+import { ask } from "./ask.js";
+import { drawing, make, makeHost, sheet, SPRING } from "./dom.js";
+import { BADGE } from "./styles.js";
+import { number, say } from "./words.js";
+
+/**
+ * @param {number} matches
+ * @returns {HTMLElement} The note's host, already on the page
+ */
+export function showNote(matches) {
+  const { host, root } = makeHost("yuantou-note", sheet(BADGE), { position: "fixed", right: "24px", bottom: "24px", "z-index": "2147483647" });
+  const back = () => void ask({ kind: "back" });
+  root.append(
+    make(
+      "button",
+      { type: "button", class: `badge note-at ${matches ? "same" : "quiet"}`, onclick: back },
+      drawing(SPRING),
+      make("span", { role: "status" }, matches ? say("note_found", number(matches)) : say("note_none")),
+      matches > 0 && make("span", { class: "word" }, say("note_back")),
+    ),
+  );
+  (document.body ?? document.documentElement).append(host);
+  return host;
+}

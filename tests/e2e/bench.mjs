@@ -1,0 +1,109 @@
+// @ts-check
+// Times that a shopper feels, measured in the browsers and printed as a table: from the price being on the page to the
+// badge being on it, and what a list of 60 cards costs the page's main thread.
+// usage: node tests/e2e/bench.mjs [--json]
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { names, until, waitForBadge } from "./browser.mjs";
+import { root } from "./data.mjs";
+import { MADE, madePack, picture } from "./made.mjs";
+import { scratch, stage } from "./stage.mjs";
+import { responseOf, taobaoItem, taobaoSearch } from "./taobao.mjs";
+
+const ROUNDS = 15;
+const CARDS = 60;
+const [jar] = MADE;
+const image = (/** @type {number} */ n) => `https://img.alicdn.com/imgextra/i1/1/O1CN01bench${String(n).padStart(3, "0")}_!!1-0-item_pic.jpg`;
+
+/** @type {{ what: string, browser: string, value: string, ask: string }[]} */
+const rows = [];
+/** @param {number[]} values */
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+/** @param {number[]} values */
+const spread = (values) => `${median(values).toFixed(0)} ms (worst ${Math.max(...values).toFixed(0)})`;
+
+const pictures = await Promise.all(Array.from({ length: CARDS }, (_, n) => picture(n + 1, 400)));
+
+for (const name of names()) {
+  const pack = join(scratch, "pack-bench");
+  await madePack(pack);
+  const on = await stage(name, { pack });
+  on.web.site(/(^|\.)alicdn\.com$/, (url) => {
+    const n = Number(/bench(\d+)/.exec(url.pathname)?.[1]);
+    return { type: "image/jpeg", body: pictures[n] ?? pictures[0] };
+  });
+
+  const response = responseOf({ id: "1", title: jar.title, price: jar.price, images: [image(0)] });
+  on.web.site(/^(item\.taobao|h5api\.m\.taobao)\.com$/, taobaoItem(response));
+  /** @param {boolean} stopped */
+  const toBadge = async (stopped) => {
+    const times = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const page = await on.browser.page();
+      if (stopped) await on.browser.stopWorker();
+      await page.evaluateOnNewDocument(() => {
+        new MutationObserver((_, observer) => {
+          if (!document.querySelector("yuantou-badge")) return;
+          Object.assign(window, { badgeAt: performance.now() });
+          observer.disconnect();
+        }).observe(document, { childList: true, subtree: true });
+      });
+      await page.goto("https://item.taobao.com/item.htm?id=1", { waitUntil: "domcontentloaded" });
+      const badge = await waitForBadge(page);
+      if (!/same/.test(badge.className)) throw new Error(`the badge says ${badge.text}`);
+      times.push(await page.evaluate(() => /** @type {any} */ (window).badgeAt - Number(document.documentElement.dataset.priceAt)));
+      await page.close();
+    }
+    return times;
+  };
+  await toBadge(false);
+  rows.push({ what: "Price on the page → badge on the page, warm", browser: name, value: spread(await toBadge(false)), ask: "≤ 150 ms" });
+  if (name === "chrome") rows.push({ what: "the same, from a stopped worker", browser: name, value: spread(await toBadge(true)), ask: "≤ 300 ms" });
+
+  if (name === "chrome") {
+    const cards = Array.from({ length: CARDS }, (_, n) => ({ id: String(n + 1), title: n === 0 ? jar.title : `商品 ${n} 号 ${"好货".repeat(n % 5)}`, price: jar.price, image: image(n) }));
+    on.web.site(/^s\.taobao\.com$/, taobaoSearch(cards));
+    const bare = await stage(name, { pack, bare: true });
+    bare.web.site(/^s\.taobao\.com$/, taobaoSearch(cards));
+    bare.web.site(/(^|\.)alicdn\.com$/, (url) => ({ type: "image/jpeg", body: pictures[Number(/bench(\d+)/.exec(url.pathname)?.[1])] ?? pictures[0] }));
+    /** @param {import("./stage.mjs").Stage} where @param {boolean} ours */
+    const listCost = async (where, ours) => {
+      const page = await where.browser.page();
+      await page.setViewport({ width: 1280, height: 4000 });
+      await page.evaluateOnNewDocument(() => {
+        Object.assign(window, { long: [] });
+        new PerformanceObserver((list) => list.getEntries().forEach((entry) => /** @type {any} */ (window).long.push(entry.duration))).observe({ type: "longtask", buffered: true });
+      });
+      await page.goto("https://s.taobao.com/search?q=x");
+      if (ours) await until(() => page.evaluate(() => document.querySelector("yuantou-tag") !== null), "a tag on the list");
+      await new Promise((go) => setTimeout(go, 1500));
+      const { ScriptDuration = 0, LayoutDuration = 0, RecalcStyleDuration = 0 } = await page.metrics();
+      const long = await page.evaluate(() => Math.max(0, .../** @type {any} */ (window).long));
+      await page.close();
+      return { busy: (ScriptDuration + LayoutDuration + RecalcStyleDuration) * 1000, long };
+    };
+    const [withUs, without] = [[], []].map(() => /** @type {{ busy: number, long: number }[]} */ ([]));
+    for (let round = 0; round < 7; round += 1) {
+      withUs.push(await listCost(on, true));
+      without.push(await listCost(bare, false));
+    }
+    const cost = median(withUs.map(({ busy }) => busy)) - median(without.map(({ busy }) => busy));
+    rows.push({ what: `List of ${CARDS} cards: main thread, script and layout, over the same page without us`, browser: name, value: `${cost.toFixed(1)} ms`, ask: "≤ 20 ms" });
+    rows.push({ what: `List of ${CARDS} cards: longest task, with us / without`, browser: name, value: `${Math.max(...withUs.map(({ long }) => long)).toFixed(0)} / ${Math.max(...without.map(({ long }) => long)).toFixed(0)} ms`, ask: "≤ 50 ms" });
+    await bare.close();
+  }
+  await on.close();
+}
+
+const { size } = await stat(join(scratch, `extension-${process.pid}`, "content/main.js"));
+rows.push({ what: "Content script", browser: "both", value: `${(size / 1000).toFixed(1)} kB`, ask: "≤ 20 kB" });
+for (const archive of ["chrome", "firefox"]) {
+  const zip = await stat(join(root, `dist/yuantou-${archive}.zip`)).catch(() => null);
+  if (zip) rows.push({ what: `Archive with the sample pack`, browser: archive, value: `${Math.round(zip.size / 1000)} kB`, ask: "≤ 600 kB" });
+}
+
+if (process.argv.includes("--json")) console.log(JSON.stringify(rows, null, 2));
+else {
+  console.log("| What | Browser | Measured | Asked |\n|---|---|---|---|");
+  for (const { what, browser, value, ask } of rows) console.log(`| ${what} | ${browser} | ${value} | ${ask} |`);
+}
