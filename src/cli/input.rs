@@ -7,8 +7,10 @@ use std::{
 };
 
 use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
 
 use super::problems::Problems;
+use crate::record::Page;
 
 /// Opens a file, or standard input for `-`. The error names the file.
 pub(super) fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
@@ -49,6 +51,25 @@ pub(super) fn json_lines<T: DeserializeOwned>(
             Err(error) => problems.tell(format_args!("{}:{number}", path.display()), error),
         }
     }
+}
+
+/// Hands over each line as a record; one that does not say its `kind` is of the kind that the command works on.
+pub(super) fn records(
+    path: &Path,
+    kind: &str,
+    problems: &Problems,
+    mut line: impl FnMut(usize, Page) -> io::Result<()>,
+) -> io::Result<()> {
+    json_lines(path, problems, |number, mut record: Map<String, Value>| {
+        record.entry("kind").or_insert_with(|| kind.into());
+        match serde_json::from_value(Value::Object(record)) {
+            Ok(page) => line(number, page),
+            Err(error) => {
+                problems.tell(format_args!("{}:{number}", path.display()), error);
+                Ok(())
+            }
+        }
+    })
 }
 
 /// The folder that a file's relative paths start from: `--images` where given, else the file's own folder.

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use super::{
-    input::{json_lines, locate, named, picture_folder},
+    input::{locate, named, picture_folder, records},
     picture,
     problems::Problems,
     progress,
@@ -82,7 +82,7 @@ impl LookupArgs {
         let problems = Problems::default();
         let progress = progress::counter("items");
         let mut out = BufWriter::new(io::stdout().lock());
-        json_lines(&self.items, &problems, |number, page: Page| {
+        records(&self.items, "item", &problems, |number, page| {
             let place = format!("{}:{number}", self.items.display());
             let items = match page {
                 Page::Item(item) => vec![item],

@@ -3,6 +3,7 @@
 //! Every command reads `-` as standard input, goes on past what it cannot read (file, line and reason on standard
 //! error), and ends with exit code 1 if there was any such thing.
 
+pub mod demo;
 mod fingerprint;
 mod input;
 mod lookup;
@@ -36,6 +37,8 @@ enum Command {
     Pack(pack::PackCommand),
     /// Looks items up in a pack.
     Lookup(lookup::LookupArgs),
+    /// Draws the demo shop's pictures and writes its listings.
+    Demo(demo::DemoArgs),
 }
 
 /// Runs the command line and returns its exit code.
@@ -45,6 +48,7 @@ pub fn run() -> ExitCode {
         Command::Score(args) => Ok(args.run()),
         Command::Pack(command) => command.run(),
         Command::Lookup(args) => args.run(),
+        Command::Demo(args) => args.run().map(|()| ExitCode::SUCCESS).map_err(std::io::Error::other),
     };
     match done {
         Ok(code) => code,

@@ -30,7 +30,7 @@ const PICTURE_SEARCH_LISTINGS: u64 = 10_000;
 
 /// The shopper's choices that enter a verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(from_wasm_abi))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(default)]
 pub struct Settings {
     /// How many of the retail item are wanted.

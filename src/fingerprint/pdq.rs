@@ -111,10 +111,7 @@ impl Spectrum {
 pub(crate) fn quality(grid: &[f32]) -> u8 {
     let step = |a: &f32, b: &f32| (((a - b) * 100.0 / 255.0) as i32).unsigned_abs();
     let down: u32 = grid.iter().zip(grid.iter().skip(SIDE)).map(|(a, b)| step(a, b)).sum();
-    let along: u32 = grid
-        .chunks_exact(SIDE)
-        .flat_map(|row| row.iter().zip(row.iter().skip(1)))
-        .map(|(a, b)| step(a, b))
-        .sum();
+    let along: u32 =
+        grid.chunks_exact(SIDE).flat_map(|row| row.iter().zip(row.iter().skip(1))).map(|(a, b)| step(a, b)).sum();
     ((down + along) / 90).min(100) as u8
 }

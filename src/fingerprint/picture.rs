@@ -128,10 +128,7 @@ impl Picture {
             let view = self.views.iter().find(|view| view.kind == *kind);
             view.map_or([Code::default(); 2], |view| [view.pdq, view.gradient])
         });
-        let all = [self.quality]
-            .into_iter()
-            .chain(self.chroma.to_bytes())
-            .chain(codes.flat_map(Code::to_bytes));
+        let all = [self.quality].into_iter().chain(self.chroma.to_bytes()).chain(codes.flat_map(Code::to_bytes));
         bytes.iter_mut().zip(all).for_each(|(byte, value)| *byte = value);
         bytes
     }
@@ -148,12 +145,9 @@ impl Picture {
             .iter()
             .zip(codes.chunks_exact(2))
             .filter_map(|(&kind, pair)| match pair {
-                [pdq, gradient] => Some(View {
-                    kind,
-                    pdq: Code::from_bytes(pdq),
-                    gradient: Code::from_bytes(gradient),
-                    margins: None,
-                }),
+                [pdq, gradient] => {
+                    Some(View { kind, pdq: Code::from_bytes(pdq), gradient: Code::from_bytes(gradient), margins: None })
+                }
                 _ => None,
             })
             .collect();

@@ -122,10 +122,7 @@ impl Taps {
 
     fn iter(&self) -> impl Iterator<Item = (usize, &[f32])> {
         let ends = self.starts.iter().skip(1).map(|start| start.1).chain([self.weights.len()]);
-        self.starts
-            .iter()
-            .zip(ends)
-            .map(|(&(first, from), to)| (first, self.weights.get(from..to).unwrap_or_default()))
+        self.starts.iter().zip(ends).map(|(&(first, from), to)| (first, self.weights.get(from..to).unwrap_or_default()))
     }
 
     /// PDQ's filter: two box filters, one after the other, each as wide as a 128th of the input and narrower at its

@@ -14,7 +14,9 @@ fn plain(c: char) -> Option<char> {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
         '\u{3000}' | '\u{a0}' => Some(' '),
         '×' | '✕' | '✖' | '╳' => Some('x'),
-        '\u{e0}'..='\u{17f}' => LATIN.as_bytes().get(c as usize - 0xe0).map(|b| char::from(*b)).filter(|b| b.is_ascii_alphabetic()),
+        '\u{e0}'..='\u{17f}' => {
+            LATIN.as_bytes().get(c as usize - 0xe0).map(|b| char::from(*b)).filter(|b| b.is_ascii_alphabetic())
+        }
         _ => None,
     }
 }
@@ -74,7 +76,12 @@ pub fn kind(c: char) -> Kind {
         '0'..='9' => Kind::Digit,
         'a'..='z' => Kind::Letter,
         '\u{0}'..='\u{7f}' => Kind::Other,
-        '\u{0e00}'..='\u{0eff}' | '\u{2e80}'..='\u{2fff}' | '\u{3040}'..='\u{312f}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => Kind::Ideograph,
+        '\u{0e00}'..='\u{0eff}'
+        | '\u{2e80}'..='\u{2fff}'
+        | '\u{3040}'..='\u{312f}'
+        | '\u{3400}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}' => Kind::Ideograph,
         c if c.is_alphabetic() => Kind::Letter,
         c if c.is_numeric() => Kind::Digit,
         _ => Kind::Other,

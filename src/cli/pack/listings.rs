@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::{
     cli::{
-        input::{json_lines, named, open},
+        input::{named, open, records},
         problems::Problems,
     },
     record::{Card, Offer, OfferFreight, Page, Supplier, Tier},
@@ -27,7 +27,7 @@ pub(super) fn read(
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
         return read_csv(path, problems, take);
     }
-    json_lines(path, problems, |number, page: Page| {
+    records(path, "offer", problems, |number, page| {
         let place = format!("{}:{number}", path.display());
         let offers = match page {
             Page::Offer(offer) => vec![offer],
