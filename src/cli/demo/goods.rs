@@ -168,6 +168,7 @@ impl Picture {
             wall: self.wall.strip_prefix('#').and_then(hex).ok_or_else(|| unknown(&self.wall))?,
             view: View { turn, tilt, zoom },
             lamp: self.lamp,
+            main: k == 0,
         })
     }
 }

@@ -4,6 +4,7 @@
 //! [`surface`] what they are made of, [`render`] the studio, [`retouch`] what a retailer does to a factory's picture.
 //! The same input gives the same bytes on every machine.
 
+mod develop;
 mod goods;
 mod maths;
 mod models;

@@ -7,16 +7,15 @@
 use image::RgbImage;
 use rayon::prelude::*;
 
+use super::develop::develop;
 use super::maths::{V3, cos, mix, sin, smooth, v};
 use super::models::Model;
-use super::noise::{at, cloud, noise};
+use super::noise::{at, cloud};
 use super::sdf::Near;
 use super::surface::Material;
 
-/// Side of the pictures, in pixels.
-pub(crate) const SIDE: u32 = 800;
-/// Side at which they are traced; the rest is enlargement, and passes for a lens.
-const TRACED: usize = 512;
+/// Sides at which main pictures and second views are traced; the rest is enlargement, and passes for a lens.
+const TRACED: [usize; 2] = [496, 400];
 const TILE: usize = 8;
 
 /// All that a picture shows.
@@ -33,6 +32,8 @@ pub(crate) struct Scene {
     pub(crate) view: View,
     /// Where the lamp stands, degrees about the vertical axis from the camera.
     pub(crate) lamp: f32,
+    /// Whether it is the main picture, which is traced finer.
+    pub(crate) main: bool,
 }
 
 /// Where the camera is: degrees about the vertical axis, degrees above the horizon, and how close.
@@ -48,61 +49,74 @@ struct Camera {
     right: V3,
     up: V3,
     ahead: V3,
+    /// Pixels to a side.
+    side: usize,
 }
 
 /// What a ray met: 0 is the far wall, 1 the ground, more is the model's slot + 2.
 #[derive(Clone, Copy, Default)]
-struct Seen {
-    colour: V3,
+pub(super) struct Seen {
+    pub(super) colour: V3,
     what: u8,
     depth: f32,
+}
+
+/// What the pixels of a tile share.
+#[derive(Clone, Copy)]
+struct Tile {
+    /// How far their rays may go without meeting the model; `None` where none of them meets it.
+    start: Option<f32>,
+    /// Share of the lamp's light on the ground, where it is the same all over the tile.
+    lit: Option<f32>,
 }
 
 const LENS: f32 = 0.29;
 
 /// Draws a scene.
 pub(crate) fn draw(scene: &Scene) -> RgbImage {
-    let camera = Camera::new(scene);
+    let [fine, coarse] = TRACED;
+    let side = if scene.main { fine } else { coarse };
+    let camera = Camera::new(scene, side);
     let studio = Studio::new(scene);
-    let tiles = TRACED / TILE;
+    let tiles = side / TILE;
     let rows: Vec<Vec<Seen>> = (0..tiles).into_par_iter().map(|ty| studio.strip(&camera, ty, tiles)).collect();
     let mut sharp: Vec<Seen> = rows.into_iter().flatten().collect();
-    let edges: Vec<(usize, V3)> = (TRACED..TRACED * (TRACED - 1))
+    let edges: Vec<(usize, V3)> = (side..side * (side - 1))
         .into_par_iter()
-        .filter(|&i| is_edge(&sharp, i))
-        .map(|i| (i, studio.supersample(&camera, i % TRACED, i / TRACED)))
+        .filter(|&i| is_edge(&sharp, i, side))
+        .map(|i| (i, studio.supersample(&camera, i % side, i / side)))
         .collect();
     for (i, colour) in edges {
         if let Some(seen) = sharp.get_mut(i) {
             seen.colour = colour;
         }
     }
-    develop(&sharp)
+    develop(&sharp, side)
 }
 
 /// Whether something else begins beside this pixel.
-fn is_edge(sharp: &[Seen], i: usize) -> bool {
+fn is_edge(sharp: &[Seen], i: usize, side: usize) -> bool {
     let Some(here) = sharp.get(i) else { return false };
-    [i + 1, i.wrapping_sub(1), i + TRACED, i.wrapping_sub(TRACED)].iter().any(|&j| {
+    [i + 1, i.wrapping_sub(1), i + side, i.wrapping_sub(side)].iter().any(|&j| {
         sharp.get(j).is_some_and(|o| o.what != here.what || (here.what > 1 && (o.depth - here.depth).abs() > 0.012 * here.depth))
     })
 }
 
 impl Camera {
-    fn new(scene: &Scene) -> Camera {
+    fn new(scene: &Scene, side: usize) -> Camera {
         let (turn, tilt) = (scene.view.turn.to_radians(), scene.view.tilt.to_radians());
         let target = scene.model.middle;
         let away = 1.06 * scene.model.reach / (LENS * scene.view.zoom);
         let from = v(sin(turn) * cos(tilt), sin(tilt), cos(turn) * cos(tilt));
         let ahead = -from;
         let right = v(cos(turn), 0.0, -sin(turn));
-        Camera { eye: target + from * away, right, up: right.cross(ahead), ahead }
+        Camera { eye: target + from * away, right, up: right.cross(ahead), ahead, side }
     }
 
     /// Direction of the ray through a point of the picture, in pixels.
     fn ray(&self, x: f32, y: f32) -> V3 {
         #[allow(clippy::cast_precision_loss)]
-        let half = TRACED as f32 / 2.0;
+        let half = self.side as f32 / 2.0;
         (self.ahead + self.right * ((x / half - 1.0) * LENS) + self.up * ((1.0 - y / half) * LENS)).unit()
     }
 }
@@ -145,25 +159,43 @@ impl<'a> Studio<'a> {
     /// One row of tiles, as TILE rows of pixels.
     #[allow(clippy::cast_precision_loss)]
     fn strip(&self, camera: &Camera, ty: usize, tiles: usize) -> Vec<Seen> {
-        let mut rows = vec![Seen::default(); TILE * TRACED];
-        let half = TILE as f32 / 2.0;
+        let mut rows = vec![Seen::default(); TILE * camera.side];
         for tx in 0..tiles {
-            let centre = camera.ray((tx * TILE) as f32 + half, (ty * TILE) as f32 + half);
-            let start = self.thick_ray(camera.eye, centre);
+            let (left, top) = ((tx * TILE) as f32, (ty * TILE) as f32);
+            let tile = self.tile(camera, left, top);
             for (i, j) in (0..TILE * TILE).map(|k| (k % TILE, k / TILE)) {
-                let along = camera.ray((tx * TILE + i) as f32 + 0.5, (ty * TILE + j) as f32 + 0.5);
-                if let Some(pixel) = rows.get_mut(j * TRACED + tx * TILE + i) {
-                    *pixel = self.see(camera.eye, along, start);
+                let along = camera.ray(left + i as f32 + 0.5, top + j as f32 + 0.5);
+                if let Some(pixel) = rows.get_mut(j * camera.side + tx * TILE + i) {
+                    *pixel = self.see(camera.eye, along, tile);
                 }
             }
         }
         rows
     }
 
+    /// What all pixels of the tile at `left`, `top` share.
+    #[allow(clippy::cast_precision_loss)]
+    fn tile(&self, camera: &Camera, left: f32, top: f32) -> Tile {
+        let size = TILE as f32;
+        let start = self.thick_ray(camera, camera.ray(left + size / 2.0, top + size / 2.0));
+        let mut lit = [0.0, 0.0, 0.0, 0.0, 0.0];
+        for (share, (dx, dy)) in lit.iter_mut().zip([(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0), (0.5, 0.5)]) {
+            let along = camera.ray(left + size * dx, top + size * dy);
+            if along.y > -1e-3 {
+                return Tile { start, lit: None };
+            }
+            *share = self.lit(camera.eye + along * (-camera.eye.y / along.y), 0.012);
+        }
+        let [first, ..] = lit;
+        let same = lit.iter().all(|share| (share - first).abs() < 0.004);
+        Tile { start, lit: same.then_some(first) }
+    }
+
     /// How far every ray of a tile may go without meeting the model; `None` where none of them meets it.
-    fn thick_ray(&self, from: V3, along: V3) -> Option<f32> {
+    fn thick_ray(&self, camera: &Camera, along: V3) -> Option<f32> {
         #[allow(clippy::cast_precision_loss)]
-        let spread = 1.5 * LENS * TILE as f32 / TRACED as f32;
+        let spread = 1.5 * LENS * TILE as f32 / camera.side as f32;
+        let from = camera.eye;
         let reach = self.scene.model.reach;
         let to = self.scene.model.middle - from;
         let nearest = to.dot(along);
@@ -187,28 +219,33 @@ impl<'a> Studio<'a> {
 
     #[allow(clippy::cast_precision_loss)]
     fn supersample(&self, camera: &Camera, x: usize, y: usize) -> V3 {
-        let start = self.thick_ray(camera.eye, camera.ray(x as f32 + 0.5, y as f32 + 0.5));
+        let tile = Tile { start: self.thick_ray(camera, camera.ray(x as f32 + 0.5, y as f32 + 0.5)), lit: None };
         let mut sum = V3::default();
         for (dx, dy) in [(0.125, 0.375), (0.375, 0.875), (0.625, 0.125), (0.875, 0.625)] {
-            sum = sum + self.see(camera.eye, camera.ray(x as f32 + dx, y as f32 + dy), start).colour;
+            sum = sum + self.see(camera.eye, camera.ray(x as f32 + dx, y as f32 + dy), tile).colour;
         }
         sum * 0.25
     }
 
-    fn see(&self, eye: V3, along: V3, start: Option<f32>) -> Seen {
+    fn see(&self, eye: V3, along: V3, tile: Tile) -> Seen {
         let floor = if along.y < -1e-4 { -eye.y / along.y } else { f32::MAX };
-        if let Some(t) = start.and_then(|t| self.march(eye, along, t, floor)) {
+        if let Some(t) = tile.start.and_then(|t| self.march(eye, along, t, floor)) {
             let p = eye + along * t;
             let slot = self.near(p).slot;
             return Seen { colour: self.shade(p, along, slot), what: slot.saturating_add(2), depth: t };
         }
-        let wall = self.wall(along);
         if floor > 1e6 {
-            return Seen { colour: wall, what: 0, depth: 0.0 };
+            return Seen { colour: self.wall(along), what: 0, depth: 0.0 };
         }
         let p = eye + along * floor;
         let gone = smooth(3.2, 7.5, v(p.x, 0.0, p.z).length() / self.scene.model.reach);
-        let colour = if gone < 1.0 { self.floor(p, along, gone).mix(wall, gone) } else { wall };
+        let colour = if gone <= 0.0 {
+            self.floor(p, along, gone, tile.lit)
+        } else if gone < 1.0 {
+            self.floor(p, along, gone, tile.lit).mix(self.wall(along), gone)
+        } else {
+            self.wall(along)
+        };
         Seen { colour, what: 1, depth: floor }
     }
 
@@ -334,14 +371,14 @@ impl<'a> Studio<'a> {
         (n - slope * (1.0 / e)).unit()
     }
 
-    fn floor(&self, p: V3, along: V3, gone: f32) -> V3 {
+    fn floor(&self, p: V3, along: V3, gone: f32, lit: Option<f32>) -> V3 {
         let material = &self.scene.ground;
         let up = v(0.0, 1.0, 0.0);
         let n = if gone < 0.4 && material.finish.bump > 0.01 { self.roughen(up, p, material) } else { up };
         let reach = self.scene.model.reach;
         let near = (p - self.scene.model.middle).length() < reach * 1.2;
         let touch = if near { smooth(-0.02, 0.30 * reach, self.near(p).d) } else { 1.0 };
-        let shadow = self.lit(p + up * 0.004, 0.012);
+        let shadow = lit.unwrap_or_else(|| self.lit(p, 0.012));
         let key = n.dot(self.lamp).max(0.0) * shadow;
         let blur = mix(1.0, 0.6, gone);
         let colour = material.colour(p, up).mix(self.base, 1.0 - blur);
@@ -372,53 +409,4 @@ impl<'a> Studio<'a> {
         }
         base * (1.0 + 0.25 * haze) + v(1.0, 0.95, 0.85) * light
     }
-}
-
-/// Enlarges to [`SIDE`], tone-maps, darkens the corners and adds film grain.
-#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-fn develop(sharp: &[Seen]) -> RgbImage {
-    let side = SIDE as usize;
-    let toned: Vec<V3> = sharp.iter().map(|s| tone(s.colour)).collect();
-    let ratio = TRACED as f32 / SIDE as f32;
-    // Catmull-Rom: the weights of four neighbours at a fraction between the middle two.
-    let weights = |f: f32| {
-        let (g, h) = (f * f, f * f * f);
-        [0.5 * (2.0 * g - f - h), 0.5 * (2.0 - 5.0 * g + 3.0 * h), 0.5 * (f + 4.0 * g - 3.0 * h), 0.5 * (h - g)]
-    };
-    let taps: Vec<(usize, [f32; 4])> = (0..side)
-        .map(|i| {
-            let at = ((i as f32 + 0.5) * ratio - 0.5).max(0.0);
-            (at as usize, weights(at - (at as usize) as f32))
-        })
-        .collect();
-    let pick = |line: usize, x: usize| toned.get(line * TRACED + x.min(TRACED - 1)).copied().unwrap_or_default();
-    let mut out = RgbImage::new(SIDE, SIDE);
-    out.par_chunks_exact_mut(3 * side).zip(&taps).enumerate().for_each(|(y, (row, (ty, wy)))| {
-        let lines: Vec<V3> = (0..TRACED)
-            .map(|x| {
-                wy.iter().enumerate().fold(V3::default(), |sum, (k, w)| sum + pick((ty + k).saturating_sub(1).min(TRACED - 1), x) * *w)
-            })
-            .collect();
-        for (x, (pixel, (tx, wx))) in row.chunks_exact_mut(3).zip(&taps).enumerate() {
-            let c = wx.iter().enumerate().fold(V3::default(), |sum, (k, w)| {
-                sum + lines.get((tx + k).saturating_sub(1).min(TRACED - 1)).copied().unwrap_or_default() * *w
-            });
-            let (u, w) = (x as f32 / side as f32 - 0.5, y as f32 / side as f32 - 0.5);
-            let corner = 1.0 - 0.34 * (u * u + w * w);
-            let grain = (noise(v(x as f32 * 0.9, y as f32 * 0.9, 0.5)) - 0.5) * 0.018;
-            for (channel, value) in pixel.iter_mut().zip([c.x, c.y, c.z]) {
-                *channel = ((value * corner + grain).clamp(0.0, 1.0) * 255.0 + 0.5) as u8;
-            }
-        }
-    });
-    out
-}
-
-/// Linear light to display values: Narkowicz' fit of the ACES curve, then the square root in place of the sRGB curve.
-fn tone(c: V3) -> V3 {
-    let f = |x: f32| {
-        let x = (x * 0.70).max(0.0);
-        ((x * (2.51 * x + 0.03)) / (x * (2.43 * x + 0.59) + 0.14)).clamp(0.0, 1.0).sqrt()
-    };
-    v(f(c.x), f(c.y), f(c.z))
 }
