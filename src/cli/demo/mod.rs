@@ -6,6 +6,7 @@
 
 mod develop;
 mod goods;
+mod light;
 mod maths;
 mod models;
 mod noise;
