@@ -43,9 +43,9 @@ pub(crate) struct Good {
 #[derive(Debug, Deserialize, Serialize)]
 pub(crate) struct Shown {
     pub(crate) id: String,
-    title: String,
+    pub(crate) title: String,
     /// Before the coupon, if there is one.
-    price: Decimal,
+    pub(crate) price: Decimal,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     coupon: Option<Decimal>,
     freight: Decimal,
@@ -78,10 +78,10 @@ pub(crate) struct Listing {
     pub(crate) id: String,
     title: String,
     supplier: String,
-    tiers: Vec<Tier>,
-    moq: u32,
+    pub(crate) tiers: Vec<Tier>,
+    pub(crate) moq: u32,
     unit: String,
-    freight: Decimal,
+    pub(crate) freight: Decimal,
     free_from: Option<Decimal>,
     #[serde(default)]
     attributes: Attributes,
@@ -168,6 +168,7 @@ impl Picture {
             wall: self.wall.strip_prefix('#').and_then(hex).ok_or_else(|| unknown(&self.wall))?,
             view: View { turn, tilt, zoom },
             lamp: self.lamp,
+            main: k == 0,
         })
     }
 }

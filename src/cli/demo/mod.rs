@@ -4,7 +4,9 @@
 //! [`surface`] what they are made of, [`render`] the studio, [`retouch`] what a retailer does to a factory's picture.
 //! The same input gives the same bytes on every machine.
 
+mod develop;
 mod goods;
+mod light;
 mod maths;
 mod models;
 mod noise;

@@ -1,6 +1,6 @@
 //! What a retailer does to the factory's photograph before calling it his own: crops, margins, banners, logos, colours.
 
-use image::{Rgb, RgbImage};
+use image::RgbImage;
 
 use super::maths::{V3, mix, smooth, v};
 use super::sdf::{len2, rect};
@@ -63,39 +63,61 @@ impl Retouch {
     /// The picture redone, at its own size.
     #[allow(clippy::cast_precision_loss)]
     pub(crate) fn apply(&self, source: &RgbImage) -> RgbImage {
+        if self.crop == UNTOUCHED.crop && self.margin == 0.0 && self.tint == NEUTRAL && self.overlay == Overlay::Nothing {
+            return source.clone();
+        }
         let (width, height) = source.dimensions();
         let [left, top, right, bottom] = self.crop;
-        RgbImage::from_fn(width, height, |x, y| {
-            let (u, w) = ((x as f32 + 0.5) / width as f32, (y as f32 + 0.5) / height as f32);
-            let inner = |t: f32| (t - self.margin) / (1.0 - 2.0 * self.margin);
-            let (iu, iw) = (inner(u), inner(w));
-            let colour = if (0.0..1.0).contains(&iu) && (0.0..1.0).contains(&iw) {
-                sample(source, mix(left, 1.0 - right, iu), mix(top, 1.0 - bottom, iw)) * self.tint
-            } else {
-                NEUTRAL
-            };
-            let c = self.overlay.over(colour, u, w);
-            Rgb([c.x, c.y, c.z].map(byte))
-        })
+        let across = self.taps(width, left, right);
+        let down = self.taps(height, top, bottom);
+        let line = |y: usize| source.as_raw().chunks_exact(3 * width as usize).nth(y).unwrap_or_default();
+        let mut out = RgbImage::new(width, height);
+        for (y, (row, tap)) in out.chunks_exact_mut(3 * width as usize).zip(&down).enumerate() {
+            let w = (y as f32 + 0.5) / height as f32;
+            let lines = tap.map(|(j, fy)| (line(j), line(j + 1), fy));
+            for (x, (pixel, tap)) in row.chunks_exact_mut(3).zip(&across).enumerate() {
+                let colour = match (lines, *tap) {
+                    (Some((upper, lower, fy)), Some((i, fx))) => {
+                        between(upper, i, fx).mix(between(lower, i, fx), fy) * self.tint * (1.0 / 255.0)
+                    }
+                    _ => NEUTRAL,
+                };
+                let c = self.overlay.over(colour, (x as f32 + 0.5) / width as f32, w);
+                for (channel, value) in pixel.iter_mut().zip([c.x, c.y, c.z]) {
+                    *channel = byte(value);
+                }
+            }
+        }
+        out
+    }
+
+    /// For each pixel of a side, the pixel of the source before it and the way to the next; `None` in the margin.
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    fn taps(&self, side: u32, before: f32, after: f32) -> Vec<Option<(usize, f32)>> {
+        let last = side.saturating_sub(2) as f32;
+        (0..side)
+            .map(|x| {
+                let inner = ((x as f32 + 0.5) / side as f32 - self.margin) / (1.0 - 2.0 * self.margin);
+                let at = (mix(before, 1.0 - after, inner) * side as f32 - 0.5).clamp(0.0, last + 0.999);
+                (0.0..1.0).contains(&inner).then_some((at as usize, at - (at as usize) as f32))
+            })
+            .collect()
+    }
+}
+
+/// The colour on a line of pixels at `fx` of the way from pixel `i` to the next, 0–255.
+fn between(line: &[u8], i: usize, fx: f32) -> V3 {
+    match line.get(3 * i..3 * i + 6) {
+        Some(&[r, g, b, s, h, c]) => {
+            v(f32::from(r), f32::from(g), f32::from(b)).mix(v(f32::from(s), f32::from(h), f32::from(c)), fx)
+        }
+        _ => NEUTRAL * 255.0,
     }
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn byte(x: f32) -> u8 {
     (x.clamp(0.0, 1.0) * 255.0 + 0.5) as u8
-}
-
-/// Bilinear sample at shares of the sides, 0–1 in each channel.
-#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-fn sample(source: &RgbImage, u: f32, w: f32) -> V3 {
-    let (x, y) = ((u * source.width() as f32 - 0.5).max(0.0), (w * source.height() as f32 - 0.5).max(0.0));
-    let (i, j) = (x as u32, y as u32);
-    let pixel = |i: u32, j: u32| {
-        let Rgb([r, g, b]) = source.get_pixel_checked(i, j).or_else(|| source.get_pixel_checked(i.min(source.width() - 1), j.min(source.height() - 1))).copied().unwrap_or(Rgb([255; 3]));
-        v(f32::from(r), f32::from(g), f32::from(b)) * (1.0 / 255.0)
-    };
-    let (fx, fy) = (x - i as f32, y - j as f32);
-    pixel(i, j).mix(pixel(i + 1, j), fx).mix(pixel(i, j + 1).mix(pixel(i + 1, j + 1), fx), fy)
 }
 
 /// Lays `ink` over `under` where `d` (a distance in shares of the side) is negative.
@@ -107,6 +129,9 @@ impl Overlay {
     fn over(self, c: V3, u: f32, w: f32) -> V3 {
         match self {
             Overlay::Nothing => c,
+            Overlay::Logo if u.max(w) > 0.18 => c,
+            Overlay::Foot if w < 0.84 => c,
+            Overlay::Head if w > 0.12 && u.min(w) < 0.75 => c,
             Overlay::Logo => {
                 let (x, y) = (u - 0.105, w - 0.095);
                 let plate = paint(c, v(0.98, 0.97, 0.94), len2(x, y) - 0.066);

@@ -32,7 +32,7 @@ const fn finish(gloss: f32, rough: f32, metal: bool, bump: f32, grain: f32, glow
 const FINISHES: [(&str, Finish); 14] = [
     ("glaze", finish(0.55, 0.05, false, 0.004, 3.0, 0.06)),
     ("clay", finish(0.06, 0.8, false, 0.006, 30.0, 0.02)),
-    ("leather", finish(0.55, 0.30, false, 0.0035, 38.0, 0.0)),
+    ("leather", finish(0.50, 0.34, false, 0.0026, 64.0, 0.0)),
     ("suede", finish(0.02, 0.9, false, 0.006, 46.0, 0.05)),
     ("cloth", finish(0.02, 0.9, false, 0.03, 6.0, 0.06)),
     ("knit", finish(0.02, 0.9, false, 0.04, 10.0, 0.06)),
@@ -174,7 +174,7 @@ impl Material {
     /// as cloth does over an edge.
     pub(crate) fn colour(&self, p: V3, n: V3) -> V3 {
         let s = self.scale;
-        let p = if self.hangs() && n.y.abs() < 0.62 {
+        let p = if self.hangs() && n.y.abs() < 0.5 {
             if n.x.abs() > n.z.abs() { v(p.x - p.y * n.x.signum(), p.y, p.z) } else { v(p.x, p.y, p.z - p.y * n.z.signum()) }
         } else {
             p
@@ -268,7 +268,8 @@ fn flower(x: f32, z: f32) -> f32 {
 
 /// `rrggbb` to linear RGB.
 pub(crate) fn hex(text: &str) -> Option<V3> {
-    let all = u32::from_str_radix(text, 16).ok().filter(|_| text.len() == 6)?;
+    let digits = text.len() == 6 && text.bytes().all(|b| b.is_ascii_hexdigit());
+    let all = u32::from_str_radix(text, 16).ok().filter(|_| digits)?;
     let linear = |shift: u32| {
         #[allow(clippy::cast_precision_loss)]
         let c = ((all >> shift) & 255) as f32 / 255.0;

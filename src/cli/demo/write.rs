@@ -22,7 +22,7 @@ use super::DemoError;
 use super::goods::{Good, List, Listing, Picture, Shown};
 use super::render::{Scene, draw};
 use super::retouch::{self, Retouch, UNTOUCHED};
-use crate::record::Offer;
+use crate::record::{Offer, Page};
 
 /// Side of the pictures on list pages.
 const SMALL: u32 = 200;
@@ -140,7 +140,7 @@ fn write_lists(list: &List, out: &Path, factory: &str) -> Result<(), DemoError> 
         let images = (1..=count).map(|k| format!("pictures/{}-{k}.jpg", listing.id)).collect();
         let offer = list.offer(listing, images, factory)?;
         if listing.pack {
-            packed.push_str(&line(&offer)?);
+            packed.push_str(&line(&Page::Offer(offer.clone()))?);
             packed.push('\n');
         }
         offers.push(offer);

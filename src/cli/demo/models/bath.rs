@@ -1,15 +1,13 @@
-//! Bathroom and dressing table: soap, comb, brush, dispenser, toothbrush cup, scrubber.
+//! Bathroom and dressing table: soap, comb, dispenser.
 
 use super::{Model, model};
-use crate::cli::demo::maths::{V3, cell, cos, sin, smooth, v};
-use crate::cli::demo::sdf::{Near, bar, blend, carve, cuboid, drum, egg, len2, meet, near, rect, rod, slab};
+use crate::cli::demo::maths::{V3, cell, sin, smooth, v};
+use crate::cli::demo::sdf::{Near, bar, blend, carve, cuboid, drum, len2, meet, near, rect, rod, slab};
 
 pub(super) const MODELS: &[Model] = &[
     model("soap", soap, v(0.0, 0.20, 0.0), 1.0),
     model("comb", comb, v(0.0, 0.05, 0.0), 1.12),
-    model("brush", brush, v(0.05, 0.16, 0.0), 1.26),
     model("dispenser", dispenser, v(0.08, 0.72, 0.0), 0.98),
-    model("toothbrushes", toothbrushes, v(0.0, 0.60, 0.0), 0.98),
 ];
 
 /// Soap on a ridged dish. Slots: 0 soap, 1 dish.
@@ -42,22 +40,6 @@ fn comb(p: V3, _: &[f32; 4]) -> Near {
     near(body, u8::from(inlay.min(leaf) < 0.0 && p.y > 0.08))
 }
 
-/// A hair brush lying on its back, bristles up. Slots: 0 wood, 1 cushion, 2 bristles, 3 tips.
-fn brush(p: V3, _: &[f32; 4]) -> Near {
-    let head = slab((len2((p.x + 0.48) / 0.66, p.z / 0.44) - 1.0) * 0.44, p.y - 0.09, 0.08, 0.05);
-    let q = p - v(0.66, 0.09, 0.0);
-    let grip = meet(len2(q.y * 1.2, q.z) - 0.105 - 0.03 * smooth(0.1, 0.45, q.x), q.x.abs() - 0.56, 0.08);
-    let cushion = egg(p - v(-0.48, 0.15, 0.0), v(0.56, 0.09, 0.35));
-    let (fx, nx) = cell(p.x + 0.48, 0.105);
-    let (fz, nz) = cell(p.z, 0.105);
-    let inside = len2(nx * 0.105 / 0.54, nz * 0.105 / 0.33) - 0.88;
-    let pin = v(fx, p.y, fz);
-    let pins = rod(pin, v(0.0, 0.15, 0.0), v(0.0, 0.42, 0.0), 0.012);
-    let tips = len2(len2(fx, fz), p.y - 0.43) - 0.022;
-    let spare = if inside > 0.0 { 0.06 } else { 0.0 };
-    let all = near(blend(head, grip, 0.12), 0).or(cushion * 0.9, 1);
-    if spare > 0.0 { near(all.d.min((p.y - 0.2).abs().max(0.05)), all.slot) } else { all.or(pins, 2).or(tips, 3) }
-}
 
 /// A pump dispenser. Slots: 0 bottle, 1 pump, 2 label.
 fn dispenser(p: V3, size: &[f32; 4]) -> Near {
@@ -70,21 +52,4 @@ fn dispenser(p: V3, size: &[f32; 4]) -> Near {
     let nose = rod(p, v(0.42, 1.32, 0.0), v(0.45, 1.24, 0.0), 0.034);
     let label = meet((body - 0.005).abs() - 0.005, rect(q.x, q.y + 0.02, 0.20, 0.24, 0.02), 0.003).max(-q.z);
     near(body, 0).or(collar.min(stem), 1).or(head.min(nose), 1).or(label, 2)
-}
-
-/// A cup with toothbrushes. Slots: 0 cup, 1 and 2 brushes, 3 bristles.
-fn toothbrushes(p: V3, _: &[f32; 4]) -> Near {
-    let q = p - v(0.0, 0.38, 0.0);
-    let cup = carve(drum(q, 0.34, 0.38, 0.05), drum(q - v(0.0, 0.08, 0.0), 0.30, 0.38, 0.03), 0.015);
-    let mut all = near(cup, 0);
-    for k in 0..4_u8 {
-        let a = f32::from(k) * 1.571 + 0.5;
-        let foot = v(-cos(a) * 0.16, 0.12, -sin(a) * 0.16);
-        let top = v(cos(a) * 0.36, 1.26, sin(a) * 0.36);
-        let neck = foot.mix(top, 0.80);
-        let stick = bar(p, foot, neck, 0.042, 0.026).min(bar(p, neck, top, 0.026, 0.040));
-        let tuft = bar(p, neck.mix(top, 0.35) + v(cos(a), 0.2, sin(a)) * 0.075, top + v(cos(a), 0.1, sin(a)) * 0.075, 0.055, 0.055);
-        all = all.or(stick, 1 + k % 2).or(tuft + 0.006 * sin(p.y * 110.0), 3);
-    }
-    all
 }

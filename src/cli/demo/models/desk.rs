@@ -1,8 +1,8 @@
-//! What lies on a desk: keyboard, mouse, headphones, phone case, speaker, power bank, notebook, pen pot.
+//! What lies on a desk: keyboard, mouse, headphones, phone case, speaker, power bank, notebook.
 
 use super::{Model, model};
-use crate::cli::demo::maths::{V3, cell, cos, floor, sin, smooth, v};
-use crate::cli::demo::sdf::{Near, bar, blend, carve, cone, cuboid, drum, egg, len2, meet, near, rect, ring, rod, slab};
+use crate::cli::demo::maths::{V3, cell, floor, sin, smooth, v};
+use crate::cli::demo::sdf::{Near, bar, carve, cone, cuboid, drum, egg, len2, meet, near, rect, ring, rod, slab};
 
 pub(super) const MODELS: &[Model] = &[
     model("keyboard", keyboard, v(0.0, 0.08, 0.0), 1.26),
@@ -12,7 +12,6 @@ pub(super) const MODELS: &[Model] = &[
     model("speaker", speaker, v(0.0, 0.46, 0.0), 0.98),
     model("power-bank", power_bank, v(0.0, 0.14, 0.0), 1.04),
     model("notebook", notebook, v(0.0, 0.10, 0.0), 1.16),
-    model("pen-pot", pen_pot, v(0.0, 0.62, 0.0), 1.0),
 ];
 
 /// A compact keyboard. Slots: 0 case, 1 keys, 2 accent keys.
@@ -128,19 +127,4 @@ fn notebook(p: V3, _: &[f32; 4]) -> Near {
     let pen = meet(len2(b.x, b.y) - 0.042, b.z.abs() - 0.56, 0.02).min(cone(v(b.x, b.z - 0.63, b.y), 0.042, 0.008, 0.08, 0.0));
     let clip = cuboid(b - v(0.0, 0.055, -0.38), v(0.012, 0.01, 0.16), 0.006);
     near(cover, 0).or(pages, 1).or(band, 2).or(pen.min(clip), 3)
-}
-
-/// A pen pot with pencils. Slots: 0 pot, 1 to 3 pencils, 4 points.
-fn pen_pot(p: V3, _: &[f32; 4]) -> Near {
-    let q = p - v(0.0, 0.36, 0.0);
-    let pot = carve(drum(q, 0.36, 0.36, 0.04), drum(q - v(0.0, 0.10, 0.0), 0.31, 0.36, 0.02), 0.01);
-    let mut all = near(pot, 0);
-    for k in 0..7_u8 {
-        let a = f32::from(k) * 0.898;
-        let foot = v(cos(a + 2.6) * 0.12, 0.1, sin(a + 2.6) * 0.12);
-        let top = v(cos(a) * 0.34, 1.02 + 0.12 * sin(f32::from(k) * 2.2), sin(a) * 0.34);
-        let tip = top + (top - foot) * 0.11;
-        all = all.or(rod(p, foot, top, 0.042), 1 + k % 3).or(bar(p, top, tip, 0.040, 0.008), 4);
-    }
-    near(blend(all.d, 1e2, 0.01), all.slot)
 }

@@ -1,21 +1,17 @@
-//! Furniture and what stands or hangs in a room: lamp, chair, stool, clock, mirror, basket, box, frame, hangers.
+//! Furniture and what stands or hangs in a room: lamp, chair, clock, mirror, basket, box, hangers, fan.
 
 use super::{Model, model};
 use crate::cli::demo::maths::{V3, atan2, cell, cos, sin, smooth, v};
-use crate::cli::demo::sdf::{Near, ball, bar, blend, carve, cone, cuboid, drum, egg, len2, meet, near, rect, ring, rod, shell, slab};
+use crate::cli::demo::sdf::{Near, ball, bar, carve, cone, cuboid, drum, egg, len2, meet, near, ring, rod, shell};
 
 pub(super) const MODELS: &[Model] = &[
     model("lamp", lamp, v(0.06, 0.72, 0.0), 1.05),
-    model("bedside-lamp", bedside_lamp, v(0.0, 0.66, 0.0), 0.98),
     model("chair", chair, v(0.0, 0.82, 0.0), 1.12),
-    model("stool", stool, v(0.0, 0.46, 0.0), 0.92),
     model("clock", clock, v(0.0, 0.05, 0.0), 1.04),
     model("mirror", mirror, v(0.0, 0.72, 0.0), 1.02),
     model("basket", basket, v(0.0, 0.42, 0.0), 0.98),
     model("box", storage_box, v(0.0, 0.36, 0.0), 1.06),
-    model("frame", frame, v(0.0, 0.62, 0.0), 0.98),
     model("hangers", hangers, v(0.0, 0.06, 0.10), 1.12),
-    model("tissue-box", tissue_box, v(0.0, 0.40, 0.0), 0.98),
     model("fan", fan, v(0.0, 0.76, 0.0), 1.04),
 ];
 
@@ -33,17 +29,6 @@ fn lamp(p: V3, _: &[f32; 4]) -> Near {
     near(base.min(arms), 0).or(joints, 2).or(shade, u8::from(inner < 0.012)).or(bulb, 1)
 }
 
-/// A bedside lamp with a pleated shade. Slots: 0 foot, 1 shade, 2 trim.
-fn bedside_lamp(p: V3, _: &[f32; 4]) -> Near {
-    let foot = blend(egg(p - v(0.0, 0.30, 0.0), v(0.28, 0.28, 0.28)), drum(p - v(0.0, 0.04, 0.0), 0.24, 0.04, 0.02), 0.04);
-    let stem = rod(p, v(0.0, 0.5, 0.0), v(0.0, 0.78, 0.0), 0.035);
-    let (pleat, _) = cell(atan2(p.z, p.x), 0.13);
-    let shade = cone(p - v(0.0, 0.98, 0.0), 0.60, 0.38, 0.31, 0.01) + 0.012 * cos(pleat * 48.0);
-    let q = p - v(0.0, 0.98, 0.0);
-    let shade = carve(shade, cone(q, 0.57, 0.35, 0.36, 0.0), 0.005);
-    let trim = ring(p - v(0.0, 0.68, 0.0), 0.60, 0.022).min(ring(p - v(0.0, 1.285, 0.0), 0.38, 0.02));
-    near(foot.min(stem), 0).or(shade * 0.8, 1).or(trim, 2)
-}
 
 /// A dining chair with a curved back. Slots: 0 frame, 1 seat.
 fn chair(p: V3, _: &[f32; 4]) -> Near {
@@ -58,16 +43,6 @@ fn chair(p: V3, _: &[f32; 4]) -> Near {
     near(front.min(rear).min(rail), 0).or(seat, 1).or(back(1.40, 0.12).min(back(1.08, 0.05)), 0)
 }
 
-/// A three-legged stool. Slots: 0 legs, 1 seat.
-fn stool(p: V3, _: &[f32; 4]) -> Near {
-    let (f, _) = cell(atan2(p.z, p.x), std::f32::consts::TAU / 3.0);
-    let r = len2(p.x, p.z);
-    let q = v(r * cos(f), p.y, r * sin(f));
-    let leg = bar(q, v(0.56, 0.02, 0.0), v(0.32, 0.80, 0.0), 0.036, 0.055);
-    let brace = ring(p - v(0.0, 0.34, 0.0), 0.45, 0.022);
-    let dish = 0.035 * smooth(0.5, 0.0, r);
-    near((leg * 0.8).min(brace), 0).or(drum(p - v(0.0, 0.84 - dish, 0.0), 0.52, 0.06, 0.04) * 0.9, 1)
-}
 
 /// A wall clock lying on its back, twelve towards −z. Slots: 0 case, 1 dial, 2 marks and hands, 3 second hand.
 fn clock(p: V3, _: &[f32; 4]) -> Near {
@@ -122,16 +97,6 @@ fn storage_box(p: V3, size: &[f32; 4]) -> Near {
     near(body, 0).or(lid, 1).or(strap, 2).or(label, 2)
 }
 
-/// A picture frame leaning back. Slots: 0 frame, 1 mount, 2 picture.
-fn frame(p: V3, _: &[f32; 4]) -> Near {
-    let q = (p - v(0.0, 0.66, 0.0)).turn_x(0.22);
-    let outer = rect(q.x, q.y, 0.54, 0.68, 0.02);
-    let border = meet(carve(outer, rect(q.x, q.y, 0.45, 0.59, 0.0), 0.01), q.z.abs() - 0.05, 0.015);
-    let mount = slab(outer + 0.02, q.z, 0.02, 0.0);
-    let art = slab(rect(q.x, q.y - 0.02, 0.28, 0.38, 0.0), q.z - 0.012, 0.014, 0.0);
-    let leg = rod(p, v(0.0, 0.02, -0.52), v(0.0, 0.8, -0.18), 0.03);
-    near(border, 0).or(mount, 1).or(art, 2).or(leg, 0)
-}
 
 /// Clothes hangers fanned out on the ground; the first measure is how many. Slots: 0 wood, 1 hook, 2 rubber.
 fn hangers(p: V3, size: &[f32; 4]) -> Near {
@@ -152,16 +117,6 @@ fn hangers(p: V3, size: &[f32; 4]) -> Near {
     best
 }
 
-/// A tissue box with a tissue standing out. Slots: 0 box, 1 top, 2 tissue.
-fn tissue_box(p: V3, _: &[f32; 4]) -> Near {
-    let body = cuboid(p - v(0.0, 0.24, 0.0), v(0.74, 0.24, 0.42), 0.05);
-    let lid = cuboid(p - v(0.0, 0.50, 0.0), v(0.75, 0.035, 0.43), 0.025);
-    let slot = slab(rect(p.x, p.z, 0.34, 0.07, 0.06), p.y - 0.55, 0.12, 0.0);
-    let q = p - v(0.0, 0.52, 0.0);
-    let wave = 0.06 * sin(q.x * 9.0 + q.y * 4.0) * smooth(-0.1, 0.3, q.y) + 0.05 * sin(q.x * 4.0 + 1.0);
-    let sheet = meet(shell(q.z - wave, 0.009), rect(q.x * (1.1 - 0.5 * q.y), q.y - 0.14, 0.30, 0.24 + 0.10 * cos(q.x * 7.0), 0.06), 0.004);
-    near(body, 0).or(carve(lid, slot, 0.02), 1).or(sheet * 0.6, 2)
-}
 
 /// A desk fan. Slots: 0 body, 1 grille, 2 blades, 3 knob.
 fn fan(p: V3, _: &[f32; 4]) -> Near {

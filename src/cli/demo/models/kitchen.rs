@@ -1,4 +1,4 @@
-//! What lies on a kitchen table: spoon, knife, pan, board, chopsticks, whisk.
+//! What lies on a kitchen table: spoon, knife, pan, board, chopsticks, tray.
 
 use super::{Model, model};
 use crate::cli::demo::maths::{V3, smooth, v};

@@ -1,4 +1,4 @@
-//! Toys and sports: bear, ball, dumbbell, yoga mat, blocks, wooden car, skipping rope.
+//! Toys and sports: bear, ball, dumbbell, yoga mat, blocks, wooden car; and a bowl for pets.
 
 use super::{Model, model};
 use crate::cli::demo::maths::{V3, cell, smooth, v};

@@ -2,7 +2,7 @@
 
 use super::{Model, model};
 use crate::cli::demo::maths::{V3, atan2, cell, cos, floor, sin, smooth, v};
-use crate::cli::demo::sdf::{Near, ball, bar, blend, carve, cone, cuboid, drum, egg, len2, meet, near, rect, ring, rod, shell};
+use crate::cli::demo::sdf::{Near, ball, bar, blend, carve, cone, drum, egg, len2, meet, near, rect, ring, rod, shell};
 
 pub(super) const MODELS: &[Model] = &[
     model("mug", mug, v(0.10, 0.52, 0.0), 0.98),
@@ -16,7 +16,6 @@ pub(super) const MODELS: &[Model] = &[
     model("thermos", thermos, v(0.0, 0.92, 0.0), 1.06),
     model("kettle", kettle, v(0.05, 0.60, 0.0), 1.12),
     model("candle", candle, v(0.0, 0.42, 0.0), 0.86),
-    model("steamer", steamer, v(0.0, 0.36, 0.0), 1.02),
 ];
 
 /// A straight mug with a handle. Slots: 0 outside, 1 inside, 2 rim and handle.
@@ -187,17 +186,4 @@ fn candle(p: V3, _: &[f32; 4]) -> Near {
     let wick = rod(p, v(0.0, 0.60, 0.0), v(0.01, 0.78, 0.0), 0.014);
     let flame = egg(p - v(0.01, 0.93, 0.0), v(0.048, 0.13, 0.048));
     near(cup, 0).or(wax, 1).or(label, 2).or(wick, 3).or(flame, 4)
-}
-
-/// A bamboo steamer of two storeys. Slots: 0 hoops, 1 lid weave, 2 bands.
-fn steamer(p: V3, _: &[f32; 4]) -> Near {
-    let storey = |y: f32| drum(p - v(0.0, y, 0.0), 0.82, 0.15, 0.02);
-    let lid = meet(egg(p - v(0.0, 0.60, 0.0), v(0.84, 0.20, 0.84)), 0.60 - p.y, 0.01) + 0.008 * sin(p.x * 40.0) * sin(p.z * 40.0);
-    let hoop = |y: f32| drum(p - v(0.0, y, 0.0), 0.845, 0.035, 0.01);
-    let knob = (len2(len2(p.x * 0.7, p.y - 0.82) - 0.08, p.z) - 0.03).max(0.78 - p.y);
-    near(storey(0.15).min(storey(0.46)), 0)
-        .or(lid * 0.8, 1)
-        .or(hoop(0.04).min(hoop(0.28)).min(hoop(0.34)).min(hoop(0.58)), 2)
-        .or(cuboid(p - v(0.0, 0.80, 0.0), v(0.10, 0.02, 0.03), 0.01), 2)
-        .or(knob, 2)
 }

@@ -20,7 +20,7 @@ fn pillow(q: V3, half: V3) -> f32 {
     let full = (1.0 - u * u * u * u).max(0.0) * (1.0 - w * w * w * w).max(0.0);
     let pinch = 0.06 * (1.0 - u * u) + 0.06 * (1.0 - w * w);
     let flat = rect(q.x, q.z, half.x - half.x * pinch.min(0.08) * w, half.z - half.z * pinch.min(0.08) * u, 0.05);
-    let wrinkle = 0.03 * (cloud(v(q.x * 3.5, 2.0, q.z * 3.5)) - 0.5);
+    let wrinkle = 0.012 * sin(q.x * 9.0 + 4.0 * q.z) * sin(q.z * 11.0 - 3.0 * q.x);
     (slab(flat, q.y, half.y * (0.18 + 0.82 * full.sqrt()) + wrinkle * full, 0.04)) * 0.6
 }
 

@@ -1,4 +1,4 @@
-//! What one carries: backpack, tote, wallet, umbrella, suitcase, wash bag.
+//! What one carries: backpack, tote, wallet, umbrella, suitcase.
 
 use super::{Model, model};
 use crate::cli::demo::maths::{V3, atan2, cell, cos, sin, smooth, v};
@@ -11,7 +11,6 @@ pub(super) const MODELS: &[Model] = &[
     model("wallet", wallet, v(0.0, 0.16, 0.0), 1.08),
     model("umbrella", umbrella, v(0.0, 0.80, 0.0), 1.16),
     model("suitcase", suitcase, v(0.0, 0.86, 0.0), 1.16),
-    model("wash-bag", wash_bag, v(0.0, 0.40, 0.0), 1.0),
 ];
 
 /// A rucksack seen from its front (+z). Slots: 0 cloth, 1 pocket and flap, 2 straps, 3 metal.
@@ -92,17 +91,4 @@ fn suitcase(p: V3, _: &[f32; 4]) -> Near {
     let bar_ = bar(q, v(-0.24, 1.07, -0.24), v(0.24, 1.07, -0.24), 0.04, 0.04);
     let lock = cuboid(q - v(0.57, 0.1, 0.0), v(0.03, 0.10, 0.05), 0.02);
     near(body * 0.9, 0).or(seam, 1).or(wheel, 1).or(grip.min(lock), 1).or(pull, 2).or(bar_, 1)
-}
-
-/// A zipped wash bag. Slots: 0 cloth, 1 zip and loop, 2 puller.
-fn wash_bag(p: V3, _: &[f32; 4]) -> Near {
-    let q = p - v(0.0, 0.36, 0.0);
-    let sag = 0.04 * (cloud(p * 2.6) - 0.5);
-    let half = 0.32 - 0.20 * smooth(-0.1, 0.42, q.y);
-    let body = cuboid(q, v(0.80 - 0.05 * smooth(0.0, 0.4, q.y), 0.36, half), 0.09) - sag;
-    let (tooth, _) = cell(q.x, 0.028);
-    let zip = cuboid(q - v(0.0, 0.385, 0.0), v(0.68, 0.028, 0.045 + 0.008 * smooth(0.010, 0.006, tooth.abs())), 0.008);
-    let puller = drum(v(q.x - 0.50, q.y - 0.42, q.z), 0.045, 0.03, 0.01).min(cuboid(q - v(0.50, 0.30, 0.15), v(0.028, 0.11, 0.012), 0.01));
-    let loop_ = len2(len2(q.x + 0.84, (q.y - 0.06) * 0.8) - 0.13, q.z * 0.7) - 0.028;
-    near(body * 0.8, 0).or(zip, 1).or(loop_, 1).or(puller, 2)
 }

@@ -18,6 +18,10 @@ pub(super) const MODELS: &[Model] = &[
 
 /// A pair of eight-eyelet boots. Slots: 0 leather, 1 sole, 2 stitches and heel loop, 3 laces, 4 lining.
 fn boots(p: V3, _: &[f32; 4]) -> Near {
+    let room = cuboid(p - v(0.0, 0.74, 0.0), v(0.92, 0.76, 0.72), 0.02);
+    if room > 0.25 {
+        return near(room - 0.05, 0);
+    }
     // Toes point along +x; each boot is turned out a little, and one is set back.
     let side = if p.z < 0.0 { -1.0 } else { 1.0 };
     let q = v(p.x + side * 0.10, p.y, p.z.abs() - 0.36).turn_y(0.10 * 1.0);

@@ -1,0 +1,49 @@
+//! Golden fingerprints: a catalogue's codes must mean the same tomorrow, on every platform and after every update of a
+//! dependency. `tests/wasm.rs` holds both browsers against the same file.
+//!
+//! `UPDATE_GOLDEN=1 cargo test --test golden` writes the file anew; then raise `fingerprint::ALGORITHM` and say so in
+//! the changelog, since every pack must be rebuilt.
+#![cfg(feature = "cli")]
+
+use std::{collections::BTreeMap, fs, path::Path, process::Command};
+
+use serde_json::{Value, json};
+
+const PICTURES: [&str; 6] =
+    ["photograph.jpg", "photograph.png", "photograph.webp", "progressive.jpg", "transparent.png", "margin.jpg"];
+
+/// What the command line prints for a picture, in the form of the browser's answer.
+fn codes(folder: &Path, picture: &str, query: bool) -> (String, Value) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_yuantou"));
+    command.arg("fingerprint").arg(folder.join(picture));
+    if query {
+        command.arg("--query");
+    }
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{picture}: {}", String::from_utf8_lossy(&output.stderr));
+    let line: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let views = line["views"].as_object().unwrap().values();
+    let codes: String = views.map(|view| text(&view["pdq"]) + &text(&view["gradient"])).collect();
+    (codes + &text(&line["chroma"]), line["quality"].clone())
+}
+
+#[test]
+fn fingerprints_are_what_they_were() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let file = folder.join("fingerprints.json");
+    let found: BTreeMap<&str, Value> = PICTURES
+        .iter()
+        .map(|picture| {
+            let ((index, quality), (query, _)) = (codes(&folder, picture, false), codes(&folder, picture, true));
+            (*picture, json!({ "index": index, "query": query, "quality": quality }))
+        })
+        .collect();
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&file, serde_json::to_string_pretty(&found).unwrap() + "\n").unwrap();
+    }
+    let golden: BTreeMap<String, Value> = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    for (picture, found) in found {
+        assert_eq!(golden[picture], found, "{picture}");
+    }
+}
