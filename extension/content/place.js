@@ -30,11 +30,28 @@ export function safeAll(selector) {
 }
 
 /**
+ * Where the price cannot be seen, the badge stands in the window's lower corner.
+ * @param {HTMLElement} host @param {HTMLElement} inner
+ */
+export function dock(host, inner) {
+  pin(host, true);
+  if (!host.isConnected) (document.body ?? document.documentElement).append(host);
+  inner.style.transform = "translate(-100%, -100%)";
+}
+
+/** @param {HTMLElement} host @param {boolean} docked */
+function pin(host, docked) {
+  const rules = docked ? { position: "fixed", right: "24px", bottom: "24px" } : { position: "absolute", right: "auto", bottom: "auto" };
+  for (const [property, value] of Object.entries(rules)) host.style.setProperty(property, value, "important");
+}
+
+/**
  * Puts the host on the page near `anchor`: after it, or, where even that would move something, at the end of the
  * document. Either way its own box is empty and out of the flow.
  * @param {HTMLElement} host @param {HTMLElement} anchor
  */
 export function attach(host, anchor) {
+  pin(host, false);
   const parent = anchor.parentElement;
   if (parent && parent !== document.documentElement) {
     const before = shape(anchor, parent);
