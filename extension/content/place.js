@@ -71,7 +71,8 @@ function shape(anchor, parent) {
 }
 
 /**
- * Moves the badge inside its host to the best free room around the anchor's text.
+ * Moves the badge inside its host to the best free room around the anchor's text. Where there is too little, it says
+ * less: first without its notes, then with no more than the price.
  * @param {HTMLElement} host Already attached
  * @param {HTMLElement} inner The shadow root's wrapper
  * @param {HTMLElement} anchor
@@ -79,13 +80,31 @@ function shape(anchor, parent) {
 export function settle(host, inner, anchor) {
   const base = host.getBoundingClientRect();
   const text = textBox(anchor);
-  const width = inner.offsetWidth;
-  const height = inner.offsetHeight;
-  const spots = candidates(text, width, height, getComputedStyle(anchor).direction === "rtl");
-  const spot = spots.find((box) => free(box, host, anchor)) ?? spots[0];
+  const within = roomOf(anchor, text);
+  const rtl = getComputedStyle(anchor).direction === "rtl";
+  /** @type {Box | undefined} */
+  let spot;
+  for (const saying of ["", "less", "least"]) {
+    inner.dataset.saying = saying;
+    const spots = candidates(text, inner.offsetWidth, inner.offsetHeight, rtl);
+    spot = spots.find((box) => box.left >= within.left && box.right <= within.right && free(box, host, anchor));
+    if (spot) break;
+    [spot] = spots;
+  }
+  const left = Math.max(0, Math.min(spot?.left ?? 0, document.documentElement.clientWidth - inner.offsetWidth - 4));
+  const top = spot?.top ?? 0;
   // A transform, because moving by it is no layout shift.
-  inner.style.transform = `translate(${Math.round(spot.left - base.left)}px, ${Math.round(spot.top - base.top)}px)`;
-  return { left: spot.left - text.left, top: spot.top - text.top };
+  inner.style.transform = `translate(${Math.round(left - base.left)}px, ${Math.round(top - base.top)}px)`;
+  return { left: left - text.left, top: top - text.top };
+}
+
+/** The box that the price stands in, as far as it has room for something beside it. @param {HTMLElement} anchor @param {DOMRect} text */
+function roomOf(anchor, text) {
+  for (let box = anchor.parentElement; box && box !== document.body; box = box.parentElement) {
+    const { left, right, width } = box.getBoundingClientRect();
+    if (width >= text.width + 150) return { left, right };
+  }
+  return { left: 0, right: document.documentElement.clientWidth };
 }
 
 /**
@@ -120,7 +139,6 @@ function candidates(text, width, height, rtl) {
 
 /** Whether nothing of the shop's is to be seen in a box. @param {Box} box @param {HTMLElement} host @param {HTMLElement} anchor */
 function free(box, host, anchor) {
-  if (box.left < 0 || box.right > document.documentElement.clientWidth) return false;
   /** @type {Set<Element>} */
   const under = new Set();
   for (let across = 0; across <= 6; across += 1) {
