@@ -30,11 +30,28 @@ export function safeAll(selector) {
 }
 
 /**
+ * Where the price cannot be seen, the badge stands in the window's lower corner.
+ * @param {HTMLElement} host @param {HTMLElement} inner
+ */
+export function dock(host, inner) {
+  pin(host, true);
+  if (!host.isConnected) (document.body ?? document.documentElement).append(host);
+  inner.style.transform = "translate(-100%, -100%)";
+}
+
+/** @param {HTMLElement} host @param {boolean} docked */
+function pin(host, docked) {
+  const rules = docked ? { position: "fixed", right: "24px", bottom: "24px" } : { position: "absolute", right: "auto", bottom: "auto" };
+  for (const [property, value] of Object.entries(rules)) host.style.setProperty(property, value, "important");
+}
+
+/**
  * Puts the host on the page near `anchor`: after it, or, where even that would move something, at the end of the
  * document. Either way its own box is empty and out of the flow.
  * @param {HTMLElement} host @param {HTMLElement} anchor
  */
 export function attach(host, anchor) {
+  pin(host, false);
   const parent = anchor.parentElement;
   if (parent && parent !== document.documentElement) {
     const before = shape(anchor, parent);
@@ -54,7 +71,8 @@ function shape(anchor, parent) {
 }
 
 /**
- * Moves the badge inside its host to the best free room around the anchor's text.
+ * Moves the badge inside its host to the best free room around the anchor's text. Where there is too little, it says
+ * less: first without its notes, then with no more than the price.
  * @param {HTMLElement} host Already attached
  * @param {HTMLElement} inner The shadow root's wrapper
  * @param {HTMLElement} anchor
@@ -62,13 +80,31 @@ function shape(anchor, parent) {
 export function settle(host, inner, anchor) {
   const base = host.getBoundingClientRect();
   const text = textBox(anchor);
-  const width = inner.offsetWidth;
-  const height = inner.offsetHeight;
-  const spots = candidates(text, width, height, getComputedStyle(anchor).direction === "rtl");
-  const spot = spots.find((box) => free(box, host, anchor)) ?? spots[0];
+  const within = roomOf(anchor, text);
+  const rtl = getComputedStyle(anchor).direction === "rtl";
+  /** @type {Box | undefined} */
+  let spot;
+  for (const saying of ["", "less", "least"]) {
+    inner.dataset.saying = saying;
+    const spots = candidates(text, inner.offsetWidth, inner.offsetHeight, rtl);
+    spot = spots.find((box) => box.left >= within.left && box.right <= within.right && free(box, host, anchor));
+    if (spot) break;
+    [spot] = spots;
+  }
+  const left = Math.max(0, Math.min(spot?.left ?? 0, document.documentElement.clientWidth - inner.offsetWidth - 4));
+  const top = spot?.top ?? 0;
   // A transform, because moving by it is no layout shift.
-  inner.style.transform = `translate(${Math.round(spot.left - base.left)}px, ${Math.round(spot.top - base.top)}px)`;
-  return { left: spot.left - text.left, top: spot.top - text.top };
+  inner.style.transform = `translate(${Math.round(left - base.left)}px, ${Math.round(top - base.top)}px)`;
+  return { left: left - text.left, top: top - text.top };
+}
+
+/** The box that the price stands in, as far as it has room for something beside it. @param {HTMLElement} anchor @param {DOMRect} text */
+function roomOf(anchor, text) {
+  for (let box = anchor.parentElement; box && box !== document.body; box = box.parentElement) {
+    const { left, right, width } = box.getBoundingClientRect();
+    if (width >= text.width + 150) return { left, right };
+  }
+  return { left: 0, right: document.documentElement.clientWidth };
 }
 
 /**
@@ -103,7 +139,6 @@ function candidates(text, width, height, rtl) {
 
 /** Whether nothing of the shop's is to be seen in a box. @param {Box} box @param {HTMLElement} host @param {HTMLElement} anchor */
 function free(box, host, anchor) {
-  if (box.left < 0 || box.right > document.documentElement.clientWidth) return false;
   /** @type {Set<Element>} */
   const under = new Set();
   for (let across = 0; across <= 6; across += 1) {

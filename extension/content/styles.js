@@ -17,7 +17,8 @@ export const BADGE = `
 .word{color:var(--accent);font-weight:600}
 .price{font-weight:700;font-size:15px}
 .saving{color:var(--accent);font-weight:600}
-.saving::before,.note::before{content:"·";margin-inline-end:6px;color:var(--soft);font-weight:400}
+.saving,.note{border-inline-start:1px solid color-mix(in srgb,var(--soft) 40%,transparent);padding-inline-start:6px}
+[data-saying^=le] .note,[data-saying=least] .saving{display:none}
 .note{color:var(--soft);font-weight:400;font-size:12px}
 .similar{--line:#8a6d1f;--accent:#7a5c0c;border-style:dashed}
 .dearer{--line:#8d9694;--accent:#4b5654}

@@ -6,7 +6,7 @@ import { badge, finder, huntNote } from "./badge.js";
 import { CardTags } from "./cards.js";
 import { makeHost, make, sheet } from "./dom.js";
 import { showNote } from "./note.js";
-import { attach, safeAll, settle, settled, shownFirst } from "./place.js";
+import { attach, dock, safeAll, settle, settled, shownFirst } from "./place.js";
 import { takeSnapshot } from "./probes.js";
 import { BADGE } from "./styles.js";
 import { signature, Watch } from "./watch.js";
@@ -33,7 +33,7 @@ export class View {
   #watch;
   /** @type {Shown | undefined} */
   #shown;
-  /** @type {{ host: HTMLElement, inner: HTMLElement, anchor: HTMLElement, offset: { left: number, top: number } } | undefined} */
+  /** @type {{ host: HTMLElement, inner: HTMLElement, anchor: HTMLElement | null, offset: { left: number, top: number } } | undefined} */
   #drawn;
   /** @type {CardTags | undefined} */
   #tags;
@@ -147,8 +147,7 @@ export class View {
 
   #draw() {
     const shown = this.#shown;
-    const anchor = this.#probes && shownFirst(this.#probes.anchor);
-    if (!shown || !anchor) return;
+    if (!shown || !this.#probes) return;
     const { verdict, hunt, source } = shown;
     const find = () => void this.#find();
     const body =
@@ -163,18 +162,22 @@ export class View {
       const { host, root } = makeHost("yuantou-badge", sheet(BADGE), { "z-index": "3" });
       const inner = make("div", { class: "at" });
       root.append(inner);
-      this.#drawn = { host, inner, anchor, offset: { left: 0, top: 0 } };
+      this.#drawn = { host, inner, anchor: null, offset: { left: 0, top: 0 } };
     }
     this.#drawn.inner.replaceChildren(body);
-    this.#put(anchor);
+    this.#put(shownFirst(this.#probes.anchor));
   }
 
-  /** @param {HTMLElement} anchor */
+  /** @param {HTMLElement | null} anchor */
   #put(anchor) {
     if (!this.#drawn) return;
+    const { host, inner } = this.#drawn;
+    if (!anchor) dock(host, inner);
+    else {
+      if (host.previousElementSibling !== anchor) attach(host, anchor);
+      this.#drawn.offset = settle(host, inner, anchor);
+    }
     this.#drawn.anchor = anchor;
-    if (this.#drawn.host.previousElementSibling !== anchor) attach(this.#drawn.host, anchor);
-    this.#drawn.offset = settle(this.#drawn.host, this.#drawn.inner, anchor);
   }
 
   /** A shop that renders its page anew takes our node with it: put it back, and follow the price. */
@@ -182,10 +185,9 @@ export class View {
     if (this.#shown && !this.#drawn) this.#draw();
     if (!this.#drawn || !this.#probes || document.hidden) return;
     const { host, inner, anchor, offset } = this.#drawn;
-    if (host.isConnected && anchor.isConnected && settled(inner, anchor, offset)) return;
+    if (anchor && host.isConnected && anchor.isConnected && settled(inner, anchor, offset)) return;
     const now = shownFirst(this.#probes.anchor);
-    if (now) this.#put(now);
-    else host.remove();
+    if (now || anchor || !host.isConnected) this.#put(now);
   }
 
   async #find() {

@@ -121,10 +121,8 @@ export class Browser {
   async stopWorker() {
     if (this.name !== "chrome") throw new Error("only Chromium's worker can be stopped from here");
     const target = await this.browser.waitForTarget((one) => one.type() === "service_worker" && one.url().includes(this.id), { timeout: 3000 });
-    const session = await target.createCDPSession();
-    await session.send("Runtime.terminateExecution").catch(() => {});
-    const browser = await this.browser.target().createCDPSession();
-    await browser.send("Target.closeTarget", { targetId: /** @type {any} */ (target)._targetId });
+    await (await target.worker())?.close();
+    await until(async () => !this.browser.targets().some((one) => one.type() === "service_worker" && one.url().includes(this.id)), "the worker stopped", 3000);
   }
 
   close() {

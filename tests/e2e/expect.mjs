@@ -35,7 +35,8 @@ const BROWSERS_OWN = /(^|\.)(google\.com|googleapis\.com|gstatic\.com|google|gvt
  * @param {{ pictures: RegExp, pagesOwn?: RegExp }} rules
  */
 export function onlyPictures(asked, { pictures, pagesOwn = /^$/ }) {
-  const ours = asked.filter(({ url, host, headers }) => headers["sec-fetch-dest"] === "empty" && !BROWSERS_OWN.test(host) && !pagesOwn.test(url));
+  const fetched = ({ "sec-fetch-dest": what = "empty" }) => what === "empty";
+  const ours = asked.filter(({ url, host, headers }) => fetched(/** @type {any} */ (headers)) && !BROWSERS_OWN.test(host) && !pagesOwn.test(url));
   for (const { url, method, headers } of ours) {
     assert.match(url, pictures, "the extension asked for something other than the shop's own picture");
     assert.equal(method, "GET");

@@ -1,0 +1,113 @@
+// @ts-check
+// The demo shop with the built-in sample pack: what `make demo` shows a stranger.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { badgeOf, names, until, waitForBadge } from "./browser.mjs";
+import { demoGoods, demoSite, SHOP } from "./demo_site.mjs";
+import { onlyPictures, watchLayout } from "./expect.mjs";
+import { clickBadge, panelOf, stage } from "./stage.mjs";
+
+const PICTURES = /^http:\/\/img\.yuantou\.localhost\/shop\/pictures\//;
+const PAGES_OWN = /^http:\/\/shop\.yuantou\.localhost\/goods\.json$/;
+
+for (const name of names()) {
+  describe(name, () => {
+    /** @type {import("./stage.mjs").Stage} */
+    let on;
+    /** @type {import("./demo_site.mjs").Good[]} */
+    let goods;
+
+    before(async () => {
+      goods = await demoGoods();
+      on = await stage(name);
+      on.web.site(/\.yuantou\.localhost$/, demoSite);
+    });
+    after(() => on?.close());
+
+    /** @param {string} path */
+    async function open(path) {
+      on.web.asked = [];
+      on.browser.errors = [];
+      const page = await on.browser.page();
+      await watchLayout(page);
+      await page.goto(`${SHOP}${path}`, { waitUntil: "domcontentloaded" });
+      return page;
+    }
+
+    test("the spoon of the founding story: 3.10 each and 9.30 out of the pocket", async () => {
+      const spoon = goods[0];
+      const page = await open(`item.html?id=${spoon.id}`);
+      const badge = await waitForBadge(page);
+      assert.match(badge.className, /\bsame\b/, badge.text);
+      for (const part of [on.say("badge_same"), on.money("3.10"), on.money("5.70"), "65", on.money("9.30")]) assert.ok(badge.text.includes(part), `${badge.text} should hold ${part}`);
+      await clickBadge(page);
+      const panel = await until(() => panelOf(page), "the panel");
+      const amounts = panel.matches[0].rows.map(([, amount]) => amount);
+      assert.deepEqual(amounts.slice(0, 4), ["6.90", "2.40", "9.30", "3.10"].map((amount) => on.money(amount)));
+      assert.ok(panel.matches[0].reasons.length > 0);
+      assert.ok(panel.text.includes(on.money("8.80")), "the shop's own price stands beside it");
+      assert.ok(onlyPictures(on.web.asked, { pictures: PICTURES, pagesOwn: PAGES_OWN }).length > 0);
+      assert.deepEqual(on.browser.errors, []);
+      await page.close();
+    });
+
+    test("every good, one after the other without a reload: never a badge of another good", async () => {
+      const page = await open(`item.html?id=${goods[0].id}`);
+      const seen = { right: 0, quiet: 0, similar: 0 };
+      for (const good of goods) {
+        await until(() => page.evaluate((id) => new URLSearchParams(location.search).get("id") === id, good.id), `the page of ${good.id}`);
+        const badge = await waitForBadge(page);
+        const shown = await page.evaluate(() => document.querySelector(".item-title")?.textContent);
+        assert.equal(shown, good.title);
+        if (/quiet/.test(badge.className)) seen.quiet += 1;
+        else {
+          await clickBadge(page);
+          const panel = await until(() => panelOf(page), "the panel");
+          const ids = (good.factories ?? []).map(({ id }) => id);
+          if (/similar/.test(badge.className)) seen.similar += 1;
+          else {
+            assert.ok(ids.some((id) => panel.matches[0].link.includes(id)), `${good.title}: ${badge.text} → ${panel.matches[0].link}, which is none of ${ids}`);
+            seen.right += 1;
+          }
+        }
+        await page.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("#next")).click());
+        await until(async () => (await panelOf(page)) === null, "the old panel gone");
+      }
+      const made = goods.filter(({ factories }) => factories?.length).length;
+      console.log(`  ${name}: of ${goods.length} goods, ${made} of which a factory in the pack makes: ${seen.right} with their own badge, ${seen.similar} possible, ${seen.quiet} quiet`);
+      assert.ok(seen.right >= made * 0.7, JSON.stringify(seen));
+      assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).shifts), []);
+      onlyPictures(on.web.asked, { pictures: PICTURES, pagesOwn: PAGES_OWN });
+      await page.close();
+    });
+
+    test("a variant with another price gets its own sum", async () => {
+      const page = await open(`item.html?id=${goods[0].id}`);
+      const first = await waitForBadge(page, ({ className }) => !/quiet/.test(className));
+      await page.evaluate(() => /** @type {HTMLElement} */ (document.querySelectorAll(".sku")[1]).click());
+      const second = await waitForBadge(page, ({ text }) => text !== first.text);
+      assert.notEqual(second.text, first.text);
+      await page.close();
+    });
+
+    test("on the list, the cards get their tags, and the page does not move", async () => {
+      const page = await open("");
+      await until(() => page.evaluate(() => document.querySelectorAll("yuantou-tag").length >= 4), "tags on the cards");
+      const tags = await page.evaluate(() =>
+        [...document.querySelectorAll("yuantou-tag")].map((host) => ({
+          text: [...(host.shadowRoot?.querySelectorAll("span.word, bdi") ?? [])].map((part) => part.textContent).join(" "),
+          buttons: host.shadowRoot?.querySelectorAll("button, a").length,
+        })),
+      );
+      for (const tag of tags) {
+        assert.ok([on.say("badge_same"), on.say("badge_similar"), on.say("badge_dearer")].some((word) => tag.text.startsWith(word)), tag.text);
+        assert.equal(tag.buttons, 0, "nothing to click inside a card's link");
+      }
+      assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).shifts), []);
+      assert.equal(await badgeOf(page), null);
+      onlyPictures(on.web.asked, { pictures: PICTURES, pagesOwn: PAGES_OWN });
+      assert.deepEqual(on.browser.errors, []);
+      await page.close();
+    });
+  });
+}
