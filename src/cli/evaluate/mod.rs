@@ -1,0 +1,3 @@
+//! `yuantou evaluate`: the figures, on the shared test input.
+
+pub mod pages;
