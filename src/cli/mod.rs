@@ -4,17 +4,22 @@
 //! error), and ends with exit code 1 if there was any such thing.
 
 pub mod demo;
+mod decode;
+mod evaluate;
 mod fingerprint;
+mod html;
 mod input;
 mod lookup;
 mod pack;
 mod picture;
 mod problems;
+mod price;
 mod progress;
+mod read;
 mod score;
 mod side;
 
-use std::process::ExitCode;
+use std::{io, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -28,6 +33,10 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// What saved pages say: one record a line.
+    Read(read::ReadArgs),
+    /// What price texts say.
+    Price(price::PriceArgs),
     /// Codes, quality and chroma of pictures.
     Fingerprint(fingerprint::Args),
     /// The probability that the two sides of each pair are the same product.
@@ -37,13 +46,20 @@ enum Command {
     Pack(pack::PackCommand),
     /// Looks items up in a pack.
     Lookup(lookup::LookupArgs),
+    /// Measures the core against data with known answers.
+    #[command(subcommand)]
+    Evaluate(evaluate::EvaluateCommand),
     /// Draws the demo shop's pictures and writes its listings.
     Demo(demo::DemoArgs),
 }
 
 /// Runs the command line and returns its exit code.
 pub fn run() -> ExitCode {
+    let exit = |failed: bool| if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS };
     let done = match Cli::parse().command {
+        Command::Read(args) => args.run(&mut io::stdout().lock()).map(|failed| exit(failed > 0)).map_err(io::Error::other),
+        Command::Price(args) => args.run(&mut io::stdout().lock()).map(|()| ExitCode::SUCCESS),
+        Command::Evaluate(command) => command.run(),
         Command::Fingerprint(args) => Ok(args.run()),
         Command::Score(args) => Ok(args.run()),
         Command::Pack(command) => command.run(),

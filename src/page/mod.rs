@@ -1,7 +1,148 @@
-//! (being written)
-#[allow(missing_docs)] pub mod picture_address {
-    /// x
-    pub fn thumbnail(a: &str, _: u32) -> String {
-        a.to_owned()
+//! What a page says: probes for an address, and from the snapshot that they bring an item, an offer, cards, or nothing.
+//!
+//! Two runners gather snapshots: `extension/content/probes.js` from the live page, the command line from a saved one.
+//! Each shop has its own rules ([`probes()`] finds them by the address); every other page is read by what it says in
+//! structured data and by what it shows.
+
+mod address;
+mod belts;
+mod context;
+mod generic;
+mod health;
+pub mod js_object;
+pub mod picture_address;
+pub mod price_text;
+mod probes;
+mod sites;
+mod snapshot;
+mod source_search;
+mod walls;
+
+use serde::Serialize;
+use serde_json::Value;
+
+pub use generic::Source;
+pub use health::{Health, Rule};
+pub use probes::{CardAnchor, Expects, NodeProbe, Probes, ScriptProbe, TextScan};
+pub use snapshot::{Element, Node, Script, Snapshot, Text};
+pub use source_search::{By, SourceSearch, source_search};
+
+use crate::record::{Cards, Item, Nothing, Page, Reason};
+use address::Address;
+use context::{Context, Outcome};
+
+/// What a page says, and how its rules fared.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Reading {
+    /// What it says.
+    pub page: Page,
+    /// How the rules fared.
+    pub health: Health,
+    /// For each card the index of its element among those that match [`CardAnchor::card`]; none for a card that came
+    /// from data. Empty for other pages.
+    pub anchors: Vec<Option<u32>>,
+}
+
+/// Address of a page of which nothing is known.
+const NOWHERE: Address<'static> = Address { scheme: "file", host: "", port: "", path: "", query: "", fragment: "" };
+
+/// What to gather from the page at that address.
+pub fn probes(url: &str) -> Probes {
+    let address = Address::parse(url).unwrap_or(NOWHERE);
+    let Some((site, expects)) = sites::of(&address) else { return generic::probes() };
+    let mut probes = (site.probes)(expects);
+    probes.nodes.extend(generic::data_probes());
+    probes.script("wall", "rgv587_flag").script("wall", "_____tmd_____")
+}
+
+/// Reads a page from what its probes gathered.
+pub fn read(snapshot: &Snapshot) -> Reading {
+    let address = Address::parse(&snapshot.url).unwrap_or(NOWHERE);
+    let known = sites::of(&address);
+    let expects = known.map_or(Expects::Unknown, |(_, expects)| expects);
+    let page = Context { snapshot, address, expects };
+    let outcome = match (walls::of_address(&address), known) {
+        (Some(reason), _) => Outcome::Nothing(reason),
+        (None, Some((site, _))) => complete(&page, (site.read)(&page)),
+        (None, None) => generic::read(&page),
+    };
+    let name = known.map_or("generic", |(site, _)| site.name);
+    finish(&page, name, outcome)
+}
+
+/// Reads a saved answer of a site's own service, such as its page gets by script. Nothing where the site of that
+/// address, or the shape of the answer, is not known.
+pub fn read_data(url: &str, data: &Value) -> Option<Reading> {
+    let address = Address::parse(url)?;
+    let (site, expects) = sites::of(&address)?;
+    let snapshot = Snapshot { url: url.to_owned(), ..Snapshot::default() };
+    let page = Context { snapshot: &snapshot, address, expects };
+    let outcome = site.data?(&page, data)?;
+    Some(finish(&page, site.name, outcome))
+}
+
+/// The price that one generic source alone gives for the page; for measuring what each adds.
+pub fn price_from(snapshot: &Snapshot, source: Source) -> Option<rust_decimal::Decimal> {
+    let address = Address::parse(&snapshot.url).unwrap_or(NOWHERE);
+    let page = Context { snapshot, address, expects: Expects::Unknown };
+    generic::gather(&page).price_from(&page, source)
+}
+
+/// Fills the gaps that a site's own rules left with what the page's structured data says.
+fn complete(page: &Context<'_>, outcome: Outcome) -> Outcome {
+    let Outcome::Item(mut item) = outcome else { return outcome };
+    let evidence = generic::gather(page);
+    let facts = evidence.facts(page);
+    item.price = item.price.or_else(|| evidence.data_price(page));
+    // The heading of a page that has neither price nor data may be anything.
+    if item.title.is_none() && (item.price.is_some() || evidence.json_ld.is_some() || evidence.microdata.is_some()) {
+        item.title = facts.title;
     }
+    if item.images.is_empty() {
+        item.images = facts.images;
+    }
+    item.brand = item.brand.or(facts.brand);
+    item.gtin = item.gtin.or(facts.gtin);
+    item.mpn = item.mpn.or(facts.mpn);
+    Outcome::Item(item)
+}
+
+fn finish(page: &Context<'_>, site: &str, outcome: Outcome) -> Reading {
+    let url = (!page.snapshot.url.is_empty()).then(|| page.snapshot.url.clone());
+    let nothing = |reason| Page::Nothing(Nothing { url: url.clone(), reason });
+    let mut anchors = Vec::new();
+    let read = match outcome {
+        Outcome::Item(item) if item.title.is_none() || is_bare(&item) => nothing(why_missing(page)),
+        Outcome::Item(mut item) => {
+            item.url = item.url.or_else(|| url.clone());
+            Page::Item(item)
+        }
+        Outcome::Offer(mut offer) => {
+            offer.url = offer.url.or_else(|| url.clone());
+            Page::Offer(offer)
+        }
+        Outcome::Cards(cards) if cards.is_empty() => nothing(why_missing(page)),
+        Outcome::Cards(list) => {
+            let (places, cards) = list.into_iter().unzip();
+            anchors = places;
+            Page::Cards(Cards { url: url.clone(), cards })
+        }
+        Outcome::Nothing(Reason::PageChanged | Reason::NotAProduct) => nothing(why_missing(page)),
+        Outcome::Nothing(reason) => nothing(reason),
+    };
+    Reading { health: Health::of(site, &read), page: read, anchors }
+}
+
+/// Whether nothing but a title is known.
+fn is_bare(item: &Item) -> bool {
+    item.price.is_none() && item.images.is_empty() && item.availability.is_none()
+}
+
+/// Why a page that should have a product has none.
+fn why_missing(page: &Context<'_>) -> Reason {
+    if page.snapshot.nodes.is_empty() && page.snapshot.texts.is_empty() && page.snapshot.scripts.is_empty() {
+        return Reason::Empty;
+    }
+    let default = if page.expects == Expects::Unknown { Reason::NotAProduct } else { Reason::PageChanged };
+    walls::of_page(page).unwrap_or(default)
 }

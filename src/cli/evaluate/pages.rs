@@ -1,0 +1,142 @@
+//! `yuantou evaluate pages DIR`: how well pages are read.
+//!
+//! The scorer, for the pages of the Zyte benchmark: for each field a page counts as a true positive where the field is
+//! predicted and equal to one of the true values (prices as numbers, all else as text), as a false positive where it is
+//! predicted but not equal or not there, and as a false negative where it is there but not predicted or not equal. F1 is
+//! of the sums over pages.
+
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+use crate::cli::decode::decode;
+use crate::cli::html::take_snapshot;
+use crate::page::{self, Snapshot, Source};
+use crate::record::{Availability, Page};
+
+/// Where the shared test input is.
+#[derive(Debug, clap::Args)]
+pub struct PagesArgs {
+    /// The folder with `captures/` and `data/`.
+    pub dir: PathBuf,
+    /// Prints each page that is wrong.
+    #[arg(long)]
+    pub verbose: bool,
+}
+
+/// Counts of one field.
+#[derive(Debug, Default, Clone, Copy)]
+struct Score {
+    hits: f64,
+    wrong: f64,
+    missed: f64,
+}
+
+impl Score {
+    fn add(&mut self, predicted: bool, there: bool, equal: bool) {
+        if equal {
+            self.hits += 1.0;
+            return;
+        }
+        self.wrong += f64::from(predicted);
+        self.missed += f64::from(there);
+    }
+
+    fn f1(self) -> f64 {
+        let all = 2.0 * self.hits + self.wrong + self.missed;
+        if all == 0.0 { 0.0 } else { 2.0 * self.hits / all }
+    }
+}
+
+impl PagesArgs {
+    /// Prints the tables.
+    ///
+    /// # Errors
+    /// When the folder lacks a file, or `out` cannot be written.
+    pub fn run(&self, out: &mut impl Write) -> std::io::Result<()> {
+        self.zyte(out)
+    }
+
+    fn zyte(&self, out: &mut impl Write) -> std::io::Result<()> {
+        let folder = self.dir.join("captures/zyte");
+        let truth: Value = serde_json::from_slice(&std::fs::read(folder.join("truth.json"))?)?;
+        let Some(truth) = truth.as_object() else { return Ok(()) };
+        let mut fields = [Score::default(); 3];
+        let mut sources = [Score::default(); 4];
+        for (name, truth) in truth {
+            let html = decode(&unpack(&folder.join(format!("{name}.html.gz")))?);
+            let url = truth.get("url").and_then(Value::as_str).unwrap_or("");
+            let snapshot = take_snapshot(&page::probes(url), &html, url);
+            let reading = page::read(&snapshot);
+            let item = match &reading.page {
+                Page::Item(item) => Some(item),
+                _ => None,
+            };
+            let prices = values(truth, "price");
+            let price = item.and_then(|item| item.price.as_ref()).map(|price| price.min);
+            let price_ok = equal_price(price, &prices);
+            let sku = item.and_then(|item| item.sku.clone());
+            let skus = values(truth, "sku");
+            let sku_ok = sku.as_ref().is_some_and(|sku| skus.contains(sku));
+            let stock = item.and_then(|item| item.availability).map(|stock| match stock {
+                Availability::InStock => "InStock".to_owned(),
+                Availability::OutOfStock => "OutOfStock".to_owned(),
+            });
+            let stocks = values(truth, "availability");
+            let stock_ok = stock.as_ref().is_some_and(|stock| stocks.contains(stock));
+            fields[0].add(price.is_some(), !prices.is_empty(), price_ok);
+            fields[1].add(sku.is_some(), !skus.is_empty(), sku_ok);
+            fields[2].add(stock.is_some(), !stocks.is_empty(), stock_ok);
+            for (score, source) in sources.iter_mut().zip(SOURCES) {
+                let price = generic(&html, url, &snapshot, source.1);
+                score.add(price.is_some(), !prices.is_empty(), equal_price(price, &prices));
+            }
+            if self.verbose && !(price_ok || price.is_none() && prices.is_empty()) {
+                writeln!(out, "price {price:?} not {prices:?}: {} {url}", &name[..10])?;
+            }
+            if self.verbose && !(sku_ok || sku.is_none() && skus.is_empty()) {
+                writeln!(out, "sku {sku:?} not {skus:?}: {} {url}", &name[..10])?;
+            }
+            if self.verbose && !stock_ok {
+                writeln!(out, "availability {stock:?} not {stocks:?}: {} {url}", &name[..10])?;
+            }
+        }
+        for (name, score) in ["price", "sku", "availability"].iter().zip(fields) {
+            writeln!(out, "Zyte {name:<14} F1 {:.3}", score.f1())?;
+        }
+        for ((name, _), score) in SOURCES.iter().zip(sources) {
+            writeln!(out, "  price by {name:<12} alone F1 {:.3}", score.f1())?;
+        }
+        Ok(())
+    }
+}
+
+const SOURCES: [(&str, Source); 4] =
+    [("JSON-LD", Source::JsonLd), ("microdata", Source::Microdata), ("Open Graph", Source::Meta), ("visible HTML", Source::Visible)];
+
+/// The price by one generic source, with the generic probes even where a site's rules are known.
+fn generic(html: &str, url: &str, snapshot: &Snapshot, source: Source) -> Option<Decimal> {
+    if snapshot.texts.is_empty() {
+        let snapshot = take_snapshot(&page::probes(""), html, url);
+        return page::price_from(&snapshot, source);
+    }
+    page::price_from(snapshot, source)
+}
+
+fn values(truth: &Value, field: &str) -> Vec<String> {
+    let list = truth.get(field).and_then(Value::as_array);
+    list.into_iter().flatten().filter_map(|value| value.as_str().map(|text| text.trim().to_owned())).collect()
+}
+
+fn equal_price(price: Option<Decimal>, truth: &[String]) -> bool {
+    price.is_some_and(|price| truth.iter().any(|text| text.parse::<Decimal>().is_ok_and(|truth| truth == price)))
+}
+
+fn unpack(file: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(file)?;
+    flate2::read::MultiGzDecoder::new(file).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

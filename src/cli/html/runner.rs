@@ -1,0 +1,309 @@
+//! Runs probes over a saved page. Whatever changes here changes in `extension/content/probes.js` too.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::page::{Element, Node, NodeProbe, Probes, Script, Snapshot, Text, TextScan};
+
+use super::dom::{Data, Dom, NodeId};
+use super::selector::{Key, Selector};
+
+/// Longest attribute that is sent, in UTF-16 units.
+const LONGEST_ATTRIBUTE: usize = 4096;
+/// Longest id or class of an element that is sent.
+const LONGEST_NAME: usize = 200;
+/// Elements whose text nobody sees.
+const UNSEEN: [&str; 7] = ["script", "style", "noscript", "template", "svg", "textarea", "iframe"];
+
+/// Runs the probes over a saved page that came from `url`.
+pub fn take_snapshot(probes: &Probes, html: &str, url: &str) -> Snapshot {
+    let dom = Dom::parse(html);
+    let mut runner =
+        Runner { dom: &dom, orders: HashMap::new(), indices: HashMap::new(), snapshot: Snapshot::default() };
+    runner.snapshot.url = url.to_owned();
+    let mut found = runner.search(&probes.nodes, 0);
+    runner.walk(probes, &mut found);
+    for (probe, elements) in probes.nodes.iter().zip(found) {
+        for element in elements {
+            let node = runner.node(probe, element);
+            runner.snapshot.nodes.push(node);
+        }
+    }
+    runner.snapshot
+}
+
+struct Runner<'a> {
+    dom: &'a Dom,
+    /// Document order of the nodes found, where a text scan is asked for.
+    orders: HashMap<NodeId, u32>,
+    /// Places in `snapshot.elements`.
+    indices: HashMap<NodeId, u32>,
+    snapshot: Snapshot,
+}
+
+impl Runner<'_> {
+    /// For each probe the elements that match, in document order.
+    fn search(&self, probes: &[NodeProbe], root: NodeId) -> Vec<Vec<NodeId>> {
+        let selectors: Vec<_> = probes.iter().map(|probe| Selector::parse(probe.css)).collect();
+        let mut index: HashMap<Key, Vec<(usize, usize)>> = HashMap::new();
+        for (number, selector) in selectors.iter().enumerate() {
+            for (part, complex) in selector.iter().flat_map(|selector| selector.complex.iter()).enumerate() {
+                index.entry(complex.key()).or_default().push((number, part));
+            }
+        }
+        let mut found = vec![Vec::new(); probes.len()];
+        let mut next = self.dom.following(root, root);
+        while let Some(id) = next {
+            next = self.dom.following(id, root);
+            let Data::Element { name, attributes } = self.dom.data(id) else { continue };
+            let mut try_key = |key: Key| {
+                for &(number, part) in index.get(&key).into_iter().flatten() {
+                    let complex = selectors.get(number).and_then(Option::as_ref).and_then(|s| s.complex.get(part));
+                    let (Some(complex), Some(found), Some(probe)) =
+                        (complex, found.get_mut(number), probes.get(number))
+                    else {
+                        continue;
+                    };
+                    if found.len() < probe.limit as usize
+                        && found.last() != Some(&id)
+                        && complex.matches(self.dom, id)
+                    {
+                        found.push(id);
+                    }
+                }
+            };
+            try_key(Key::Any);
+            try_key(Key::Tag(name.local.to_string()));
+            for attribute in attributes {
+                try_key(Key::Attribute(attribute.name.local.to_string()));
+                match &*attribute.name.local {
+                    "id" => try_key(Key::Id(attribute.value.to_string())),
+                    "class" => {
+                        for class in attribute.value.split_ascii_whitespace() {
+                            try_key(Key::Class(class.to_owned()));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        found
+    }
+
+    /// The one pass in document order: scripts, language, and the text scan.
+    fn walk(&mut self, probes: &Probes, found: &mut [Vec<NodeId>]) {
+        let mut wanted: Vec<NodeId> = found.iter().flatten().copied().collect();
+        wanted.sort_unstable();
+        let mut words = probes.texts.as_ref().map(Words::new);
+        let mut order = 0;
+        let mut next = self.dom.following(0, 0);
+        while let Some(id) = next {
+            order += 1;
+            next = self.dom.following(id, 0);
+            match self.dom.data(id) {
+                Data::Element { name, .. } => {
+                    let tag = &*name.local;
+                    if tag == "html" && self.snapshot.language.is_empty() {
+                        self.snapshot.language = self.dom.attribute(id, "lang").unwrap_or_default().to_owned();
+                    }
+                    if tag == "script" && !probes.scripts.is_empty() && self.dom.attribute(id, "src").is_none() {
+                        self.script(probes, id);
+                    }
+                    if probes.texts.is_some() && wanted.binary_search(&id).is_ok() {
+                        self.orders.insert(id, order);
+                    }
+                    if UNSEEN.contains(&tag) {
+                        // What is found inside keeps its place among the texts.
+                        let after = self.dom.skipping(id, 0);
+                        let mut inside = self.dom.following(id, 0);
+                        while let Some(id) = inside.filter(|_| inside != after) {
+                            order += 1;
+                            if wanted.binary_search(&id).is_ok() && probes.texts.is_some() {
+                                self.orders.insert(id, order);
+                            }
+                            inside = self.dom.following(id, 0);
+                        }
+                        next = after;
+                    }
+                }
+                Data::Text(text) => {
+                    if let (Some(words), Some(parent)) = (&mut words, self.dom.parent(id))
+                        && let Some(text) = words.pick(text)
+                    {
+                        let element = self.element(parent);
+                        self.snapshot.texts.push(Text { element, order, text });
+                    }
+                }
+                Data::Other => {}
+            }
+        }
+    }
+
+    fn script(&mut self, probes: &Probes, id: NodeId) {
+        let content = self.dom.following(id, id).map(|text| self.dom.data(text));
+        let Some(Data::Text(text)) = content else { return };
+        for probe in &probes.scripts {
+            if self.snapshot.scripts.iter().all(|script| script.probe != probe.name)
+                && let Some(start) = text.find(probe.marker)
+            {
+                let text = text.get(start..).map_or("", |text| cut(text, probe.limit as usize));
+                self.snapshot.scripts.push(Script { probe: probe.name.to_owned(), text: text.to_owned() });
+            }
+        }
+    }
+
+    fn node(&mut self, probe: &NodeProbe, id: NodeId) -> Node {
+        let element = self.element(id);
+        let mut attributes = BTreeMap::new();
+        for &name in &probe.attributes {
+            if let Some(value) = self.dom.attribute(id, name) {
+                let longest = LONGEST_ATTRIBUTE.max(probe.text as usize);
+                attributes.insert(name.to_owned(), cut(value, longest).to_owned());
+            }
+        }
+        let mut parts = Vec::new();
+        if !probe.parts.is_empty() {
+            let found = self.search(&probe.parts, id);
+            for (probe, elements) in probe.parts.iter().zip(found) {
+                for element in elements {
+                    parts.push(self.node(probe, element));
+                }
+            }
+        }
+        Node {
+            probe: probe.name.to_owned(),
+            element,
+            order: self.orders.get(&id).copied().unwrap_or(0),
+            text: if probe.text > 0 { self.content(id, probe.text as usize) } else { String::new() },
+            attributes,
+            parts,
+        }
+    }
+
+    /// The text content, folded and cut.
+    fn content(&self, root: NodeId, longest: usize) -> String {
+        let mut folded = Folded::default();
+        let mut next = self.dom.following(root, root);
+        while let Some(id) = next {
+            if let Data::Text(text) = self.dom.data(id) {
+                folded.push(text);
+                if folded.text.len() > longest * 3 {
+                    break;
+                }
+            }
+            next = self.dom.following(id, root);
+        }
+        cut(&folded.text, longest).to_owned()
+    }
+
+    /// The place of an element in the snapshot, where it is put with its ancestors.
+    fn element(&mut self, id: NodeId) -> u32 {
+        let mut missing = Vec::new();
+        let mut parent = None;
+        let mut next = Some(id);
+        while let Some(id) = next {
+            if let Some(&index) = self.indices.get(&id) {
+                parent = Some(index);
+                break;
+            }
+            if self.dom.tag(id).is_some() {
+                missing.push(id);
+            }
+            next = self.dom.parent(id);
+        }
+        for id in missing.into_iter().rev() {
+            let get = |name: &str| cut(self.dom.attribute(id, name).unwrap_or_default(), LONGEST_NAME).to_owned();
+            let style: String = get("style").chars().filter(|c| *c != ' ').collect();
+            let element = Element {
+                tag: self.dom.tag(id).unwrap_or_default().to_owned(),
+                id: get("id"),
+                class: get("class"),
+                itemprop: get("itemprop"),
+                itemtype: get("itemtype"),
+                hidden: self.dom.attribute(id, "hidden").is_some() || style.contains("display:none"),
+                parent,
+            };
+            let index = self.snapshot.elements.len() as u32;
+            self.snapshot.elements.push(element);
+            self.indices.insert(id, index);
+            parent = Some(index);
+        }
+        parent.unwrap_or(0)
+    }
+}
+
+/// Picks the texts that a scan asks for.
+struct Words<'a> {
+    scan: &'a TextScan,
+    left: u32,
+}
+
+impl<'a> Words<'a> {
+    fn new(scan: &'a TextScan) -> Self {
+        Self { scan, left: scan.limit }
+    }
+
+    fn pick(&mut self, text: &str) -> Option<String> {
+        if self.left == 0 {
+            return None;
+        }
+        let mut folded = Folded::default();
+        folded.push(text);
+        let text = folded.text;
+        let longest = self.scan.longest as usize;
+        if text.is_empty() || text.len() > longest * 3 || text.encode_utf16().count() > longest {
+            return None;
+        }
+        let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+        if !has_digit {
+            let lower = text.to_lowercase();
+            if !self.scan.words.iter().any(|word| lower.contains(word)) {
+                return None;
+            }
+        }
+        self.left -= 1;
+        Some(text)
+    }
+}
+
+/// Text with every run of white space made one space, and none at either end.
+#[derive(Default)]
+struct Folded {
+    text: String,
+    space: bool,
+}
+
+impl Folded {
+    fn push(&mut self, more: &str) {
+        for character in more.chars() {
+            if is_space(character) {
+                self.space = true;
+            } else {
+                if self.space && !self.text.is_empty() {
+                    self.text.push(' ');
+                }
+                self.space = false;
+                self.text.push(character);
+            }
+        }
+    }
+}
+
+/// What JavaScript's `\s` matches.
+fn is_space(character: char) -> bool {
+    character.is_whitespace() && character != '\u{85}' || character == '\u{feff}'
+}
+
+/// The start of a text, at most `longest` UTF-16 units, never half a character.
+fn cut(text: &str, longest: usize) -> &str {
+    if text.len() <= longest {
+        return text;
+    }
+    let mut units = 0;
+    for (position, character) in text.char_indices() {
+        units += character.len_utf16();
+        if units > longest {
+            return text.get(..position).unwrap_or(text);
+        }
+    }
+    text
+}

@@ -1,0 +1,69 @@
+//! Whether the product can be bought: what the page says near its heading, and the button that buys.
+
+use super::visible::Place;
+use crate::page::context::Context;
+use crate::page::snapshot::Node;
+use crate::record::Availability;
+
+/// Texts that say it cannot be bought, in the languages of shops.
+const OUT: [&str; 46] = [
+    "out of stock", "sold out", "currently unavailable", "no longer available", "temporarily unavailable", "not available", "discontinued", "notify me when", "back in stock", "email me when", "unavailable",
+    "ausverkauft", "nicht verfügbar", "nicht auf lager", "nicht mehr lieferbar", "derzeit nicht", "nicht lieferbar", "épuisé", "indisponible", "rupture de stock", "actuellement indisponible", "agotado", "no disponible", "sin existencias",
+    "esaurito", "non disponibile", "esgotado", "indisponível", "uitverkocht", "niet op voorraad", "нет в наличии", "распродано", "нет на складе", "niedostępny", "brak w magazynie", "wyprzedane", "vyprodáno", "není skladem", "nedostupn", "elfogyott", "stoc epuizat",
+    "已售罄", "缺货", "已下架", "售完", "在庫切れ",
+];
+
+/// Texts of buttons that buy.
+const BUY: [&str; 58] = [
+    "add to cart", "add to bag", "add to basket", "add to trolley", "add to shopping", "buy now", "buy it now", "order now", "place bid", "purchase", "add-to-cart", "addtocart", "add_to_cart", "in den warenkorb", "in den einkaufswagen", "zum warenkorb", "jetzt kaufen",
+    "ajouter au panier", "j'achète", "acheter", "ajouter", "añadir al carrito", "añadir a la cesta", "agregar al carro", "agregar", "comprar", "aggiungi al carrello", "acquista", "carrello", "adicionar ao carrinho", "adicionar", "in winkelwagen", "in winkelmand",
+    "купить", "в корзину", "в кошик", "do koszyka", "dodaj do", "do košíku", "do košíka", "vložit", "kosárba", "adaugă în coș", "adauga in cos", "în coș", "ostukorvi", "grozā", "u košaricu", "v košarico", "kup teraz", "sepete ekle", "加入购物车", "立即购买", "加入購物車", "立即購買", "カートに", "장바구니", "أضف",
+];
+
+/// Words whose texts the page must send for this.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    OUT.into_iter()
+}
+
+/// Whether it is a button that buys.
+pub(super) fn buys(button: &Node) -> bool {
+    let mut all = button.text.to_lowercase();
+    for name in ["value", "aria-label", "id", "name", "class", "title", "data-action"] {
+        if let Some(value) = button.attribute(name) {
+            all.push(' ');
+            all.push_str(&value.to_lowercase());
+        }
+    }
+    BUY.iter().any(|word| all.contains(word))
+}
+
+/// Whether the button is switched off.
+fn is_off(button: &Node) -> bool {
+    button.attributes.contains_key("disabled")
+        || button.attribute("class").is_some_and(|class| class.split_ascii_whitespace().any(|class| class == "disabled" || class == "is-disabled"))
+}
+
+/// What the page shows of it; nothing where it shows neither.
+pub(super) fn shown(page: &Context<'_>, place: Place) -> Option<Availability> {
+    let buttons: Vec<&Node> = page.snapshot.found("button").filter(|button| buys(button)).collect();
+    let can_buy = buttons.iter().any(|button| !is_off(button));
+    let heading = place.heading.map_or(0, |(_, order)| order);
+    // What stands far below the heading is about other products.
+    let near = |order: u32| order + 60 >= heading && order < heading + 700;
+    let sold_out = page.snapshot.texts.iter().filter(|text| near(text.order)).any(|text| {
+        let hidden = page.snapshot.path(text.element).take(6).any(|(_, element)| element.hidden || matches!(element.tag.as_str(), "option" | "select" | "li"));
+        let lower = text.text.to_lowercase();
+        !hidden && lower.chars().count() <= 60 && OUT.iter().any(|word| lower.contains(word))
+    });
+    let says_out = page.snapshot.found("button").filter(|button| near(button.order)).any(|button| {
+        let lower = button.text.to_lowercase();
+        lower.chars().count() <= 30 && OUT.iter().any(|word| lower.contains(word))
+    });
+    if can_buy && !says_out {
+        Some(Availability::InStock)
+    } else if sold_out || says_out {
+        Some(Availability::OutOfStock)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,75 @@
+//! The reader for every page: what it says in data (JSON-LD, microdata, Open Graph), and what it shows.
+
+mod availability;
+mod evidence;
+mod json_ld;
+mod meta;
+mod microdata;
+mod sku;
+mod visible;
+
+pub use evidence::Source;
+pub(super) use evidence::gather;
+
+use super::context::{Context, Outcome, clean};
+use super::probes::{Expects, NodeProbe, Probes, TextScan, node, pictures, text};
+use crate::record::Reason;
+
+/// Probes of the data that pages of every site may hold: cheap, and the fallback of the sites' own rules.
+pub(super) fn data_probes() -> Vec<NodeProbe> {
+    vec![
+        node("meta", "meta[content]").limit(150).take(&["name", "property", "itemprop", "content"]),
+        text("document_title", "title").longest(400),
+        text("h1", "h1").limit(4).longest(400),
+        node("canonical", "link[rel=\"canonical\"]").take(&["href"]),
+        text("json_ld", "script[type*=\"ld+json\"]").limit(30).longest(400_000),
+    ]
+}
+
+/// Probes of a page that no site's rules know.
+pub(super) fn probes() -> Probes {
+    let mut probes = Probes::new("generic", Expects::Unknown)
+        .nodes(data_probes())
+        .nodes([
+            text("itemprop", "[itemprop]").limit(400).longest(400).take(&["itemprop", "content", "href", "src", "value", "data-src"]),
+            node("scope", "[itemtype*=\"schema.org\"]").limit(80).take(&["itemtype", "itemid"]),
+            node("data_price", "[data-price], [data-product-price], [data-price-amount]").limit(40).take(&["data-price", "data-product-price", "data-price-amount"]),
+            node("data_sku", "[data-sku], [data-product-sku], [data-product-id], [data-productid], [data-product], [data-pid], [data-item-id], [data-article]")
+                .limit(40)
+                .take(&["data-sku", "data-product-sku", "data-product-id", "data-productid", "data-product", "data-pid", "data-item-id", "data-article"]),
+            node("button", "button, input[type=\"submit\"], input[type=\"button\"], [role=\"button\"], a[class*=\"cart\" i], a[class*=\"buy\" i], a[id*=\"cart\" i], a[class*=\"btn\" i], a[class*=\"button\" i]")
+                .limit(150)
+                .longest(80)
+                .take(&["disabled", "class", "id", "name", "value", "aria-label", "title", "href", "data-action"]),
+            node("input", "input[type=\"hidden\"][name], input[name*=\"sku\" i], input[name*=\"product\" i]").limit(80).take(&["name", "id", "value"]),
+            pictures("picture", "main img, [class*=\"product\" i] img, [class*=\"gallery\" i] img, [id*=\"product\" i] img").take(&["alt"]),
+            text("password", "input[type=\"password\"], form[action*=\"captcha\" i], #captchacharacters").longest(0),
+        ])
+        .anchors(&["[itemprop=\"price\"]", "[data-product-price]", ".price", "[class*=\"price\" i]", "[id*=\"price\" i]"])
+        .watch(&["[itemprop=\"offers\"]", "[class*=\"product\" i] [class*=\"price\" i]"]);
+    probes.texts = Some(TextScan { longest: 140, words: words(), limit: 1500 });
+    probes
+}
+
+/// Words whose texts are worth sending: signs of currencies, labels of numbers, what says whether it can be bought.
+fn words() -> Vec<&'static str> {
+    let mut words = vec!["€", "$", "£", "¥", "￥", "₹", "₽", "₺", "₪", "₩", "฿", "₫", "zł", "kč", "lei", "eur", "usd", "chf", "r$", "kr", "元", "円", "원", "ft", "kn", "rs", "ر.س", "руб"];
+    words.extend(availability::words());
+    words.extend(sku::words());
+    words
+}
+
+/// Reads a page of which only the generic rules know anything.
+pub(super) fn read(page: &Context<'_>) -> Outcome {
+    let evidence = gather(page);
+    match evidence.item(page) {
+        Some(item) => Outcome::Item(item),
+        None if page.snapshot.nodes.is_empty() && page.snapshot.texts.is_empty() => Outcome::Nothing(Reason::Empty),
+        None => Outcome::Nothing(Reason::NotAProduct),
+    }
+}
+
+/// The page's main heading, or its title without the site's name.
+pub(super) fn heading(page: &Context<'_>) -> Option<String> {
+    page.snapshot.text("h1").and_then(clean)
+}

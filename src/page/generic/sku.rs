@@ -1,0 +1,95 @@
+//! The seller's number of the product: labels, data attributes and the address, where structured data gives none.
+
+use super::visible::Place;
+use crate::page::context::{Context, clean};
+use crate::page::snapshot::Text;
+
+/// Labels that stand before such a number.
+const LABELS: [&str; 44] = [
+    "sku", "item #", "item no", "item number", "item code", "item id", "item:", "product code", "product id", "product no", "product number", "product #", "product:", "model no", "model:", "part no", "part number", "article", "art.", "art nr", "artikel", "artikkel", "artnr", "bestellnummer", "best.-nr",
+    "référence", "réf", "ref.", "ref:", "reference", "referencia", "cod.", "codice", "código", "codigo", "cód", "артикул", "код товара", "код:", "indeks", "katalog", "kód", "šifra", "货号",
+];
+
+/// Words whose texts the page must send for this.
+pub(super) fn words() -> impl Iterator<Item = &'static str> {
+    LABELS.into_iter()
+}
+
+/// Whether it can be a seller's number: letters, digits and marks, with at least one digit, no price or date.
+fn is_number(text: &str) -> bool {
+    let length = text.chars().count();
+    (3..=40).contains(&length)
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+        && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '/' | '_' | '#' | '+'))
+}
+
+/// The number that the page shows under a label.
+pub(super) fn labelled(page: &Context<'_>, place: Place) -> Option<String> {
+    let heading = place.heading.map_or(0, |(_, order)| order);
+    let mut best: Option<(u32, String)> = None;
+    let texts = &page.snapshot.texts;
+    for (at, text) in texts.iter().enumerate() {
+        let lower = text.text.to_lowercase();
+        let Some(label) = LABELS.iter().filter(|label| starts(&lower, label)).max_by_key(|label| label.len()) else { continue };
+        let Some(number) = after_label(&text.text, &lower, label).or_else(|| next(texts, at, text)) else { continue };
+        let distance = text.order.abs_diff(heading);
+        if best.as_ref().is_none_or(|(known, _)| distance < *known) {
+            best = Some((distance, number));
+        }
+    }
+    best.map(|(_, number)| number)
+}
+
+fn starts(lower: &str, label: &str) -> bool {
+    let lower = lower.trim_start_matches(['(', '[', '*', '-', ' ']);
+    lower.strip_prefix(label).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphabetic()) || label.ends_with([':', '.', '#'])) || lower.starts_with(label) && lower.chars().count() < 30
+}
+
+/// The number in the same text: the last word after the label's colon.
+fn after_label(text: &str, lower: &str, label: &str) -> Option<String> {
+    if lower.len() != text.len() {
+        return text.rsplit([':', ' ']).next().filter(|word| is_number(word)).map(str::to_owned);
+    }
+    let rest = text.get(lower.find(label)? + label.len()..)?;
+    let rest = rest.rsplit_once([':', '：']).map_or(rest, |(_, rest)| rest);
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '#' | '(' | ')' | ':' | '-' | ']'));
+    let word = rest.split_whitespace().find(|word| is_number(word))?;
+    clean(word.trim_matches([',', '.', ';']))
+}
+
+/// The number in the text after the label.
+fn next(texts: &[Text], at: usize, label: &Text) -> Option<String> {
+    if label.text.chars().count() > 40 {
+        return None;
+    }
+    let next = texts.get(at + 1).filter(|next| next.order - label.order <= 10)?;
+    let word = next.text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '#'));
+    is_number(word).then(|| word.to_owned())
+}
+
+/// The product's number in a data attribute beside the heading, if they agree or only one is there.
+pub(super) fn in_attributes(page: &Context<'_>, place: Place) -> Option<String> {
+    let heading = place.heading.map_or(0, |(_, order)| order);
+    let mut best: Option<(u32, String)> = None;
+    for node in page.snapshot.found("data_sku") {
+        let value = ["data-sku", "data-product-sku", "data-article", "data-product-id", "data-productid", "data-pid", "data-item-id", "data-product"]
+            .iter()
+            .filter_map(|name| node.attribute(name))
+            .find(|value| is_number(value));
+        if let Some(value) = value {
+            let distance = node.order.abs_diff(heading);
+            if best.as_ref().is_none_or(|(known, _)| distance < *known) {
+                best = Some((distance, value.to_owned()));
+            }
+        }
+    }
+    best.map(|(_, value)| value)
+}
+
+/// A long number in the address: the last run of digits and capitals in path or query that looks like an id.
+pub(super) fn in_address(page: &Context<'_>) -> Option<String> {
+    let path = page.address.path.trim_end_matches('/');
+    let words = path.rsplit(['/', '-', '_', '.', '+', '=']);
+    let digits = |word: &&str| word.len() >= 4 && word.bytes().filter(u8::is_ascii_digit).count() >= 4 && word.bytes().all(|b| b.is_ascii_alphanumeric());
+    words.take(8).find(digits).map(|word| word.trim_start_matches(|c: char| c.is_ascii_lowercase() && word.len() > 5).to_owned())
+}

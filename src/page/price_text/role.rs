@@ -1,0 +1,327 @@
+//! Which of the text's numbers is the price, and what the others are.
+
+use rust_decimal::Decimal;
+
+use super::currency::Found;
+use super::number::Number;
+use super::words::{self, Sort};
+use crate::record::ItemFreight;
+
+/// What was made of the numbers.
+#[derive(Debug, Default)]
+pub(super) struct Judgement {
+    pub(super) kind: Sort,
+    pub(super) reason: Option<&'static str>,
+    pub(super) money: Option<(Decimal, Decimal)>,
+    pub(super) currency: Option<Found>,
+    pub(super) per: Option<String>,
+    pub(super) quantity: Option<Decimal>,
+    pub(super) quantity_max: Option<Decimal>,
+    pub(super) unit: Option<String>,
+    pub(super) moq: Option<Decimal>,
+    pub(super) freight: Option<ItemFreight>,
+    pub(super) sold: Option<Decimal>,
+}
+
+impl Default for Sort {
+    fn default() -> Self {
+        Self::None
+    }
+}
+
+/// Whether number and currency stand side by side.
+pub(super) fn touches(text: &str, number: Number, currency: Found) -> bool {
+    let between = if currency.end <= number.start {
+        text.get(currency.end..number.start)
+    } else {
+        text.get(number.end..currency.start)
+    };
+    between.is_some_and(|between| {
+        let between = between.trim();
+        between.is_empty() || matches!(between, ":" | ".-" | ",-" | "-" | "." | "：" | ",—" | ",–")
+    })
+}
+
+struct Text<'a> {
+    text: &'a str,
+    lower: String,
+    numbers: &'a [Number],
+    currencies: &'a [Found],
+}
+
+impl Text<'_> {
+    fn before(&self, number: Number) -> &str {
+        self.text.get(..number.start).unwrap_or("")
+    }
+
+    fn after(&self, number: Number) -> &str {
+        self.text.get(number.end..).unwrap_or("")
+    }
+
+    /// The currency beside the number; one that stands before it is the surer.
+    fn currency_of(&self, number: Number) -> Option<Found> {
+        let beside = |currency: &&Found| touches(self.text, number, **currency);
+        let after = self.currencies.iter().find(|c| c.start >= number.end && beside(c));
+        let before = self.currencies.iter().rev().find(|c| c.end <= number.start && beside(c));
+        // In `5 € 7 €` the first sign is the five's.
+        let taken = before.is_some_and(|c| {
+            self.numbers.iter().any(|other| {
+                other.end <= c.start && touches(self.text, *other, *c) && after.is_some()
+            })
+        });
+        match (before, after) {
+            (Some(before), Some(after)) if taken => {
+                debug_assert!(before.end <= after.start);
+                Some(*after)
+            }
+            (Some(before), Some(after)) if before.code.is_empty() && !after.code.is_empty() => Some(*after),
+            (Some(before), _) => Some(*before),
+            (None, after) => after.copied(),
+        }
+    }
+}
+
+/// Gives every number its role.
+pub(super) fn judge(text: &str, numbers: &[Number], currencies: &[Found]) -> Judgement {
+    let text = Text { text, lower: text.to_lowercase(), numbers, currencies };
+    let mut judgement = Judgement::default();
+    if keyed(&text, &mut judgement) {
+        return judgement;
+    }
+    freight(&text, &mut judgement);
+    if let Some(reason) = words::no_price(&text.lower) {
+        judgement.reason = Some(reason);
+        if reason == "sales" {
+            judgement.sold = numbers.first().map(|number| myriads(&text, *number));
+        }
+        if reason == "insurance" {
+            judgement.freight = None;
+        }
+        return judgement;
+    }
+    if text.text.contains('满') && text.text.contains('减') || text.text.contains('每') && text.text.contains('减') {
+        judgement.reason = Some("discount");
+        return judgement;
+    }
+    let candidates = money(&text, &mut judgement);
+    if words::says_instalment(&text.lower) && text.text.contains(['×', 'x', '期']) || is_monthly(&text, &candidates) {
+        judgement.kind = Sort::Instalment;
+        judgement.reason = Some("instalment");
+        return judgement;
+    }
+    if judgement.freight.is_some() {
+        judgement.reason = Some("freight");
+        if let (Some(freight), Some(number)) = (&mut judgement.freight, candidates.first())
+            && freight.free.is_none()
+        {
+            freight.amount = Some(number.value);
+        }
+        return judgement;
+    }
+    let Some(&number) = choose(&text, &candidates) else {
+        judgement.kind = match words::sort(&text.lower) {
+            Some(sort) => sort,
+            None if words::labels_sale(&text.lower) => Sort::Sale,
+            None => Sort::None,
+        };
+        if judgement.kind == Sort::None {
+            judgement.reason = Some(if judgement.moq.is_some() {
+                "moq"
+            } else if judgement.quantity.is_some() {
+                "quantity"
+            } else if numbers.is_empty() {
+                "no_number"
+            } else {
+                "not_money"
+            });
+        }
+        return judgement;
+    };
+    judgement.currency = text.currency_of(number).or_else(|| lone_currency(&text));
+    let (end, max) = range_end(&text, number, &candidates).unwrap_or((number, number.value));
+    judgement.money = Some((number.value.min(max), number.value.max(max)));
+    judgement.per = per(&text, end);
+    let before = text.before(number).to_lowercase();
+    let after = text.after(end);
+    let after_sign = judgement.currency.map_or(after, |c| text.text.get(c.end.max(end.end)..).unwrap_or(after));
+    judgement.kind = match words::sort(&text.lower) {
+        Some(Sort::List) if before.contains("now") => Sort::Sale,
+        Some(sort) => sort,
+        None if after_sign.trim_start().starts_with('起') && judgement.moq.is_none() => Sort::From,
+        None if words::says_from(&before) => Sort::From,
+        None => Sort::Sale,
+    };
+    judgement
+}
+
+/// Texts that name a field beside its value: `priceMoney 54600`, `"price":"20.50","beginAmount":"1"`.
+fn keyed(text: &Text<'_>, judgement: &mut Judgement) -> bool {
+    const MINOR: [&str; 7] =
+        ["pricemoney", "cent", "group.price", "group_price", "normal_price", "min_group_price", "max_group_price"];
+    const MAJOR: [&str; 5] = ["pricetext", "minprice", "price", "priceint", "currentprice"];
+    let key = |number: &Number| {
+        let before = text.lower.get(..number.start).unwrap_or("").trim_end_matches([' ', '"', ':', '=']);
+        let start = before.rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).map_or(0, |at| at + 1);
+        before.get(start..).unwrap_or("").to_owned()
+    };
+    if text.lower.len() != text.text.len() {
+        return false;
+    }
+    let keys: Vec<String> = text.numbers.iter().map(key).collect();
+    let find = |names: &[&str]| {
+        let at = keys.iter().position(|key| names.contains(&key.as_str()))?;
+        text.numbers.get(at).copied()
+    };
+    if let Some(cost) = find(&["totalcost"]) {
+        judgement.freight = Some(ItemFreight { amount: Some(cost.value), free: None });
+        judgement.reason = Some("freight");
+        return true;
+    }
+    if keys.iter().any(|key| key == "freeendamount") {
+        judgement.reason = Some("not_money");
+        return true;
+    }
+    let whole = find(&MAJOR).filter(|_| keys.len() > 1 || text.lower.contains("priceint") || text.lower.contains('"'));
+    let value = match (whole, find(&MINOR)) {
+        (Some(whole), _) => match find(&["pricefloat"]) {
+            Some(fraction) => whole.value + fraction.value,
+            None => whole.value,
+        },
+        (None, Some(minor)) => minor.value / Decimal::ONE_HUNDRED,
+        (None, None) => return false,
+    };
+    judgement.quantity = find(&["beginamount"]).map(|number| number.value);
+    judgement.money = Some((value, value));
+    judgement.kind = Sort::Sale;
+    true
+}
+
+/// Whether the text states what delivery costs.
+fn freight(text: &Text<'_>, judgement: &mut Judgement) {
+    const FREE: [&str; 12] = [
+        "免运费", "包邮", "卖家承担运费", "免邮", "free shipping", "free delivery", "kostenloser versand", "versandkostenfrei",
+        "livraison gratuite", "envío gratis", "spedizione gratuita", "送料無料",
+    ];
+    const LABEL: [&str; 9] = ["运费", "快递:", "快递：", "邮费", "shipping:", "delivery:", "versand:", "shipping cost", "postage"];
+    if FREE.iter().any(|phrase| text.lower.contains(phrase)) {
+        judgement.freight = Some(ItemFreight { amount: Some(Decimal::ZERO), free: Some(true) });
+    } else if !text.numbers.is_empty() && LABEL.iter().any(|phrase| text.lower.contains(phrase)) {
+        judgement.freight = Some(ItemFreight::default());
+    }
+}
+
+/// The numbers that can be money; what the others are goes into the judgement.
+fn money(text: &Text<'_>, judgement: &mut Judgement) -> Vec<Number> {
+    let mut money = Vec::new();
+    let mut skip = 0;
+    for (at, &number) in text.numbers.iter().enumerate() {
+        if number.start < skip {
+            continue;
+        }
+        let (before, after) = (text.before(number).trim_end(), text.after(number));
+        let sign = text.currency_of(number);
+        let threshold = before.ends_with(['≥', '＞', '>']);
+        let unit = words::unit(after.trim_start());
+        let tilde = after.trim_start().starts_with(['~', '～']) && sign.is_none() && !number.has_fraction;
+        if let Some(next) = text.numbers.get(at + 1).filter(|next| tilde && !next.has_fraction) {
+            if text.currency_of(*next).is_none() {
+                judgement.quantity = Some(number.value);
+                judgement.quantity_max = Some(next.value);
+                skip = next.end;
+                continue;
+            }
+        }
+        if sign.is_none() && (threshold || unit.is_some()) {
+            // `$2.00 100`: a quantity stands by itself; the first one counts.
+            let order = ["起批", "起订", "起购", "起售", "起拍"].iter().any(|word| after.contains(word))
+                || ["minimum order", "min. order", "min order", "moq"].iter().any(|word| text.lower.contains(word));
+            if judgement.quantity.is_none() {
+                judgement.quantity = Some(number.value);
+                judgement.unit = unit.map(str::to_owned);
+            }
+            if order {
+                judgement.moq = Some(number.value);
+            }
+            continue;
+        }
+        if sign.is_none() && (words::follows_no_money(after) || before.ends_with(['×', '减', '抵', '近', '-']) && at > 0 && before.ends_with(['×', '减', '抵'])) {
+            continue;
+        }
+        money.push(split_range_trap(text, number, judgement));
+    }
+    money
+}
+
+/// `¥51.801个起批` is 51.80 and "1个起批" without a space between them.
+fn split_range_trap(text: &Text<'_>, number: Number, judgement: &mut Judgement) -> Number {
+    let after = text.after(number);
+    let is_order = words::unit(after).is_some()
+        && ["起批", "起订", "起购"].iter().any(|word| after.contains(word))
+        && judgement.moq.is_none();
+    let digits = text.text.get(number.start..number.end).unwrap_or("");
+    let Some((whole, fraction)) = digits.split_once('.').filter(|_| is_order) else { return number };
+    let (Some(cents), Some(count)) = (fraction.get(..2), fraction.get(2..)) else { return number };
+    let (Ok(value), Ok(count)) = (format!("{whole}.{cents}").parse(), count.parse::<Decimal>()) else { return number };
+    judgement.moq = Some(count);
+    judgement.quantity = Some(count);
+    judgement.unit = words::unit(after).map(str::to_owned);
+    Number { value, has_fraction: true, ..number }
+}
+
+/// The number that is the price: the first with a currency beside it, or the first of all. A price that says "now"
+/// goes before what it was.
+fn choose<'a>(text: &Text<'_>, candidates: &'a [Number]) -> Option<&'a Number> {
+    let signed: Vec<&Number> = candidates.iter().filter(|number| text.currency_of(**number).is_some()).collect();
+    let now = signed.iter().find(|number| {
+        let before = text.before(***number).to_lowercase();
+        let before = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+        !number.value.is_zero() && (before.ends_with("now") || before.ends_with("jetzt") || before.ends_with("到手价"))
+    });
+    now.or_else(|| signed.first()).copied().or_else(|| candidates.first())
+}
+
+/// A currency that stands alone in the text belongs to its only number, however far.
+fn lone_currency(text: &Text<'_>) -> Option<Found> {
+    match text.currencies {
+        [only] => Some(*only),
+        _ => None,
+    }
+}
+
+/// The other end of a range that starts with this number.
+fn range_end(text: &Text<'_>, number: Number, candidates: &[Number]) -> Option<(Number, Decimal)> {
+    let next = candidates.iter().find(|next| next.start >= number.end)?;
+    let between = text.text.get(number.end..next.start)?;
+    let mut rest: String = between.to_owned();
+    for currency in text.currencies.iter().rev() {
+        if currency.start >= number.end && currency.end <= next.start {
+            rest.replace_range(currency.start - number.end..currency.end - number.end, "");
+        }
+    }
+    let dash = rest.trim();
+    let is_range = matches!(dash, "-" | "–" | "—" | "~" | "～" | "至" | "to" | "bis" | "à" | "до");
+    // `1 - 2` may be anything; prices of a range are of one kind, and rise.
+    (is_range && next.value > number.value && (number.has_fraction == next.has_fraction || text.currency_of(number).is_some()))
+        .then_some((*next, next.value))
+}
+
+/// What the amount is for: `元/台`, `/kg`, `per piece`.
+fn per(text: &Text<'_>, number: Number) -> Option<String> {
+    let mut rest = text.after(number);
+    if let Some(currency) = text.currencies.iter().find(|c| c.start >= number.end && touches(text.text, number, **c)) {
+        rest = text.text.get(currency.end..)?;
+    }
+    let rest = rest.trim_start();
+    let rest = rest.strip_prefix('/').or_else(|| rest.strip_prefix("per ")).or_else(|| rest.strip_prefix("pro "))?.trim_start();
+    let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+    rest.get(..end).filter(|unit| !unit.is_empty() && unit.chars().count() <= 12).map(str::to_owned)
+}
+
+fn is_monthly(text: &Text<'_>, candidates: &[Number]) -> bool {
+    candidates.len() == 1 && ["/mo.", "/mois", "per month", "/monat", "x sem juros", "mensualités"].iter().any(|phrase| text.lower.contains(phrase))
+}
+
+/// The number, times ten thousand where 万 follows.
+fn myriads(text: &Text<'_>, number: Number) -> Decimal {
+    if text.after(number).starts_with('万') { number.value * Decimal::from(10_000) } else { number.value }
+}

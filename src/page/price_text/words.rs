@@ -1,0 +1,115 @@
+//! The words around numbers that say what sort of price it is, or that it is none.
+
+use serde::Serialize;
+
+/// What sort of price a text states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    /// What one pays.
+    Sale,
+    /// The struck-out or recommended price.
+    List,
+    /// After a coupon that can be taken now (券后).
+    Coupon,
+    /// The lowest of several (起).
+    From,
+    /// A deposit (定金): a part of the price.
+    Deposit,
+    /// One instalment (分期).
+    Instalment,
+    /// For members only.
+    Member,
+    /// No price: see the reason.
+    None,
+}
+
+/// Phrases that make a text no price, and the reason; the first that is found counts.
+const NO_PRICE: &[(&str, &str)] = &[
+    ("未来券后", "future_coupon"), ("即将", "future_coupon"),
+    ("暂无报价", "no_price"), ("暂无价格", "no_price"), ("价格面议", "no_price"), ("面议", "no_price"), ("询价", "no_price"), ("电议", "no_price"),
+    ("price on request", "no_price"), ("call for price", "no_price"), ("auf anfrage", "no_price"), ("sur demande", "no_price"),
+    ("运费险", "insurance"), ("退货包运费", "insurance"),
+    ("可抵", "credit"), ("已抵", "credit"), ("抵扣", "credit"), ("返现", "credit"), ("cashback", "credit"),
+    ("入会", "membership"), ("首省", "saving"), ("惠省", "saving"), ("立省", "saving"), ("已省", "saving"), ("共省", "saving"), ("节省", "saving"), ("立减", "saving"), ("直降", "saving"), ("优惠券", "saving"),
+    ("you save", "saving"), ("shoppers save", "saving"), ("save $", "saving"), ("save £", "saving"), ("save €", "saving"), ("rabatt:", "saving"), ("ahorras", "saving"), ("économisez", "saving"),
+    ("已拼", "sales"), ("已售", "sales"), ("销量", "sales"), ("人付款", "sales"), ("人收货", "sales"), ("成交", "sales"), ("sold", "sales"),
+    ("回头率", "rate"), ("复购率", "rate"), ("好评", "rate"), ("评价", "reviews"), ("reviews", "reviews"), ("ratings", "reviews"),
+    ("小时发货", "dispatch"), ("天发货", "dispatch"), ("天内发货", "dispatch"), ("小时内发货", "dispatch"), ("预售，", "dispatch"),
+];
+
+/// Phrases that make the amount a certain sort; the first that is found counts.
+const SORTS: &[(&str, Sort)] = &[
+    ("券后", Sort::Coupon), ("after coupon", Sort::Coupon), ("with coupon", Sort::Coupon), ("mit gutschein", Sort::Coupon),
+    ("定金", Sort::Deposit), ("订金", Sort::Deposit), ("deposit", Sort::Deposit), ("anzahlung", Sort::Deposit),
+    ("会员价", Sort::Member), ("plus价", Sort::Member), ("plus会员", Sort::Member), ("88vip", Sort::Member), ("member price", Sort::Member), ("members only", Sort::Member),
+    ("划线价", Sort::List), ("市场价", Sort::List), ("原价", Sort::List), ("吊牌价", Sort::List), ("专柜价", Sort::List), ("参考价", Sort::List), ("定价", Sort::List),
+    ("list price", Sort::List), ("regular price", Sort::List), ("rrp", Sort::List), ("msrp", Sort::List), ("uvp", Sort::List), ("typical price", Sort::List),
+    ("was:", Sort::List), ("statt", Sort::List), ("prix conseillé", Sort::List), ("pvp", Sort::List), ("vaihtohinta", Sort::List),
+];
+
+/// Phrases that make it the lowest of several.
+const FROM: &[&str] = &["from ", "ab ", "à partir de", "a partire da", "a partir de", "desde ", "vanaf", "od ", "från ", "fra ", "от ", "starting at", "as low as"];
+
+/// Phrases of an instalment.
+const INSTALMENT: &[&str] =
+    &["期", "分期", "instalment", "installment", "/mo", "per month", "a month", "monatlich", "mensualité", "mensais", "sem juros", "rate von", "в месяц"];
+
+/// Labels of what one pays now.
+const SALE_LABELS: &[&str] = &["店铺活动", "新品促销", "优惠促销", "掌柜推荐", "到手价", "促销价", "秒杀价", "活动价", "拼单价", "折后"];
+
+/// The reason why the text is no price at all.
+pub(super) fn no_price(lower: &str) -> Option<&'static str> {
+    NO_PRICE.iter().find(|(phrase, _)| lower.contains(phrase)).map(|(_, reason)| *reason)
+}
+
+/// The sort that the text's words name.
+pub(super) fn sort(lower: &str) -> Option<Sort> {
+    SORTS.iter().find(|(phrase, _)| lower.contains(phrase)).map(|(_, sort)| *sort)
+}
+
+/// Whether the words before the amount say "from".
+pub(super) fn says_from(before: &str) -> bool {
+    let before = before.trim_start();
+    FROM.iter().any(|phrase| {
+        before.find(phrase).is_some_and(|at| {
+            at == 0 || before.get(..at).is_some_and(|start| start.ends_with(|c: char| !c.is_alphabetic()))
+        })
+    }) || before.trim_end().ends_with("from") || before.trim_end() == "ab"
+}
+
+/// Whether the text states instalments.
+pub(super) fn says_instalment(lower: &str) -> bool {
+    INSTALMENT.iter().any(|phrase| lower.contains(phrase))
+}
+
+/// Whether the text is the label of the price that one pays.
+pub(super) fn labels_sale(lower: &str) -> bool {
+    SALE_LABELS.iter().any(|phrase| lower.contains(phrase))
+}
+
+/// Units that things are counted in, longer ones first.
+const COUNTS: &[&str] = &[
+    "件", "个", "個", "只", "双", "套", "条", "副", "台", "包", "箱", "盒", "瓶", "把", "张", "块", "片", "支", "根", "卷", "对", "枚", "本", "辆", "顶", "袋", "打", "份", "桶", "罐", "组", "批", "串", "颗", "粒", "株", "幅", "吨", "千克", "公斤", "斤", "克",
+    "米", "pieces", "piece", "pcs", "pc", "sets", "set", "pairs", "pair", "units", "unit", "cartons", "carton", "boxes", "box", "packs", "pack", "bags", "bag", "rolls", "roll", "kilograms", "kilogram",
+    "kg", "tons", "ton", "meters", "meter", "dozens", "dozen", "sheets", "sheet",
+];
+
+/// The unit that the text starts with.
+pub(super) fn unit(text: &str) -> Option<&'static str> {
+    COUNTS.iter().copied().find(|unit| {
+        text.get(..unit.len()).is_some_and(|start| start.eq_ignore_ascii_case(unit))
+            && (!unit.is_ascii() || !text.get(unit.len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic())))
+    })
+}
+
+/// What makes a number something other than money, by what follows it.
+pub(super) fn follows_no_money(after: &str) -> bool {
+    const UNITS: [&str; 30] = [
+        "%", "％", "小时", "天", "人", "万", "倍", "折", "星", "分钟", "×", "英寸", "寸", "cm", "mm", "ml", "gb", "tb", "inch", "hours", "days", "day", "stk", "von ", "mah", "hz", "kg", "ft", "oz", "lbs",
+    ];
+    let after = after.trim_start().to_lowercase();
+    UNITS.iter().any(|unit| {
+        after.strip_prefix(unit).is_some_and(|rest| !unit.is_ascii() || !rest.starts_with(|c: char| c.is_alphabetic()))
+    })
+}

@@ -1,0 +1,77 @@
+//! The demo shop of this repository, its factory, and their pictures: made-up hosts under `yuantou.localhost`.
+//!
+//! The retailer's item pages are ordinary ones and left to the generic rules.
+
+use super::Site;
+use crate::page::address::Address;
+use crate::page::context::{Context, Outcome, clean, picture_of};
+use crate::page::probes::{Expects, Probes, node, pictures, text};
+use crate::page::snapshot::Node;
+use crate::record::{Card, Item, Offer, Reason};
+
+/// The factory's side.
+pub(super) const FACTORY: Site = Site { name: "demo_factory", expects: expects_factory, probes: probes_factory, read: read_factory, data: None };
+/// The retailer's lists.
+pub(super) const SHOP: Site = Site { name: "demo_shop", expects: expects_shop, probes: probes_shop, read: read_shop, data: None };
+
+fn expects_factory(address: &Address<'_>) -> Option<Expects> {
+    (address.host == "factory.yuantou.localhost").then_some(if address.path.contains("search") { Expects::List } else { Expects::Offer })
+}
+
+fn probes_factory(expects: Expects) -> Probes {
+    let offer = || text("offer", "script[type=\"application/json\"]").longest(60_000);
+    match expects {
+        Expects::List => Probes::new("demo_factory", expects).cards("li.offer", &[".price"], [offer()]).watch(&["ul", "main"]),
+        _ => Probes::new("demo_factory", expects).nodes([text("offer", "script#offer").longest(60_000)]).anchors(&[".price"]),
+    }
+}
+
+fn read_factory(page: &Context<'_>) -> Outcome {
+    let offer = |text: &str| -> Option<Offer> {
+        // A record carries its kind, which the offer itself does not know.
+        serde_json::from_str(text).ok()
+    };
+    if page.expects == Expects::List {
+        let cards = page.snapshot.found("card").enumerate();
+        let cards = cards.filter_map(|(index, card)| Some((Some(index as u32), Card::Offer(offer(card.part("offer")?)?))));
+        return Outcome::Cards(cards.collect());
+    }
+    match page.snapshot.text("offer").and_then(offer) {
+        Some(offer) => Outcome::Offer(offer),
+        None => Outcome::Nothing(Reason::PageChanged),
+    }
+}
+
+fn expects_shop(address: &Address<'_>) -> Option<Expects> {
+    let list = ["list", "search", "category"].iter().any(|word| address.path.contains(word));
+    (address.host == "shop.yuantou.localhost" && list).then_some(Expects::List)
+}
+
+fn probes_shop(expects: Expects) -> Probes {
+    Probes::new("demo_shop", expects)
+        .cards("li.card", &[".price"], [
+            text("title", ".title"),
+            text("price", ".price").longest(60),
+            node("link", "a").take(&["href"]),
+            pictures("picture", "img").limit(1),
+        ])
+        .watch(&["ul"])
+}
+
+fn read_shop(page: &Context<'_>) -> Outcome {
+    let cards = page.snapshot.found("card").enumerate();
+    Outcome::Cards(cards.filter_map(|(index, card)| Some((Some(index as u32), Card::Item(plain_card(page, card)?)))).collect())
+}
+
+/// A card with parts called `title`, `price`, `link` and `picture`.
+pub(super) fn plain_card(page: &Context<'_>, card: &Node) -> Option<Item> {
+    let link = card.found("link").find_map(|link| link.attribute("href")).or_else(|| card.attribute("href"));
+    let item = Item {
+        url: link.and_then(|link| page.resolve(link)),
+        title: card.part("title").and_then(clean),
+        price: card.found("price").find_map(|node| page.price(&node.text)),
+        images: page.gallery(card.found("picture").filter_map(picture_of).take(1)),
+        ..Item::default()
+    };
+    (item.title.is_some() && item.url.is_some()).then_some(item)
+}

@@ -1,0 +1,44 @@
+//! The table of sites. Each file is one site and can be read without knowing the others; adding a shop is a file, a
+//! line here, and its test page.
+
+mod demo;
+mod offer_1688;
+mod offer_1688_mobile;
+mod offer_1688_old;
+mod search_1688;
+mod taobao;
+
+use serde_json::Value;
+
+use super::address::Address;
+use super::context::{Context, Outcome};
+use super::probes::{Expects, Probes};
+
+/// The rules of one site.
+pub(super) struct Site {
+    /// Short name.
+    pub(super) name: &'static str,
+    /// What an address promises; nothing if it is not this site's.
+    pub(super) expects: fn(&Address<'_>) -> Option<Expects>,
+    /// What to gather from such a page.
+    pub(super) probes: fn(Expects) -> Probes,
+    /// Reads what was gathered.
+    pub(super) read: fn(&Context<'_>) -> Outcome,
+    /// Reads a saved answer of the site's own service, where its shape is known.
+    pub(super) data: Option<fn(&Context<'_>, &Value) -> Option<Outcome>>,
+}
+
+/// All sites. The first that knows an address reads it.
+static SITES: &[Site] = &[
+    demo::FACTORY,
+    demo::SHOP,
+    offer_1688_mobile::SITE,
+    offer_1688::SITE,
+    search_1688::SITE,
+    taobao::SITE,
+];
+
+/// The site whose address it is, and what the address promises.
+pub(super) fn of(address: &Address<'_>) -> Option<(&'static Site, Expects)> {
+    SITES.iter().find_map(|site| Some((site, (site.expects)(address)?)))
+}
