@@ -79,7 +79,10 @@ export interface Probes {
   card?: { card: string; price: string[] };
   /** Selectors of elements whose changes mean a late price or another variant. */
   watch: string[];
-  [more: string]: unknown;
+  /** What the page's runner goes by: its own affair (content/probes.js). */
+  nodes: any[];
+  scripts: any[];
+  texts?: any;
 }
 
 export type Snapshot = Record<string, unknown>;
