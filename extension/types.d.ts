@@ -56,13 +56,16 @@ export type Page =
   | { kind: "nothing"; url?: string; reason: NothingReason };
 
 /** Which of the reader's rules held on a page. */
-export type Health = Record<string, unknown>;
+export interface Health {
+  site: string;
+  rules: { name: string; found: boolean; required: boolean }[];
+}
 
 export interface Reading {
   page: Page;
   health: Health;
-  /** For each card, which element of the snapshot's card list it stands in. */
-  anchors?: number[];
+  /** For each card, which of the elements that match the card selector it stands in; null for one that is not shown. */
+  anchors?: (number | null)[];
 }
 
 /** What the content script gathers from a page: pure data, made by the core for one address. */
@@ -76,7 +79,10 @@ export interface Probes {
   card?: { card: string; price: string[] };
   /** Selectors of elements whose changes mean a late price or another variant. */
   watch: string[];
-  [more: string]: unknown;
+  /** What the page's runner goes by: its own affair (content/probes.js). */
+  nodes: any[];
+  scripts: any[];
+  texts?: any;
 }
 
 export type Snapshot = Record<string, unknown>;

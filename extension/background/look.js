@@ -45,7 +45,7 @@ export async function look({ key, snapshot, final }, tab) {
 
 /**
  * @param {string} key @param {(import("../types").Item | import("../types").Offer)[]} all
- * @param {number[]} anchors Which element of the snapshot's card list each card stands in
+ * @param {(number | null)[]} anchors Which element of the snapshot's card list each card stands in
  * @param {number} tab
  * @param {Omit<import("../types").TabState, "state">} about
  * @returns {Promise<import("../types").Response>}
@@ -53,7 +53,10 @@ export async function look({ key, snapshot, final }, tab) {
 async function cards(key, all, anchors, tab, about) {
   await setTabRecord(tab, { state: { ...about, state: "cards" } });
   const items = [];
-  for (const [n, card] of all.entries()) if (card.kind === "item") items.push({ n: anchors[n] ?? n, item: /** @type {import("../types").Item} */ (card) });
+  for (const [at, card] of all.entries()) {
+    const n = anchors[at];
+    if (card.kind === "item" && typeof n === "number") items.push({ n, item: /** @type {import("../types").Item} */ (card) });
+  }
   return { kind: "cards", key, cards: items };
 }
 

@@ -5,12 +5,15 @@ import { safeAll } from "./place.js";
 
 const MAX_TEXT = 120;
 
+/**
+ * The elements whose change is a change of the product or its price: the first of each selector.
+ * @param {import("../types").Probes} probes
+ */
+const watched = (probes) => [...probes.watch, ...probes.anchor].map((selector) => safeAll(selector)[0]);
+
 /** What of the page decides the badge, as one short text. @param {import("../types").Probes} probes */
 export function signature(probes) {
-  const texts = probes.watch.map((selector) => {
-    const [first] = safeAll(selector);
-    return first ? (first.textContent ?? "").trim().slice(0, MAX_TEXT) : "";
-  });
+  const texts = watched(probes).map((element) => (element?.textContent ?? "").trim().slice(0, MAX_TEXT));
   const cards = probes.card ? safeAll(probes.card.card).length : 0;
   return `${texts.join("\u0001")}\u0002${cards}`;
 }
@@ -37,11 +40,7 @@ export class Watch {
 
   /** Watches the elements that are there now; those that were rendered anew are other ones. */
   refresh() {
-    const now = new Set();
-    for (const selector of this.#probes.watch) {
-      const [first] = safeAll(selector);
-      if (first) now.add(first);
-    }
+    const now = new Set(watched(this.#probes).filter(Boolean));
     if (now.size === this.#on.size && [...now].every((element) => this.#on.has(element))) return;
     this.#observer.disconnect();
     this.#on = now;

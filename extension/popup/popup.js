@@ -39,9 +39,17 @@ function stateView(state) {
     { class: "state" },
     make("strong", {}, say(`state_${state.state}`, number(state.matches ?? 0))),
     state.reason && make("p", { class: "why" }, say(`why_${state.reason}`)),
+    (state.reason === "no_price" || state.reason === "page_changed") && rulesView(state.health),
     state.title && make("p", { class: "title", dir: "auto", title: state.title }, state.title),
     state.hunt && make("p", { class: "why" }, say(`hunt_${state.hunt.state}`, state.hunt.platform)),
   );
+}
+
+/** What a page of this shop should have, and which of it was there. @param {import("../types").Health | undefined} health */
+function rulesView(health) {
+  const rules = (health?.rules ?? []).filter(({ name, required }) => required && say(`rule_${name}`));
+  if (!rules.length) return null;
+  return make("p", { class: "why" }, rules.map(({ name, found }) => `${say(`rule_${name}`)} ${found ? "✓" : "✗"}`).join("  "));
 }
 
 /** @param {TabState | null} state */
