@@ -6,6 +6,7 @@
 
 mod develop;
 mod goods;
+mod lettering;
 mod light;
 mod maths;
 mod models;
@@ -33,7 +34,11 @@ enum DemoCommand {
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
         /// Where the factory's pages will be served from: the host part of the listings' addresses.
-        #[arg(long, value_name = "URL", default_value = "http://factory.yuantou.localhost:8642")]
+        #[arg(
+            long,
+            value_name = "URL",
+            default_value = "http://factory.yuantou.localhost:8642"
+        )]
         factory: String,
     },
 }
@@ -45,7 +50,9 @@ pub enum DemoError {
     #[error("goods.json does not fit its description in goods.rs: {0}")]
     Goods(serde_json::Error),
     /// The built-in list names something that there is not.
-    #[error("goods.json, {id}: there is no material, model, retouch, colour or supplier called {what:?}")]
+    #[error(
+        "goods.json, {id}: there is no material, model, retouch, colour or supplier called {what:?}"
+    )]
     Unknown {
         /// The listing's or product's id.
         id: String,

@@ -78,7 +78,10 @@ pub(crate) fn draw(scene: &Scene) -> RgbImage {
     let camera = Camera::new(scene, side);
     let studio = Studio::new(scene);
     let tiles = side / TILE;
-    let rows: Vec<Vec<Seen>> = (0..tiles).into_par_iter().map(|ty| studio.strip(&camera, ty, tiles)).collect();
+    let rows: Vec<Vec<Seen>> = (0..tiles)
+        .into_par_iter()
+        .map(|ty| studio.strip(&camera, ty, tiles))
+        .collect();
     let mut sharp: Vec<Seen> = rows.into_iter().flatten().collect();
     let edges: Vec<(usize, V3)> = (side..side * (side - 1))
         .into_par_iter()
@@ -95,10 +98,17 @@ pub(crate) fn draw(scene: &Scene) -> RgbImage {
 
 /// Whether something else begins beside this pixel.
 fn is_edge(sharp: &[Seen], i: usize, side: usize) -> bool {
-    let Some(here) = sharp.get(i) else { return false };
-    [i + 1, i.wrapping_sub(1), i + side, i.wrapping_sub(side)].iter().any(|&j| {
-        sharp.get(j).is_some_and(|o| o.what != here.what || (here.what > 1 && (o.depth - here.depth).abs() > 0.012 * here.depth))
-    })
+    let Some(here) = sharp.get(i) else {
+        return false;
+    };
+    [i + 1, i.wrapping_sub(1), i + side, i.wrapping_sub(side)]
+        .iter()
+        .any(|&j| {
+            sharp.get(j).is_some_and(|o| {
+                o.what != here.what
+                    || (here.what > 1 && (o.depth - here.depth).abs() > 0.012 * here.depth)
+            })
+        })
 }
 
 impl Camera {
@@ -109,14 +119,21 @@ impl Camera {
         let from = v(sin(turn) * cos(tilt), sin(tilt), cos(turn) * cos(tilt));
         let ahead = -from;
         let right = v(cos(turn), 0.0, -sin(turn));
-        Camera { eye: target + from * away, right, up: right.cross(ahead), ahead, side }
+        Camera {
+            eye: target + from * away,
+            right,
+            up: right.cross(ahead),
+            ahead,
+            side,
+        }
     }
 
     /// Direction of the ray through a point of the picture, in pixels.
     fn ray(&self, x: f32, y: f32) -> V3 {
         #[allow(clippy::cast_precision_loss)]
         let half = self.side as f32 / 2.0;
-        (self.ahead + self.right * ((x / half - 1.0) * LENS) + self.up * ((1.0 - y / half) * LENS)).unit()
+        (self.ahead + self.right * ((x / half - 1.0) * LENS) + self.up * ((1.0 - y / half) * LENS))
+            .unit()
     }
 }
 
@@ -137,9 +154,22 @@ impl<'a> Studio<'a> {
         let lamp = v(sin(a) * 0.75, 0.72, cos(a) * 0.75).unit();
         let side = v(0.0, 1.0, 0.0).cross(lamp).unit();
         let up = v(0.0, 1.0, 0.0);
-        let spots = [v(0.1, 0.0, 0.2), v(-0.7, 0.0, 0.4), v(0.5, 0.0, -0.8), v(0.9, 0.0, 0.9)];
-        let base = spots.iter().fold(V3::default(), |sum, &p| sum + scene.ground.colour(p, up) * 0.25);
-        Studio { scene, lamp, side, over: lamp.cross(side), base }
+        let spots = [
+            v(0.1, 0.0, 0.2),
+            v(-0.7, 0.0, 0.4),
+            v(0.5, 0.0, -0.8),
+            v(0.9, 0.0, 0.9),
+        ];
+        let base = spots.iter().fold(V3::default(), |sum, &p| {
+            sum + scene.ground.colour(p, up) * 0.25
+        });
+        Studio {
+            scene,
+            lamp,
+            side,
+            over: lamp.cross(side),
+            base,
+        }
     }
 
     pub(super) fn near(&self, p: V3) -> Near {
@@ -153,7 +183,9 @@ impl<'a> Studio<'a> {
         let r = self.scene.model.reach + margin;
         let c = to.dot(to) - r * r;
         let h = b * b - c;
-        (h > 0.0).then(|| (-b - h.sqrt(), -b + h.sqrt())).filter(|(_, out)| *out > 0.0)
+        (h > 0.0)
+            .then(|| (-b - h.sqrt(), -b + h.sqrt()))
+            .filter(|(_, out)| *out > 0.0)
     }
 
     /// One row of tiles, as TILE rows of pixels.
@@ -179,7 +211,10 @@ impl<'a> Studio<'a> {
         let size = TILE as f32;
         let start = self.thick_ray(camera, camera.ray(left + size / 2.0, top + size / 2.0));
         let mut lit = [0.0, 0.0, 0.0, 0.0, 0.0];
-        for (share, (dx, dy)) in lit.iter_mut().zip([(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0), (0.5, 0.5)]) {
+        for (share, (dx, dy)) in
+            lit.iter_mut()
+                .zip([(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0), (0.5, 0.5)])
+        {
             let along = camera.ray(left + size * dx, top + size * dy);
             if along.y > -1e-3 {
                 return Tile { start, lit: None };
@@ -188,7 +223,10 @@ impl<'a> Studio<'a> {
         }
         let [first, ..] = lit;
         let same = lit.iter().all(|share| (share - first).abs() < 0.004);
-        Tile { start, lit: same.then_some(first) }
+        Tile {
+            start,
+            lit: same.then_some(first),
+        }
     }
 
     /// How far every ray of a tile may go without meeting the model; `None` where none of them meets it.
@@ -219,34 +257,62 @@ impl<'a> Studio<'a> {
 
     #[allow(clippy::cast_precision_loss)]
     fn supersample(&self, camera: &Camera, x: usize, y: usize) -> V3 {
-        let tile = Tile { start: self.thick_ray(camera, camera.ray(x as f32 + 0.5, y as f32 + 0.5)), lit: None };
+        let tile = Tile {
+            start: self.thick_ray(camera, camera.ray(x as f32 + 0.5, y as f32 + 0.5)),
+            lit: None,
+        };
         let mut sum = V3::default();
-        for (dx, dy) in [(0.125, 0.375), (0.375, 0.875), (0.625, 0.125), (0.875, 0.625)] {
-            sum = sum + self.see(camera.eye, camera.ray(x as f32 + dx, y as f32 + dy), tile).colour;
+        for (dx, dy) in [
+            (0.125, 0.375),
+            (0.375, 0.875),
+            (0.625, 0.125),
+            (0.875, 0.625),
+        ] {
+            sum = sum
+                + self
+                    .see(camera.eye, camera.ray(x as f32 + dx, y as f32 + dy), tile)
+                    .colour;
         }
         sum * 0.25
     }
 
     fn see(&self, eye: V3, along: V3, tile: Tile) -> Seen {
-        let floor = if along.y < -1e-4 { -eye.y / along.y } else { f32::MAX };
+        let floor = if along.y < -1e-4 {
+            -eye.y / along.y
+        } else {
+            f32::MAX
+        };
         if let Some(t) = tile.start.and_then(|t| self.march(eye, along, t, floor)) {
             let p = eye + along * t;
             let slot = self.near(p).slot;
-            return Seen { colour: self.shade(p, along, slot), what: slot.saturating_add(2), depth: t };
+            return Seen {
+                colour: self.shade(p, along, slot),
+                what: slot.saturating_add(2),
+                depth: t,
+            };
         }
         if floor > 1e6 {
-            return Seen { colour: self.wall(along), what: 0, depth: 0.0 };
+            return Seen {
+                colour: self.wall(along),
+                what: 0,
+                depth: 0.0,
+            };
         }
         let p = eye + along * floor;
         let gone = smooth(3.2, 7.5, v(p.x, 0.0, p.z).length() / self.scene.model.reach);
         let colour = if gone <= 0.0 {
             self.floor(p, along, gone, tile.lit)
         } else if gone < 1.0 {
-            self.floor(p, along, gone, tile.lit).mix(self.wall(along), gone)
+            self.floor(p, along, gone, tile.lit)
+                .mix(self.wall(along), gone)
         } else {
             self.wall(along)
         };
-        Seen { colour, what: 1, depth: floor }
+        Seen {
+            colour,
+            what: 1,
+            depth: floor,
+        }
     }
 
     fn march(&self, from: V3, along: V3, start: f32, floor: f32) -> Option<f32> {

@@ -3,6 +3,8 @@
 //! A material is written as a line of words, in any order: a finish, a pattern, a number (repeats to a unit) and one
 //! or two colours, as in `glaze bands 3 #f7f4ec #2c59a0`.
 
+use std::f32::consts::TAU;
+
 use super::maths::{V3, atan2, cell, cos, floor, mix, sin, smooth, v};
 use super::noise::{at, cloud, noise};
 use super::sdf::len2;
@@ -25,7 +27,14 @@ pub(crate) struct Finish {
 }
 
 const fn finish(gloss: f32, rough: f32, metal: bool, bump: f32, grain: f32, glow: f32) -> Finish {
-    Finish { gloss, rough, metal, bump, grain, glow }
+    Finish {
+        gloss,
+        rough,
+        metal,
+        bump,
+        grain,
+        glow,
+    }
 }
 
 /// The finishes by name.
@@ -33,7 +42,7 @@ const FINISHES: [(&str, Finish); 14] = [
     ("glaze", finish(0.55, 0.05, false, 0.004, 3.0, 0.06)),
     ("clay", finish(0.06, 0.8, false, 0.006, 30.0, 0.02)),
     ("leather", finish(0.50, 0.34, false, 0.0026, 64.0, 0.0)),
-    ("suede", finish(0.02, 0.9, false, 0.006, 46.0, 0.05)),
+    ("suede", finish(0.02, 0.9, false, 0.003, 46.0, 0.05)),
     ("cloth", finish(0.02, 0.9, false, 0.03, 6.0, 0.06)),
     ("knit", finish(0.02, 0.9, false, 0.04, 10.0, 0.06)),
     ("plush", finish(0.0, 1.0, false, 0.020, 30.0, 0.16)),
@@ -146,7 +155,10 @@ impl Material {
 
     /// Whether the pattern is printed on cloth or paper rather than grown, thrown or turned.
     fn hangs(&self) -> bool {
-        matches!(self.pattern, Pattern::Floral | Pattern::Dots | Pattern::Check | Pattern::Stripes | Pattern::Tiles)
+        matches!(
+            self.pattern,
+            Pattern::Floral | Pattern::Dots | Pattern::Check | Pattern::Stripes | Pattern::Tiles
+        )
     }
 
     /// Height of the relief at a point of the surface.
@@ -156,14 +168,16 @@ impl Material {
         match self.pattern {
             Pattern::Weave => {
                 let (wx, wz) = (p.x * self.scale, p.z * self.scale + p.y * self.scale);
-                self.finish.bump * (fine * 0.3 + 0.5 * sin(wx * 6.0) * sin(wz * 6.0))
+                self.finish.bump
+                    * (fine * 0.3 + 2.4 / self.scale.max(3.0) * sin(wx * 6.0) * sin(wz * 6.0))
             }
             Pattern::Chevron => {
                 let run = (p.x + p.z * 0.6) * self.scale;
                 let (fx, _) = cell(run, 1.0);
-                self.finish.bump * (0.4 * fine + sin((p.y * self.scale + fx.abs() * 0.8) * 6.28) * 0.5)
+                self.finish.bump
+                    * (0.4 * fine + sin((p.y * self.scale + fx.abs() * 0.8) * TAU) * 0.5)
             }
-            Pattern::Ribs => self.finish.bump * (fine * 0.4 + 0.35 * sin(p.x * self.scale * 6.28)),
+            Pattern::Ribs => self.finish.bump * (fine * 0.4 + 0.35 * sin(p.x * self.scale * TAU)),
             _ => self.finish.bump * fine,
         }
     }
@@ -175,7 +189,11 @@ impl Material {
     pub(crate) fn colour(&self, p: V3, n: V3) -> V3 {
         let s = self.scale;
         let p = if self.hangs() && n.y.abs() < 0.5 {
-            if n.x.abs() > n.z.abs() { v(p.x - p.y * n.x.signum(), p.y, p.z) } else { v(p.x, p.y, p.z - p.y * n.z.signum()) }
+            if n.x.abs() > n.z.abs() {
+                v(p.x - p.y * n.x.signum(), p.y, p.z)
+            } else {
+                v(p.x, p.y, p.z - p.y * n.z.signum())
+            }
         } else {
             p
         };
@@ -213,7 +231,10 @@ impl Material {
                 let (f, _) = cell(w, 0.8);
                 smooth(0.10, 0.0, f.abs()) * (0.35 + 0.65 * noise(p * (s * 1.7)))
             }
-            Pattern::Speckle => smooth(0.72, 0.80, noise(p * (s * 14.0))) + 0.25 * smooth(0.5, 0.9, noise(p * (s * 4.0))),
+            Pattern::Speckle => {
+                smooth(0.72, 0.80, noise(p * (s * 14.0)))
+                    + 0.25 * smooth(0.5, 0.9, noise(p * (s * 4.0)))
+            }
             Pattern::Weave => {
                 let (wx, wz) = (p.x * s * 3.0, (p.z + p.y) * s * 3.0);
                 0.25 + 0.25 * sin(wx * 2.0) * sin(wz * 2.0) + 0.3 * noise(v(wx, wz, 3.0))
@@ -233,14 +254,14 @@ impl Material {
                 (0.22 * at(n + 0.5, m + 0.5) + joint).min(1.0)
             }
             Pattern::Fade => smooth(0.0, 1.0, p.y * s),
-            Pattern::Ribs => 0.35 - 0.35 * sin(p.x * s * 6.28),
+            Pattern::Ribs => 0.35 - 0.35 * sin(p.x * s * TAU),
             Pattern::Rings => {
                 let (f, _) = cell(len2(p.x, p.z), 1.0 / s);
                 smooth(0.17 / s, 0.13 / s, f.abs())
             }
             Pattern::Chevron => {
                 let (f, _) = cell((p.x + p.z * 0.6) * s, 1.0);
-                0.35 + 0.35 * sin((p.y * s + f.abs() * 0.8) * 6.28)
+                0.35 + 0.35 * sin((p.y * s + f.abs() * 0.8) * TAU)
             }
         };
         self.a.mix(self.b, t.clamp(0.0, 1.2)) * mottle
@@ -257,11 +278,15 @@ fn years(x: f32) -> f32 {
 fn flower(x: f32, z: f32) -> f32 {
     let (n, m) = (floor(x), floor(z));
     let jitter = |k: f32| at(n * 1.7 + k, m * 2.3 + k) - 0.5;
-    let (fx, fz) = (x - n - 0.5 + 0.3 * jitter(3.0), z - m - 0.5 + 0.3 * jitter(9.0));
+    let (fx, fz) = (
+        x - n - 0.5 + 0.3 * jitter(3.0),
+        z - m - 0.5 + 0.3 * jitter(9.0),
+    );
     let r = len2(fx, fz);
     let angle = atan2(fz, fx) + 6.0 * jitter(5.0);
     let petal = 0.20 + 0.07 * cos(angle * 5.0) + 0.06 * jitter(7.0);
-    let leaf = smooth(0.035, 0.02, (fx * 0.8 + fz * 0.6 - 0.30).abs()) * smooth(0.42, 0.36, r) * 0.5;
+    let leaf =
+        smooth(0.035, 0.02, (fx * 0.8 + fz * 0.6 - 0.30).abs()) * smooth(0.42, 0.36, r) * 0.5;
     let heart = 1.0 - 0.7 * smooth(0.07, 0.05, r);
     (smooth(petal, petal - 0.03, r) * heart).max(leaf)
 }

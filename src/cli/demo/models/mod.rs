@@ -29,15 +29,32 @@ pub(crate) struct Model {
     pub(crate) reach: f32,
 }
 
-const fn model(name: &'static str, shape: fn(V3, &[f32; 4]) -> Near, middle: V3, reach: f32) -> Model {
-    Model { name, shape, middle, reach }
+const fn model(
+    name: &'static str,
+    shape: fn(V3, &[f32; 4]) -> Near,
+    middle: V3,
+    reach: f32,
+) -> Model {
+    Model {
+        name,
+        shape,
+        middle,
+        reach,
+    }
 }
 
 /// The model of that name.
 pub(crate) fn find(name: &str) -> Option<&'static Model> {
     [
-        bath::MODELS, desk::MODELS, home::MODELS, kitchen::MODELS, play::MODELS, pots::MODELS, textile::MODELS,
-        travel::MODELS, wear::MODELS,
+        bath::MODELS,
+        desk::MODELS,
+        home::MODELS,
+        kitchen::MODELS,
+        play::MODELS,
+        pots::MODELS,
+        textile::MODELS,
+        travel::MODELS,
+        wear::MODELS,
     ]
     .into_iter()
     .flatten()
