@@ -3,11 +3,36 @@
 
 CARGO ?= cargo
 TOOL := target/release/yuantou
-WASM := target/wasm32-unknown-unknown/release/yuantou.wasm
 RUST := $(shell find src -type f) Cargo.toml Cargo.lock .cargo/config.toml
-EXTENSION := $(shell find extension -type f -not -path 'extension/core/*' -not -path 'extension/packs/*') tools/build.mjs
+SHELL_FILES := $(shell find extension -type f -not -path 'extension/core/*' -not -path 'extension/packs/*') tools/build.mjs
 
-.PHONY: demo test dist bench check native wasm-tests e2e screenshots setup setup-build clean
+.PHONY: demo test dist build bench check native wasm-tests e2e screenshots setup setup-build clean
+
+# ---- what people call
+
+# Builds everything, starts the demo shop, and opens a browser with the extension.
+demo: setup build/demo/manifest.json
+	node tools/demo.mjs
+
+# Every test: native, in both browsers, end to end.
+test: setup check native wasm-tests e2e
+
+# The two archives that the stores take.
+dist: build/extension/manifest.json
+	node tools/dist.mjs
+
+# The command line.
+build: $(TOOL)
+
+# The figures of the README.
+bench: setup dist build/demo/manifest.json
+	node tools/bench.mjs
+
+# The pictures under docs/screenshots.
+screenshots: setup build/demo/manifest.json
+	node tests/e2e/run.mjs --screenshots
+
+# ---- their parts
 
 setup:
 	@tools/setup.sh
@@ -15,29 +40,47 @@ setup:
 setup-build:
 	@tools/setup.sh build
 
+check: build/extension/manifest.json
+	$(CARGO) fmt --check
+	$(CARGO) clippy --all-targets -- -D warnings
+	$(CARGO) clippy --lib --target wasm32-unknown-unknown --no-default-features -- -D warnings
+	npx tsc --noEmit
+	npx web-ext lint --source-dir build/extension
+
+native: build/www/factory/listings.jsonl
+	$(CARGO) test
+
+wasm-tests: setup
+	tools/wasm-tests.sh chrome
+	tools/wasm-tests.sh firefox
+
+e2e: setup build/demo/manifest.json
+	node tests/e2e/run.mjs
+
 $(TOOL): $(RUST)
 	$(CARGO) build --release
 	@touch $@
 
 # The core for the browser: the same crate without the command line.
 extension/core/yuantou.js: $(RUST) tools/wasm.mjs | setup-build
-	$(CARGO) build --release --lib --target wasm32-unknown-unknown --no-default-features
-	node tools/wasm.mjs $(WASM) extension/core
+	$(CARGO) build --profile wasm --lib --target wasm32-unknown-unknown --no-default-features
+	node tools/wasm.mjs target/wasm32-unknown-unknown/wasm/yuantou.wasm extension/core
 	@touch $@
 
 # The demo shop's pictures and listings, and the sample pack that is built from them.
-www/factory/listings.jsonl: $(TOOL)
-	$(TOOL) demo build --out www
+build/www/factory/listings.jsonl: $(TOOL)
+	$(TOOL) demo build --out build/www
 	@touch $@
 
-extension/packs/sample/manifest.json: www/factory/listings.jsonl
-	$(TOOL) pack build www/factory/listings.jsonl --images www/factory --name "Demo shop" --out extension/packs/sample
+extension/packs/sample/manifest.json: build/www/factory/listings.jsonl
+	$(TOOL) pack build $< --images build/www/factory --name "Demo shop" --out extension/packs/sample
 	@touch $@
 
-build/extension/manifest.json: extension/core/yuantou.js extension/packs/sample/manifest.json $(EXTENSION)
+build/extension/manifest.json: extension/core/yuantou.js extension/packs/sample/manifest.json $(SHELL_FILES)
 	node tools/build.mjs
 
-dist: build/extension/manifest.json
+build/demo/manifest.json: extension/core/yuantou.js extension/packs/sample/manifest.json $(SHELL_FILES)
+	node tools/build.mjs --demo --out build/demo
 
 clean:
 	rm -rf target dist build extension/core extension/packs node_modules

@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# The core's tests inside one browser, without a display: tools/wasm-tests.sh chrome|firefox
+set -euo pipefail
+cd "$(dirname "$0")/.."
+case "$1" in
+  chrome) driver=(--chrome --chromedriver "$(command -v chromedriver)") ;;
+  firefox) driver=(--firefox --geckodriver "$(command -v geckodriver)") ;;
+  *) echo "usage: $0 chrome|firefox" >&2; exit 2 ;;
+esac
+echo "== the core in $1"
+# --mode no-install: the tools come from tools/setup.sh, nothing is fetched here.
+wasm-pack test --headless "${driver[@]}" --mode no-install . --no-default-features --test wasm
