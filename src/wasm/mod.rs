@@ -17,7 +17,7 @@ use web_sys::Blob;
 use crate::{
     catalogue::MANIFEST,
     engine::{self, Settings},
-    fingerprint::{Picture, View},
+    fingerprint::{Picture, Pixels, View},
     page::{self, Snapshot},
     record::{Item, Offer},
 };
@@ -27,6 +27,8 @@ const TYPES: &str = "
 /** A decimal number as a string: money is never a float. */
 export type Decimal = string;
 export interface PackSummary { name: string; listings: number; pictures: number; }
+/** Hexadecimal: PDQ and gradient hash of each view, then the colours. */
+export interface Codes { index: string; query: string; quality: number; }
 export interface CoreError extends Error { kind: 'pack' | 'picture' | 'input'; }
 ";
 
@@ -151,20 +153,30 @@ impl Query {
 }
 
 /// The codes of one picture, as hexadecimal text: of its index views and of its query views.
-#[wasm_bindgen(unchecked_return_type = "Promise<{ index: string, query: string, quality: number }>")]
+#[wasm_bindgen(unchecked_return_type = "Promise<Codes>")]
 pub fn fingerprint(blob: Blob) -> Promise {
+    future_to_promise(async move {
+        let decoded = pixels::decode(&blob).await.map_err(|message| error::js("picture", &message))?;
+        let pixels = decoded.pixels().map_err(|message| error::js("picture", &message))?;
+        codes(&pixels)
+    })
+}
+
+/// The same for pixels that are at hand: RGBA, 8 bits, straight alpha, row by row.
+#[wasm_bindgen(unchecked_return_type = "Codes")]
+pub fn fingerprint_rgba(width: u32, height: u32, rgba: &[u8]) -> Result<JsValue, JsValue> {
+    codes(&Pixels::new(width, height, rgba).map_err(|error| error::js("picture", &error.to_string()))?)
+}
+
+fn codes(pixels: &Pixels) -> Result<JsValue, JsValue> {
     #[derive(Serialize)]
     struct Codes {
         index: String,
         query: String,
         quality: u8,
     }
-    future_to_promise(async move {
-        let decoded = pixels::decode(&blob).await.map_err(|message| error::js("picture", &message))?;
-        let pixels = decoded.pixels().map_err(|message| error::js("picture", &message))?;
-        let (index, query) = (Picture::index(&pixels), Picture::query(&pixels));
-        give(&Codes { index: hex(&index), query: hex(&query), quality: index.quality })
-    })
+    let (index, query) = (Picture::index(pixels), Picture::query(pixels));
+    give(&Codes { index: hex(&index), query: hex(&query), quality: index.quality })
 }
 
 fn hex(picture: &Picture) -> String {
