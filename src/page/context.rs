@@ -208,17 +208,6 @@ pub(super) fn price_in(currency: &str, min: Decimal, max: Decimal, kind: PriceKi
     })
 }
 
-/// The title without the tails that sites put behind it.
-pub(super) fn without_tail(title: &str, tails: &[&str]) -> Option<String> {
-    let mut title = title.trim();
-    for tail in tails {
-        if let Some(at) = title.find(tail) {
-            title = title.get(..at).unwrap_or(title).trim();
-        }
-    }
-    clean(title)
-}
-
 /// The first object in the tree that has that key, breadth first; at most 20,000 values are looked at.
 pub(super) fn holder_of<'a>(value: &'a Value, key: &str) -> Option<&'a Value> {
     let mut queue = std::collections::VecDeque::from([value]);
