@@ -4,7 +4,7 @@
  * saved pages is `src/cli/html/runner.rs`; whatever changes here changes there too.
  *
  * @typedef {{name: string, css: string, limit: number, text: number, attributes: string[], parts: NodeProbe[]}} NodeProbe
- * @typedef {{longest: number, words: string[], limit: number}} TextScan
+ * @typedef {{longest: number, words: string[], skip: string[], limit: number}} TextScan
  * @typedef {{nodes: NodeProbe[], scripts: {name: string, marker: string, limit: number}[], texts?: TextScan}} Probes
  */
 
@@ -80,6 +80,8 @@ export function takeSnapshot(probes, document, location) {
   function scan(wanted, nodes) {
     const asked = new Set(nodes);
     const words = new RegExp(`\\d|${wanted.words.map((word) => word.replace(/[^\p{L}\p{N} ]/gu, '\\$&')).join('|')}`);
+    /** @param {Element} element */
+    const skipped = ({ id }) => typeof id === 'string' && id !== '' && wanted.skip.some((word) => id.toLowerCase().includes(word));
     const picked = [];
     // Elements, texts and comments.
     const walker = document.createTreeWalker(document, 1 | 4 | 128);
@@ -90,7 +92,7 @@ export function takeSnapshot(probes, document, location) {
       if (node.nodeType === 1) {
         const element = /** @type {Element} */ (node);
         if (asked.has(element)) orders.set(element, order);
-        if (!unseen && UNSEEN.has(element.localName)) unseen = node;
+        if (!unseen && (UNSEEN.has(element.localName) || skipped(element))) unseen = node;
       } else if (node.nodeType === 3 && !unseen && node.parentElement && picked.length < wanted.limit) {
         const text = fold(node.nodeValue);
         if (text && text.length <= wanted.longest && words.test(text.toLowerCase())) {

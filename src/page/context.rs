@@ -110,7 +110,7 @@ pub(super) fn picture_of(node: &Node) -> Option<&str> {
 /// What stands in for a picture until it is loaded.
 fn is_placeholder(address: &str) -> bool {
     let address = address.trim();
-    address.is_empty()
+    !address.contains(['/', '.'])
         || address.starts_with("data:")
         || address.starts_with("blob:")
         || ["s.gif", "spaceball.gif", "blank.gif", "transparent", "grey-pixel", "placeholder", "loading.gif"]

@@ -156,5 +156,6 @@ fn brand(text: &str) -> Option<String> {
     let text = text.trim();
     let named = text.rsplit_once([':', '：']).map_or(text, |(_, name)| name);
     let named = named.strip_prefix("Visit the ").and_then(|rest| rest.strip_suffix(" Store")).unwrap_or(named);
-    clean(named).filter(|name| name.chars().count() <= 60)
+    let is_author = named.starts_with("by ") || named.contains("(Author)") || named.contains("Edition");
+    clean(named).filter(|name| name.chars().count() <= 60 && !is_author)
 }
