@@ -7,10 +7,11 @@ mod verdict;
 use std::sync::Arc;
 
 pub use query::{Candidates, Need, Query, Settings};
-pub use verdict::{Explained, Match, State, Verdict};
+pub use verdict::{Match, Explained, State, Verdict};
 
 use crate::{
     catalogue::{CatalogueError, Pack},
+    page,
     record::Item,
 };
 
@@ -55,6 +56,16 @@ impl Engine {
             }
         };
         Ok(&self.packs[index].pack)
+    }
+
+    /// What to gather from the page at this address.
+    pub fn probes(&self, url: &str) -> page::Probes {
+        page::probes(url)
+    }
+
+    /// What the page says.
+    pub fn read(&self, snapshot: &page::Snapshot) -> page::Reading {
+        page::read(snapshot)
     }
 
     /// Starts looking for the source of an item.

@@ -110,7 +110,7 @@ pub(super) fn picture_of(node: &Node) -> Option<&str> {
 /// What stands in for a picture until it is loaded.
 fn is_placeholder(address: &str) -> bool {
     let address = address.trim();
-    address.is_empty()
+    !address.contains(['/', '.'])
         || address.starts_with("data:")
         || address.starts_with("blob:")
         || ["s.gif", "spaceball.gif", "blank.gif", "transparent", "grey-pixel", "placeholder", "loading.gif"]
@@ -206,17 +206,6 @@ pub(super) fn price_in(currency: &str, min: Decimal, max: Decimal, kind: PriceKi
         kind,
         text: None,
     })
-}
-
-/// The title without the tails that sites put behind it.
-pub(super) fn without_tail(title: &str, tails: &[&str]) -> Option<String> {
-    let mut title = title.trim();
-    for tail in tails {
-        if let Some(at) = title.find(tail) {
-            title = title.get(..at).unwrap_or(title).trim();
-        }
-    }
-    clean(title)
 }
 
 /// The first object in the tree that has that key, breadth first; at most 20,000 values are looked at.

@@ -4,6 +4,8 @@
 //! changes an address only where the host is known to make every size of every picture; elsewhere a guess could be
 //! answered with 404, so the address stays as it is.
 
+use std::borrow::Cow;
+
 use super::address::Address;
 
 /// Who serves a picture, and so how its addresses are made.
@@ -72,7 +74,7 @@ pub fn thumbnail(address: &str, pixels: u32) -> String {
     match Host::of(&parts) {
         Host::Ali => {
             let plain = ali_plain(parts.path);
-            if !has_extension(plain) || parts.is_under("lazcdn.com") {
+            if !has_extension(&plain) || parts.is_under("lazcdn.com") {
                 return format!("{origin}{plain}");
             }
             // The sizes that every one of these hosts makes.
@@ -149,20 +151,23 @@ fn has_extension(path: &str) -> bool {
 
 /// The path without what asks for a size: the suffix after the full name (`.jpg_400x400.jpg`, `.jpg_.webp`) is cut, the
 /// infix before the extension (`.220x220.jpg`, `.search.jpg`) taken out.
-fn ali_plain(path: &str) -> &str {
-    until_suffix(path)
+fn ali_plain(path: &str) -> Cow<'_, str> {
+    let plain = until_suffix(path);
+    let Some((stem, extension)) = plain.rsplit_once('.') else { return Cow::Borrowed(plain) };
+    match stem.rsplit_once('.') {
+        Some((before, infix)) if is_size(infix) || infix == "search" || infix == "summ" => {
+            Cow::Owned(format!("{before}.{extension}"))
+        }
+        _ => Cow::Borrowed(plain),
+    }
 }
 
 fn ali_key(path: &str) -> String {
     let plain = ali_plain(path);
-    let file = plain.rsplit('/').next().unwrap_or(plain);
+    let file = plain.rsplit('/').next().unwrap_or(&plain);
     let (stem, extension) = file.rsplit_once('.').unwrap_or((file, ""));
-    let stem = match stem.rsplit_once('.') {
-        Some((before, infix)) if is_size(infix) || infix == "search" || infix == "summ" => before,
-        _ => stem,
-    };
-    // A bare `TB1….jpg` or `O1CN01….jpg` names the file wherever it lies; anything else needs its folder.
-    if stem.len() >= 16 {
+    // `TB1….jpg` and `O1CN01….jpg` name the file wherever it lies; anything else needs its folder.
+    if ["O1CN", "TB1", "TB2"].iter().any(|start| stem.starts_with(start)) && stem.len() >= 16 {
         format!("{stem}.{extension}")
     } else {
         plain.trim_start_matches('/').to_owned()

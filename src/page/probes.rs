@@ -79,6 +79,9 @@ pub struct TextScan {
     pub longest: u32,
     /// Words in lower case; a text that contains one of them is sent.
     pub words: Vec<&'static str>,
+    /// What stands in an element whose `id` contains one of these, in lower case, is passed over: consent dialogs are
+    /// longer than most pages.
+    pub skip: Vec<&'static str>,
     /// At most so many texts.
     pub limit: u32,
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use aho_corasick::AhoCorasick;
+
 use crate::page::{Element, Node, NodeProbe, Probes, Script, Snapshot, Text, TextScan};
 
 use super::dom::{Data, Dom, NodeId};
@@ -93,7 +95,7 @@ impl Runner<'_> {
     fn walk(&mut self, probes: &Probes, found: &mut [Vec<NodeId>]) {
         let mut wanted: Vec<NodeId> = found.iter().flatten().copied().collect();
         wanted.sort_unstable();
-        let mut words = probes.texts.as_ref().map(Words::new);
+        let mut words = probes.texts.as_ref().and_then(Words::new);
         let mut order = 0;
         let mut next = self.dom.following(0, 0);
         while let Some(id) = next {
@@ -111,7 +113,7 @@ impl Runner<'_> {
                     if probes.texts.is_some() && wanted.binary_search(&id).is_ok() {
                         self.orders.insert(id, order);
                     }
-                    if UNSEEN.contains(&tag) {
+                    if UNSEEN.contains(&tag) || self.is_skipped(probes, id) {
                         // What is found inside keeps its place among the texts.
                         let after = self.dom.skipping(id, 0);
                         let mut inside = self.dom.following(id, 0);
@@ -136,6 +138,15 @@ impl Runner<'_> {
                 Data::Other => {}
             }
         }
+    }
+
+    /// Whether the scan passes over what is in the element.
+    fn is_skipped(&self, probes: &Probes, id: NodeId) -> bool {
+        let Some(scan) = &probes.texts else { return false };
+        self.dom.attribute(id, "id").is_some_and(|name| {
+            let name = name.to_lowercase();
+            scan.skip.iter().any(|word| name.contains(word))
+        })
     }
 
     fn script(&mut self, probes: &Probes, id: NodeId) {
@@ -234,12 +245,13 @@ impl Runner<'_> {
 /// Picks the texts that a scan asks for.
 struct Words<'a> {
     scan: &'a TextScan,
+    words: AhoCorasick,
     left: u32,
 }
 
 impl<'a> Words<'a> {
-    fn new(scan: &'a TextScan) -> Self {
-        Self { scan, left: scan.limit }
+    fn new(scan: &'a TextScan) -> Option<Self> {
+        Some(Self { words: AhoCorasick::new(&scan.words).ok()?, scan, left: scan.limit })
     }
 
     fn pick(&mut self, text: &str) -> Option<String> {
@@ -256,7 +268,7 @@ impl<'a> Words<'a> {
         let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
         if !has_digit {
             let lower = text.to_lowercase();
-            if !self.scan.words.iter().any(|word| lower.contains(word)) {
+            if !self.words.is_match(&lower) {
                 return None;
             }
         }

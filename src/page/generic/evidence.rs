@@ -37,7 +37,7 @@ pub(in crate::page) struct Evidence {
 
 /// Collects it.
 pub(in crate::page) fn gather(page: &Context<'_>) -> Evidence {
-    let heading = page.snapshot.found("h1").find(|node| !node.text.is_empty());
+    let heading = super::heading_node(page);
     let json_ld = main(page, json_ld::products(page), heading.map(|node| node.text.as_str()));
     let microdata = main_scope(page, microdata::products(page), heading.map(|node| node.element));
     let heading = heading.map(|node| (node.element, node.order));
@@ -89,7 +89,7 @@ fn main_scope(page: &Context<'_>, products: Vec<(u32, ProductData)>, heading: Op
 }
 
 /// Whether two names share most of their words.
-fn similar(one: &str, other: &str) -> bool {
+pub(super) fn similar(one: &str, other: &str) -> bool {
     let words = |text: &str| -> Vec<String> { text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect() };
     let (one, other) = (words(one), words(other));
     let shared = one.iter().filter(|word| other.contains(word)).count();
@@ -135,6 +135,11 @@ impl Evidence {
                 high = offer.high.filter(|high| *high > low).map(|high| (low, high));
             }
         }
+        if std::env::var_os("YT_DEBUG").is_some() { // DEBUG
+            eprintln!("DEBUG votes {votes:?} place {:?} says {}", self.place, self.says_product); // DEBUG
+            let mut all: Vec<_> = self.shown.iter().collect(); all.sort_by(|a, b| b.score.total_cmp(&a.score)); // DEBUG
+            for s in all.iter().take(8) { eprintln!("DEBUG  {:.1} {} former={} order={} {:?} {:?}", s.score, s.amount, s.is_former, s.order, s.read.text, page.snapshot.path(s.element).take(5).map(|(_, e)| format!("{}.{}#{}", e.tag, e.class, e.id)).collect::<Vec<_>>()); } // DEBUG
+        } // DEBUG
         let has_data = !votes.is_empty();
         let mut shown_scores: HashMap<Decimal, f64> = HashMap::new();
         for shown in &self.shown {
@@ -146,7 +151,8 @@ impl Evidence {
                 *votes.entry(amount).or_default() += score.max(0.0);
             }
         }
-        let (amount, _) = votes.into_iter().max_by(|one, other| one.1.total_cmp(&other.1).then(one.0.cmp(&other.0)))?;
+        let first = |amount: Decimal| self.shown.iter().find(|shown| shown.amount.normalize() == amount).map_or(0, |shown| shown.order);
+        let (amount, _) = votes.into_iter().max_by(|one, other| one.1.total_cmp(&other.1).then_with(|| first(other.0).cmp(&first(one.0))))?;
         let shown = self.shown.iter().filter(|shown| shown.amount.normalize() == amount).max_by(|one, other| one.score.total_cmp(&other.score));
         let place = price_text::currency_of_place(page.address.host, &page.snapshot.language).map(str::to_owned);
         let currency = currency.or_else(|| shown.and_then(|shown| shown.read.currency.clone())).or(place);
@@ -164,32 +170,59 @@ impl Evidence {
             chosen.or_else(|| product.offers.iter().find_map(|offer| offer.availability))
         });
         let shown = availability::shown(page, self.place);
-        match (data, shown) {
-            (Some(Availability::InStock), Some(Availability::OutOfStock)) => Some(Availability::OutOfStock),
-            (data, shown) => data.or(shown),
-        }
+        data.or(shown)
     }
 
+    /// The seller's number: what most speaks for, counting that the same number stands in several places, and that a
+    /// GTIN or a maker's number is usually not it.
     fn sku(&self, page: &Context<'_>) -> Option<String> {
-        let products = || self.structured().into_iter().filter_map(|(product, _)| product);
-        let offered = products().find_map(|product| best_offer(page, product).and_then(|offer| offer.sku.clone()));
-        products()
-            .find_map(|product| product.sku.clone())
-            .or_else(|| products().find_map(|product| product.product_id.clone()))
-            .or(offered)
-            .or_else(|| sku::labelled(page, self.place))
-            .or_else(|| sku::in_attributes(page, self.place))
-            .or_else(|| sku::in_address(page))
-            .and_then(|sku| clean(&sku))
+        let mut votes: Vec<(String, f64)> = Vec::new();
+        let mut vote = |value: Option<&str>, weight: f64| {
+            let Some(value) = value.and_then(clean).map(|value| value.trim_matches(['#', ':', '.']).to_owned()).filter(|value| value.chars().count() <= 50) else { return };
+            match votes.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(&value)) {
+                Some((_, votes)) => *votes += weight,
+                None => votes.push((value, weight)),
+            }
+        };
+        let (mut gtins, mut mpns) = (Vec::new(), Vec::new());
+        for (product, _) in self.structured() {
+            let Some(product) = product else { continue };
+            vote(product.sku.as_deref(), 4.0);
+            vote(product.product_id.as_deref().filter(|id| !id.contains("://")), 2.5);
+            vote(best_offer(page, product).and_then(|offer| offer.sku.as_deref()), 2.0);
+            gtins.extend(product.gtin.clone());
+            mpns.extend(product.mpn.clone());
+        }
+        for (at, number) in sku::labelled(page, self.place).iter().enumerate() {
+            vote(Some(number), 3.0 - 0.7 * at as f64);
+        }
+        vote(sku::in_attributes(page, self.place).as_deref(), 1.6);
+        for (at, number) in sku::in_address(page).iter().enumerate() {
+            vote(Some(number), (1.8 - 0.4 * at as f64).max(0.4));
+        }
+        for (value, votes) in &mut votes {
+            if value.contains(' ') {
+                *votes -= 2.0;
+            }
+            if gtins.iter().any(|gtin| gtin == value) {
+                *votes -= 1.5;
+            }
+            if mpns.iter().any(|mpn| mpn == value) {
+                *votes -= 1.0;
+            }
+        }
+        if std::env::var_os("YT_DEBUG").is_some() { eprintln!("DEBUG sku {votes:?}"); } // DEBUG
+        votes.into_iter().rev().max_by(|one, other| one.1.total_cmp(&other.1)).filter(|(_, votes)| *votes > 0.3).map(|(value, _)| value)
     }
 
     /// The item, if there is one.
     pub(in crate::page) fn item(&self, page: &Context<'_>) -> Option<Item> {
+        if std::env::var_os("YT_DEBUG").is_some() { let _ = self.price(page); } // DEBUG
         let priced = |product: &ProductData| product.offers.iter().any(|offer| offer.low.is_some());
         let data = self.json_ld.is_some() || self.microdata.as_ref().is_some_and(|product| product.name.is_some() || priced(product));
         let sold = self.place.button.is_some() && self.place.heading.is_some() && self.best_shown().is_some();
         let named = self.says_product && (priced(&self.meta) || self.best_shown().is_some());
-        let alone = self.place.heading.is_some() && self.best_shown().is_some_and(|shown| shown.score > 8.0);
+        let alone = self.place.heading.is_some() && self.best_shown().is_some_and(|shown| shown.score > 7.0 && shown.read.text.chars().count() <= 24);
         if page.address.path.trim_matches('/').is_empty() && !data || !(data || sold || named || priced(&self.meta) || alone) {
             return None;
         }

@@ -12,6 +12,7 @@ pub use evidence::Source;
 pub(super) use evidence::gather;
 
 use super::context::{Context, Outcome, clean};
+use super::snapshot::Node;
 use super::probes::{Expects, NodeProbe, Probes, TextScan, node, pictures, text};
 use crate::record::Reason;
 
@@ -32,6 +33,7 @@ pub(super) fn probes() -> Probes {
         .nodes(data_probes())
         .nodes([
             text("itemprop", "[itemprop]").limit(400).longest(400).take(&["itemprop", "content", "href", "src", "value", "data-src"]),
+            text("heading", "h2, [itemprop=\"name\"], [class*=\"product-name\" i], [class*=\"product_name\" i], [class*=\"productname\" i], [class*=\"title\" i], [class*=\"name\" i]").limit(60).longest(200),
             node("scope", "[itemtype*=\"schema.org\"]").limit(80).take(&["itemtype", "itemid"]),
             node("data_price", "[data-price], [data-product-price], [data-price-amount]").limit(40).take(&["data-price", "data-product-price", "data-price-amount"]),
             node("data_sku", "[data-sku], [data-product-sku], [data-product-id], [data-productid], [data-product], [data-pid], [data-item-id], [data-article]")
@@ -47,7 +49,7 @@ pub(super) fn probes() -> Probes {
         ])
         .anchors(&["[itemprop=\"price\"]", "[data-product-price]", ".price", "[class*=\"price\" i]", "[id*=\"price\" i]"])
         .watch(&["[itemprop=\"offers\"]", "[class*=\"product\" i] [class*=\"price\" i]"]);
-    probes.texts = Some(TextScan { longest: 140, words: words(), limit: 1500 });
+    probes.texts = Some(TextScan { longest: 140, words: words(), skip: vec!["cookie", "consent", "onetrust"], limit: 1500 });
     probes
 }
 
@@ -69,7 +71,21 @@ pub(super) fn read(page: &Context<'_>) -> Outcome {
     }
 }
 
-/// The page's main heading, or its title without the site's name.
+/// The page's main heading: the first `h1` that shares words with the page's title, or the first, or where there is none
+/// another element named after a title that does.
+pub(super) fn heading_node<'a>(page: &Context<'a>) -> Option<&'a Node> {
+    let title = page.snapshot.text("document_title").unwrap_or("");
+    let titled = |node: &&Node| evidence::similar(&node.text, title);
+    let mut headings = page.snapshot.found("h1").filter(|node| !node.text.is_empty());
+    let first = headings.next();
+    first
+        .filter(titled)
+        .or_else(|| headings.find(titled))
+        .or(first)
+        .or_else(|| page.snapshot.found("heading").filter(|node| node.text.chars().count() >= 6).find(titled))
+}
+
+/// Its text.
 pub(super) fn heading(page: &Context<'_>) -> Option<String> {
-    page.snapshot.text("h1").and_then(clean)
+    heading_node(page).and_then(|node| clean(&node.text))
 }

@@ -23,21 +23,19 @@ fn is_number(text: &str) -> bool {
         && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '/' | '_' | '#' | '+'))
 }
 
-/// The number that the page shows under a label.
-pub(super) fn labelled(page: &Context<'_>, place: Place) -> Option<String> {
+/// The numbers that the page shows under a label, the nearest to the heading first, and not far from it.
+pub(super) fn labelled(page: &Context<'_>, place: Place) -> Vec<String> {
     let heading = place.heading.map_or(0, |(_, order)| order);
-    let mut best: Option<(u32, String)> = None;
+    let mut found: Vec<(u32, String)> = Vec::new();
     let texts = &page.snapshot.texts;
     for (at, text) in texts.iter().enumerate() {
         let lower = text.text.to_lowercase();
         let Some(label) = LABELS.iter().filter(|label| starts(&lower, label)).max_by_key(|label| label.len()) else { continue };
         let Some(number) = after_label(&text.text, &lower, label).or_else(|| next(texts, at, text)) else { continue };
-        let distance = text.order.abs_diff(heading);
-        if best.as_ref().is_none_or(|(known, _)| distance < *known) {
-            best = Some((distance, number));
-        }
+        found.push((text.order.abs_diff(heading), number));
     }
-    best.map(|(_, number)| number)
+    found.sort();
+    found.into_iter().take(4).map(|(_, number)| number).collect()
 }
 
 fn starts(lower: &str, label: &str) -> bool {
@@ -86,10 +84,22 @@ pub(super) fn in_attributes(page: &Context<'_>, place: Place) -> Option<String> 
     best.map(|(_, value)| value)
 }
 
-/// A long number in the address: the last run of digits and capitals in path or query that looks like an id.
-pub(super) fn in_address(page: &Context<'_>) -> Option<String> {
-    let path = page.address.path.trim_end_matches('/');
-    let words = path.rsplit(['/', '-', '_', '.', '+', '=']);
-    let digits = |word: &&str| word.len() >= 4 && word.bytes().filter(u8::is_ascii_digit).count() >= 4 && word.bytes().all(|b| b.is_ascii_alphanumeric());
-    words.take(8).find(digits).map(|word| word.trim_start_matches(|c: char| c.is_ascii_lowercase() && word.len() > 5).to_owned())
+/// Parts of the address that look like an id: words of path, query and fragment with at least three digits.
+pub(super) fn in_address(page: &Context<'_>) -> Vec<String> {
+    let path = page.address.path.trim_end_matches('/').trim_end_matches(".html").trim_end_matches(".htm").trim_end_matches(".php");
+    let words = path.rsplit(['/', '-', '_', '.', '+', '=', ',']).chain(page.address.query.split(['&', '=', '/']));
+    let is_id = |word: &&str| {
+        let digits = word.bytes().filter(u8::is_ascii_digit).count();
+        (4..=24).contains(&word.len()) && digits >= 3 && digits * 2 >= word.len() && word.bytes().all(|b| b.is_ascii_alphanumeric())
+    };
+    let mut found: Vec<String> = Vec::new();
+    for word in words.take(30).filter(is_id) {
+        // `p571345`, `x3410048`: the letter is the shop's, not the product's.
+        let bare = word.trim_start_matches(|c: char| c.is_ascii_lowercase());
+        let word = if bare.len() + 1 == word.len() && bare.bytes().all(|b| b.is_ascii_digit()) { bare } else { word };
+        if !found.iter().any(|known| known == word) {
+            found.push(word.to_owned());
+        }
+    }
+    found
 }

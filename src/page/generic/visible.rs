@@ -79,6 +79,9 @@ pub(in crate::page) fn shown(page: &Context<'_>, place: Place) -> Vec<Shown> {
             continue;
         }
         let Some((amount, _)) = read.range().filter(|(amount, _)| is_money(*amount)) else { continue };
+        if !is_price_like(page, text.element, &joined, &read) {
+            continue;
+        }
         let before = start.checked_sub(1).and_then(|at| texts.get(at)).filter(|before| text.order - before.order <= 12);
         let mut candidate = Shown { element: text.element, order: text.order, is_former: read.kind == Sort::List, read, amount, score: 0.0 };
         score(page, &mut candidate, place, &heading_path, &joined, before.map_or("", |before| &before.text));
@@ -86,6 +89,27 @@ pub(in crate::page) fn shown(page: &Context<'_>, place: Place) -> Vec<Shown> {
     }
     repeated(page, &mut found);
     found
+}
+
+/// Whether the amount is money at all: it has a currency, or it stands alone in an element that is named after a price.
+/// Headings and titles have numbers of their own.
+fn is_price_like(page: &Context<'_>, element: u32, text: &str, read: &PriceText) -> bool {
+    let mut named = false;
+    for (step, (_, element)) in page.snapshot.path(element).enumerate() {
+        if matches!(element.tag.as_str(), "h1" | "head" | "title" | "select") {
+            return false;
+        }
+        let names = names(element);
+        named |= step < 4 && (element.itemprop.to_lowercase().contains("price") || PRICE.iter().any(|name| names.contains(name)));
+    }
+    let length = text.chars().count();
+    match &read.symbol {
+        // A single Latin letter is more often a unit or a model's name.
+        Some(symbol) if symbol.len() == 1 && symbol.bytes().all(|byte| byte.is_ascii_alphabetic()) => named && length <= 16,
+        Some(symbol) if symbol.chars().all(char::is_alphabetic) => length <= 60,
+        Some(_) => true,
+        None => named && length <= 16 && text.chars().filter(|c| c.is_alphabetic()).count() <= 2,
+    }
 }
 
 /// Whether a text can be one part of a price that is spread over several elements.
@@ -161,6 +185,9 @@ fn score(page: &Context<'_>, shown: &mut Shown, place: Place, heading: &HashMap<
         }
         if element.hidden {
             score -= 1.5;
+        }
+        if step < 3 && ["price-tax", "extax", "ex-tax", "ex_tax", "excl-tax", "without-tax", "excluding-tax", "netto", "ex-vat", "exvat"].iter().any(|name| names.contains(name)) {
+            score -= 4.5;
         }
         let outside = steps_to_heading.is_none();
         if outside && (ELSEWHERE.iter().any(|name| names.contains(name)) || matches!(element.tag.as_str(), "header" | "footer" | "nav" | "aside")) {

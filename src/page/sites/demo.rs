@@ -4,10 +4,10 @@
 
 use super::Site;
 use crate::page::address::Address;
-use crate::page::context::{Context, Outcome, clean, picture_of};
+use super::cards::{plain, plain_card};
+use crate::page::context::{Context, Outcome};
 use crate::page::probes::{Expects, Probes, node, pictures, text};
-use crate::page::snapshot::Node;
-use crate::record::{Card, Item, Offer, Reason};
+use crate::record::{Card, Offer, Reason};
 
 /// The factory's side.
 pub(super) const FACTORY: Site = Site { name: "demo_factory", expects: expects_factory, probes: probes_factory, read: read_factory, data: None };
@@ -59,19 +59,5 @@ fn probes_shop(expects: Expects) -> Probes {
 }
 
 fn read_shop(page: &Context<'_>) -> Outcome {
-    let cards = page.snapshot.found("card").enumerate();
-    Outcome::Cards(cards.filter_map(|(index, card)| Some((Some(index as u32), Card::Item(plain_card(page, card)?)))).collect())
-}
-
-/// A card with parts called `title`, `price`, `link` and `picture`.
-pub(super) fn plain_card(page: &Context<'_>, card: &Node) -> Option<Item> {
-    let link = card.found("link").find_map(|link| link.attribute("href")).or_else(|| card.attribute("href"));
-    let item = Item {
-        url: link.and_then(|link| page.resolve(link)),
-        title: card.part("title").and_then(clean),
-        price: card.found("price").find_map(|node| page.price(&node.text)),
-        images: page.gallery(card.found("picture").filter_map(picture_of).take(1)),
-        ..Item::default()
-    };
-    (item.title.is_some() && item.url.is_some()).then_some(item)
+    plain(page, |card| plain_card(page, card))
 }

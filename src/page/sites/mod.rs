@@ -1,12 +1,20 @@
 //! The table of sites. Each file is one site and can be read without knowing the others; adding a shop is a file, a
 //! line here, and its test page.
 
+mod aliexpress;
+mod amazon;
+mod cards;
 mod demo;
+mod ebay;
+mod jd;
 mod offer_1688;
 mod offer_1688_mobile;
 mod offer_1688_old;
+mod pinduoduo;
 mod search_1688;
 mod taobao;
+mod taobao_search;
+mod tmall_2020;
 
 use serde_json::Value;
 
@@ -35,7 +43,13 @@ static SITES: &[Site] = &[
     offer_1688_mobile::SITE,
     offer_1688::SITE,
     search_1688::SITE,
+    taobao_search::SITE,
     taobao::SITE,
+    jd::SITE,
+    pinduoduo::SITE,
+    aliexpress::SITE,
+    amazon::SITE,
+    ebay::SITE,
 ];
 
 /// The site whose address it is, and what the address promises.

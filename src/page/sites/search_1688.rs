@@ -9,6 +9,7 @@ use crate::page::address::{Address, leading_digits};
 use crate::page::belts;
 use crate::page::context::{Context, Outcome, clean, count_of, flag_of, items, money_of, picture_of, text_of};
 use crate::page::js_object::{self, at};
+use crate::page::picture_address;
 use crate::page::probes::{Expects, Probes, node, pictures, text};
 use crate::record::{Card, Offer, OfferFreight, Supplier, Tier};
 use crate::page::snapshot::Node;
@@ -54,18 +55,25 @@ fn read(page: &Context<'_>) -> Outcome {
     } else {
         for (_, card) in &mut cards {
             if let Card::Offer(shown) = card
-                && let Some(known) = listed.iter().find(|known| known.id == shown.id)
+                && let Some(known) = listed.iter().find(|known| same(known, shown))
             {
                 *shown = known.clone();
             }
         }
         let missing = listed.into_iter().filter(|known| {
-            !cards.iter().any(|(_, card)| matches!(card, Card::Offer(shown) if shown.id == known.id))
+            !cards.iter().any(|(_, card)| matches!(card, Card::Offer(shown) if same(known, shown)))
         });
         let missing: Vec<_> = missing.map(|offer| (None, Card::Offer(offer))).collect();
         cards.extend(missing);
     }
     Outcome::Cards(cards)
+}
+
+/// Whether a card and an entry of the page's data are one offer: a card whose link goes through the advertiser's counter
+/// has no id.
+fn same(known: &Offer, shown: &Offer) -> bool {
+    let picture = |offer: &Offer| offer.images.first().map(|address| picture_address::identity(address));
+    if shown.id.is_some() { known.id == shown.id } else { known.title == shown.title || shown.title.is_none() && picture(known) == picture(shown) }
 }
 
 /// An answer of the recommendation service that today's page asks.

@@ -62,9 +62,13 @@ fn probes(expects: Expects) -> Probes {
             text("gone", "[class*=\"offShelf\"], .sold-out-info, .error-notice-text, .errorpage").longest(60),
             text("sold_out", "[class*=\"soldOut--\"], [class*=\"SoldOut--\"]").longest(40),
             node("variant", "[class*=\"valueItem--\"][class*=\"isSelected--\"], [class*=\"skuItem\"] [class*=\"isSelected--\"]").limit(6).take(&["data-vid"]).longest(60),
+            text("old_attribute", "#J_AttrUL li, .attributes-list li").limit(60).longest(200),
             parameter,
         ])
         .script("ssr", "__ICE_APP_CONTEXT__")
+        .script("setup", "TShop.Setup")
+        .script("hub", "skuMap")
+        .script("auction", "auctionImages")
         .anchors(PRICE)
         .watch(&["[class*=\"priceWrap--\"]", "[class*=\"displayPrice--\"]", "[class*=\"highlightPrice--\"]", "[class*=\"skuWrapper--\"]", "[class*=\"SkuContent--\"]", ".tb-prop"])
 }
@@ -75,7 +79,7 @@ fn read(page: &Context<'_>) -> Outcome {
         .script("ssr")
         .and_then(|script| js_object::after(script, "__ICE_APP_CONTEXT__"))
         .and_then(|context| holder_of(&context, "componentsVO").and_then(|answer| from_answer(page, answer)))
-        .unwrap_or_default();
+        .unwrap_or_else(|| super::tmall_2020::read(page));
     let shown = from_elements(page);
     // What is shown goes first: a variant may have been chosen since the answer came.
     item.title = item.title.or(shown.title);

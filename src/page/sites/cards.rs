@@ -1,0 +1,24 @@
+//! What the sites' lists have in common.
+
+use crate::page::context::{Context, Outcome, clean, picture_of};
+use crate::page::snapshot::Node;
+use crate::record::{Card, Item};
+
+/// The cards that `read` can make something of.
+pub(super) fn plain(page: &Context<'_>, read: impl Fn(&Node) -> Option<Item>) -> Outcome {
+    let cards = page.snapshot.found("card").enumerate();
+    Outcome::Cards(cards.filter_map(|(index, card)| Some((Some(index as u32), Card::Item(read(card)?)))).collect())
+}
+
+/// A card with parts called `title`, `price`, `link` and `picture`.
+pub(super) fn plain_card(page: &Context<'_>, card: &Node) -> Option<Item> {
+    let link = card.found("link").find_map(|link| link.attribute("href")).or_else(|| card.attribute("href"));
+    let item = Item {
+        url: link.and_then(|link| page.resolve(link)),
+        title: card.part("title").and_then(clean),
+        price: card.found("price").find_map(|node| page.price(&node.text)),
+        images: page.gallery(card.found("picture").filter_map(picture_of).take(1)),
+        ..Item::default()
+    };
+    (item.title.is_some() && item.url.is_some()).then_some(item)
+}

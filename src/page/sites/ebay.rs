@@ -1,0 +1,40 @@
+//! eBay: the generic rules read it well; what they cannot know is the number of the item.
+
+use super::Site;
+use crate::page::address::{Address, leading_digits};
+use crate::page::context::{Context, Outcome};
+use crate::page::generic;
+use crate::page::probes::{Expects, Probes};
+
+/// Rules of this site.
+pub(super) const SITE: Site = Site { name: "ebay", expects, probes, read, data: None };
+
+fn expects(address: &Address<'_>) -> Option<Expects> {
+    let host = address.host.trim_start_matches("www.").trim_start_matches("m.");
+    (host.starts_with("ebay.") && number(address).is_some()).then_some(Expects::Item)
+}
+
+/// The item's number: the last part of `/itm/…`.
+fn number(address: &Address<'_>) -> Option<String> {
+    let rest = address.path.split_once("/itm/")?.1;
+    let number = rest.split('/').filter_map(leading_digits).find(|digits| digits.len() >= 9)?;
+    Some(number.to_owned())
+}
+
+fn probes(expects: Expects) -> Probes {
+    let mut probes = generic::probes();
+    probes.site = "ebay";
+    probes.expects = expects;
+    probes.anchor = vec![".x-price-primary", "#prcIsum", "#prcIsum_bidPrice", "#mm-saleDscPrc", "[itemprop=\"price\"]"];
+    probes.watch = vec![".x-price-section", "#mainContent"];
+    probes
+}
+
+fn read(page: &Context<'_>) -> Outcome {
+    let mut outcome = generic::read(page);
+    if let Outcome::Item(item) = &mut outcome {
+        item.id = number(&page.address);
+        item.sku.clone_from(&item.id);
+    }
+    outcome
+}
