@@ -4,10 +4,12 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+pub mod evaluate;
 pub mod fingerprint;
 pub mod picture;
 pub mod score;
 pub mod side;
+pub mod train;
 
 /// Finds the factory behind a product on a shop page, and what buying there would really cost.
 #[derive(Debug, Parser)]
@@ -21,6 +23,7 @@ struct Cli {
 enum Command {
     Fingerprint(fingerprint::Args),
     Score(score::Args),
+    Train(train::Args),
 }
 
 /// Runs the command line and returns its exit code.
@@ -28,5 +31,6 @@ pub fn run() -> ExitCode {
     match Cli::parse().command {
         Command::Fingerprint(args) => args.run(),
         Command::Score(args) => args.run(),
+        Command::Train(args) => args.run(),
     }
 }

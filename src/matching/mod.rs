@@ -1,5 +1,6 @@
 //! Matching: how probable it is that two fingerprints are of the same product, and why.
 
+pub mod features;
 mod pictures;
 mod reason;
 
