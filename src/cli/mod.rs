@@ -21,6 +21,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Evaluate(evaluate::Args),
     Fingerprint(fingerprint::Args),
     Score(score::Args),
     Train(train::Args),
@@ -29,6 +30,7 @@ enum Command {
 /// Runs the command line and returns its exit code.
 pub fn run() -> ExitCode {
     match Cli::parse().command {
+        Command::Evaluate(args) => args.run(),
         Command::Fingerprint(args) => args.run(),
         Command::Score(args) => args.run(),
         Command::Train(args) => args.run(),

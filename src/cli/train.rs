@@ -5,13 +5,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use super::evaluate::sets;
+use super::evaluate::fit::fit;
+use super::evaluate::{pairs, sets};
 use crate::fingerprint::title;
 use crate::matching::features;
 
-/// Makes `idf.tsv` (how telling words are) and `model.tsv` (the model's coefficients) from the sets in a folder.
+/// Makes `model.tsv` (the model's coefficients) or, with --words, `idf.tsv` (how telling words are) from the sets in a
+/// folder.
 ///
-/// The same input gives the same output, byte for byte. The crate has to be built again for the files to count.
+/// The same input gives the same output, byte for byte. What is written counts from the next build on; the model
+/// depends on the words, so make those first.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Folder with `titles/abt_buy`, `titles/walmart_amazon`, `titles/promapcz_names_chatgpt.csv`, `titles/listings_zh.csv`.
@@ -22,7 +25,7 @@ pub struct Args {
     /// Write the measures of all pairs to this file instead, for a look at them.
     #[arg(long)]
     dump: Option<PathBuf>,
-    /// Make the table of words only.
+    /// Make the table of words.
     #[arg(long)]
     words: bool,
 }
@@ -32,7 +35,8 @@ impl Args {
     pub fn run(&self) -> ExitCode {
         let result = match &self.dump {
             Some(file) => dump(&self.dir, file),
-            None => idf(&self.dir, &self.out.join("fingerprint/tables/idf.tsv")),
+            None if self.words => idf(&self.dir, &self.out.join("fingerprint/tables/idf.tsv")),
+            None => model(&self.dir, &self.out.join("matching/model.tsv")),
         };
         match result {
             Ok(()) => ExitCode::SUCCESS,
@@ -81,14 +85,27 @@ fn idf(dir: &Path, file: &Path) -> Result<(), String> {
     fs::write(file, lines).map_err(|error| format!("{}: {error}", file.display()))
 }
 
+fn model(dir: &Path, file: &Path) -> Result<(), String> {
+    let sets = pairs::examples(dir)?;
+    let all: Vec<_> = sets.iter().flat_map(|(_, examples)| examples).collect();
+    let model = fit(&all);
+    let mut lines = String::from(
+        "# Log-odds that two texts are of the same product: the constant, and what one unit of each measure adds.\n\
+         # Written by `yuantou train`; the measures are those of src/matching/features.rs.\n",
+    );
+    lines.push_str(&format!("constant\t{:.4}\n", model.constant));
+    for (name, weight) in features::NAMES.iter().zip(model.weights) {
+        lines.push_str(&format!("{name}\t{weight:.4}\n"));
+    }
+    fs::write(file, lines).map_err(|error| format!("{}: {error}", file.display()))
+}
+
 fn dump(dir: &Path, file: &Path) -> Result<(), String> {
     let mut out = format!("set\tsame\t{}\n", features::NAMES.join("\t"));
-    for set in sets::pairs(dir)? {
-        for pair in &set.pairs {
-            let ratio = pair.right.price_ratio(&pair.left);
-            let values = features::measure(&pair.left.fingerprint(), &pair.right.fingerprint(), ratio);
-            out.push_str(&format!("{}\t{}", set.name, u8::from(pair.same)));
-            values.iter().for_each(|value| out.push_str(&format!("\t{value:.5}")));
+    for (name, examples) in pairs::examples(dir)? {
+        for example in examples {
+            out.push_str(&format!("{name}\t{}", u8::from(example.same)));
+            example.features.iter().for_each(|value| out.push_str(&format!("\t{value:.5}")));
             out.push('\n');
         }
     }

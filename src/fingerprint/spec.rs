@@ -1,7 +1,9 @@
 //! Facts of the spec, read from titles and attribute tables: sizes, counts, volumes, weights, colours, … in one unit
 //! each, so that 16.5 cm is 165 mm and a pack of 5 is not a pack of 4.
 
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -246,22 +248,38 @@ static TRAITS: &[(Topic, &str, &str)] = &[
     (Topic::Side, "right", "right 右 pravy prava prave kanan rechts droite"),
 ];
 
-/// The facts in words of a text, sorted, each once; `words` are its words as [`super::title::words`] cuts them.
+/// The fact that a word states, if it states one.
+pub fn trait_of(word: &str) -> Option<Trait> {
+    static BY_WORD: OnceLock<HashMap<&'static str, Trait>> = OnceLock::new();
+    let by_word = BY_WORD.get_or_init(|| {
+        let all = TRAITS.iter();
+        all.flat_map(|&(topic, name, spellings)| spellings.split(' ').map(move |word| (word, (topic, name)))).collect()
+    });
+    by_word.get(word).copied()
+}
+
+/// Whether a word is a unit.
+pub fn is_unit(word: &str) -> bool {
+    UNITS.iter().any(|(name, ..)| *name == word)
+}
+
+/// The facts in words of a text, sorted, each once; `words` are its words as [`super::title::words`] cuts them. Of a
+/// run of ideographs any one, two or three may be such a word.
 pub fn traits(words: &[String]) -> Vec<Trait> {
-    let mut traits: Vec<Trait> = TRAITS
-        .iter()
-        .filter(|(_, _, spellings)| {
-            spellings.split(' ').any(|spelling| {
-                if spelling.is_ascii() {
-                    words.iter().any(|word| word == spelling)
-                } else {
-                    words.iter().any(|word| !word.is_ascii() && word.contains(spelling))
-                }
-            })
-        })
-        .map(|&(topic, name, _)| (topic, name))
-        .collect();
+    let mut traits = Vec::new();
+    for word in words {
+        if word.is_ascii() {
+            traits.extend(trait_of(word));
+            continue;
+        }
+        for (from, _) in word.char_indices() {
+            let rest = word.get(from..).unwrap_or_default();
+            let ends = rest.char_indices().map(|(at, c)| at + c.len_utf8()).take(3);
+            traits.extend(ends.filter_map(|to| trait_of(rest.get(..to)?)));
+        }
+    }
     traits.sort_unstable();
+    traits.dedup();
     traits
 }
 

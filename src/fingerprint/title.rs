@@ -4,6 +4,7 @@
 //! Words that sell (包邮, new, free shipping) weigh little, because everybody uses them.
 
 use super::idf;
+use super::spec;
 use super::text::{Kind, fold, kind};
 
 /// Exponent on the rarity of a gram: on Chinese listings the right cluster came first for 91.7 % with 0.3 to 0.7,
@@ -52,7 +53,31 @@ pub fn folded_words(folded: &str) -> Vec<String> {
     if !word.is_empty() {
         words.push(word);
     }
-    words
+    words.into_iter().flat_map(apart).collect()
+}
+
+/// Measures taken apart, so that 64gb is 64 gb and 160x200cm is 160 200 cm: a number, more of them after an x, and up
+/// to three letters. Any other word stays.
+fn apart(word: String) -> Vec<String> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut parts = Vec::new();
+    let mut rest = word.as_str();
+    loop {
+        let Some((number, tail)) = rest.split_at_checked(digits(rest)).filter(|(number, _)| !number.is_empty()) else {
+            break;
+        };
+        parts.push(number.to_owned());
+        match tail.strip_prefix('x') {
+            Some(more) if digits(more) > 0 => rest = more,
+            _ if tail.is_empty() => return parts,
+            _ if tail.len() <= 3 && spec::is_unit(tail) => {
+                parts.push(tail.to_owned());
+                return parts;
+            }
+            _ => break,
+        }
+    }
+    vec![word]
 }
 
 /// Calls `each` with the terms of a word: the word itself, or the characters and pairs of characters of a run of
@@ -111,8 +136,10 @@ pub fn word_weights(words: &[String]) -> Vec<(u32, f32)> {
     for word in words {
         terms(word, |term, counts| {
             if counts {
-                let hash = hash(term);
-                weights.push((hash, idf::weight(hash)));
+                let own = hash(term);
+                // A colour in another language is the same word.
+                let common = spec::trait_of(term).map_or(own, |(_, name)| hash(name));
+                weights.push((common, idf::weight(own)));
             }
         });
     }

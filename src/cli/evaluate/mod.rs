@@ -1,3 +1,28 @@
 //! `yuantou evaluate`: how good the core is, measured on folders of real input.
 
+use std::process::ExitCode;
+
+pub mod fit;
+pub mod pairs;
 pub mod sets;
+
+/// Measures the core on real input and prints a table.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    Pairs(pairs::Args),
+}
+
+impl Args {
+    /// Runs the command.
+    pub fn run(&self) -> ExitCode {
+        match &self.what {
+            What::Pairs(args) => args.run(),
+        }
+    }
+}

@@ -6,6 +6,7 @@ use std::path::Path;
 use rust_decimal::Decimal;
 
 use crate::cli::side::Side;
+use crate::fingerprint::title;
 use crate::record::{Item, Price, PriceKind};
 
 /// A pair and whether both are the same product.
@@ -138,4 +139,46 @@ pub fn titles(dir: &Path) -> Result<Vec<Vec<String>>, String> {
         collections.push(listings.into_iter().map(|listing| listing.title).collect());
     }
     Ok(collections)
+}
+
+/// Pairs of Chinese listings: every eleventh listing with the next one of its cluster, and with six of
+/// other clusters: the two most alike among a seventh of all, and four further down.
+///
+/// # Errors
+/// A file that cannot be read; no file at all is no error.
+pub fn chinese(dir: &Path) -> Result<Vec<Set>, String> {
+    if !dir.join("titles/listings_zh.csv").exists() {
+        return Ok(Vec::new());
+    }
+    let listings = listings(dir)?;
+    let side = |listing: &Listing| {
+        Side::Item(Box::new(Item { title: Some(listing.title.clone()), ..Item::default() }))
+    };
+    let grams: Vec<Vec<(u32, f32)>> = listings.iter().map(|listing| title::grams(&listing.title)).collect();
+    let mut pairs = Vec::new();
+    for (at, left) in listings.iter().enumerate().step_by(11) {
+        let mate = listings.iter().enumerate().cycle().skip(at + 1).take(listings.len() - 1).find(|(_, other)| {
+            other.cluster == left.cluster && other.title != left.title
+        });
+        if let Some((_, mate)) = mate {
+            pairs.push(Pair { left: side(left), right: side(mate), same: true });
+        }
+        let Some(own) = grams.get(at) else { continue };
+        let mut others: Vec<(f32, usize)> = listings
+            .iter()
+            .zip(&grams)
+            .enumerate()
+            .skip(at % 7)
+            .step_by(7)
+            .filter(|(_, (other, _))| other.cluster != left.cluster)
+            .map(|(index, (_, grams))| (title::similarity(own, grams), index))
+            .collect();
+        others.sort_by(|a, b| b.0.total_cmp(&a.0));
+        for &(_, index) in others.iter().take(2).chain(others.iter().skip(20).step_by(100).take(4)) {
+            if let Some(other) = listings.get(index) {
+                pairs.push(Pair { left: side(left), right: side(other), same: false });
+            }
+        }
+    }
+    Ok(vec![Set { name: "Chinese listings", pairs }])
 }
