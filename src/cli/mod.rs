@@ -18,6 +18,7 @@ mod progress;
 mod read;
 mod score;
 mod side;
+mod train;
 
 use std::{io, process::ExitCode};
 
@@ -49,6 +50,8 @@ enum Command {
     /// Measures the core against data with known answers.
     #[command(subcommand)]
     Evaluate(evaluate::EvaluateCommand),
+    /// Trains the matching model and writes its coefficients.
+    Train(train::Args),
     /// Draws the demo shop's pictures and writes its listings.
     Demo(demo::DemoArgs),
 }
@@ -64,6 +67,7 @@ pub fn run() -> ExitCode {
         Command::Score(args) => Ok(args.run()),
         Command::Pack(command) => command.run(),
         Command::Lookup(args) => args.run(),
+        Command::Train(args) => Ok(args.run()),
         Command::Demo(args) => args.run().map(|()| ExitCode::SUCCESS).map_err(std::io::Error::other),
     };
     match done {

@@ -42,15 +42,25 @@ impl Side {
         }
     }
 
+    /// Its title.
+    pub fn title(&self) -> Option<&str> {
+        match self {
+            Self::Item(item) => item.title.as_deref(),
+            Self::Offer(offer) => offer.title.as_deref(),
+        }
+    }
+
     /// The fingerprint of its text.
     pub fn fingerprint(&self) -> Fingerprint {
         match self {
-            Self::Item(item) => Fingerprint::of_text(
-                item.title.as_deref().unwrap_or_default(),
-                &item.attributes,
-                item.brand.as_deref(),
-                item.gtin.as_deref(),
-            ),
+            Self::Item(item) => {
+                let mut attributes = item.attributes.clone();
+                if let Some(number) = &item.mpn {
+                    attributes.insert("mpn".to_owned(), number.clone());
+                }
+                let title = item.title.as_deref().unwrap_or_default();
+                Fingerprint::of_text(title, &attributes, item.brand.as_deref(), item.gtin.as_deref())
+            }
             Self::Offer(offer) => Fingerprint::of_text(
                 offer.title.as_deref().unwrap_or_default(),
                 &offer.attributes,

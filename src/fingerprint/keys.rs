@@ -1,6 +1,6 @@
 //! Exact keys: model numbers and GTINs, which settle by themselves what a title only suggests.
 
-use super::title::words;
+use super::text::fold;
 
 /// A stable 64-bit hash of a key: FNV-1a. Part of the catalogue's format.
 pub fn hash(key: &str) -> u64 {
@@ -22,20 +22,50 @@ pub fn gtin(text: &str) -> Option<String> {
     (sum % 10 == 0 && full.bytes().any(|digit| digit != b'0')).then_some(full)
 }
 
-/// The words of a title that look like model numbers: letters and digits mixed, four characters at least.
+/// What looks like a model number in a title: letters and digits mixed, or at least five digits, with the dashes and
+/// dots inside left out (KX-TG6700B is KXTG6700B), and no measure (16gb, 1080p).
 pub fn models(title: &str) -> Vec<String> {
-    let mut models: Vec<String> = words(title)
-        .into_iter()
-        .filter(|word| {
-            word.len() >= 4
-                && word.is_ascii()
-                && word.bytes().any(|byte| byte.is_ascii_digit())
-                && word.bytes().any(|byte| byte.is_ascii_alphabetic())
+    folded_models(&fold(title))
+}
+
+/// The same of a text that is folded already; sorted, each once, at most 32.
+pub fn folded_models(folded: &str) -> Vec<String> {
+    let mut models: Vec<String> = folded
+        .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')))
+        .filter_map(|token| {
+            let token = token.trim_matches(['-', '.', '_']);
+            let decimal = token.contains('.') && token.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+            let plain: String = token.chars().filter(char::is_ascii_alphanumeric).collect();
+            (!decimal && is_model(token, &plain)).then_some(plain)
         })
+        .take(32)
         .collect();
     models.sort_unstable();
     models.dedup();
     models
+}
+
+/// A part number, as a page's own field states it: taken as it is, but for its signs.
+pub fn part_number(folded: &str) -> Option<String> {
+    let plain: String = folded.chars().filter(char::is_ascii_alphanumeric).collect();
+    ((3..=24).contains(&plain.len()) && plain.bytes().any(|byte| byte.is_ascii_digit())).then_some(plain)
+}
+
+fn is_model(token: &str, plain: &str) -> bool {
+    let digits = plain.bytes().filter(u8::is_ascii_digit).count();
+    let letters = plain.len() - digits;
+    if digits == 0 || plain.len() > 24 {
+        return false;
+    }
+    if letters == 0 {
+        return plain.len() >= 5;
+    }
+    // A number and a short word is a measure or an ordinal: 16gb, 1080p, 3d, 100x40cm, 2-pack.
+    let lead = plain.bytes().take_while(u8::is_ascii_digit).count();
+    let measure = lead > 0 && digits == lead && (letters <= 3 || token.contains('-') && lead <= 2);
+    let sizes = plain.split('x').all(|part| part.bytes().take_while(u8::is_ascii_digit).count() + 2 >= part.len());
+    let trailing = plain.len() >= 4 && !measure && !(lead > 0 && sizes && plain.contains('x'));
+    trailing && plain.len() >= 4
 }
 
 /// The keys of a listing, for exact lookup: its GTIN and the model numbers of its title.

@@ -3,7 +3,15 @@
 //! No segmenter: Chinese gives characters and pairs of them, other scripts give words and their runs of three letters.
 //! Words that sell (包邮, new, free shipping) weigh little, because everybody uses them.
 
+use super::idf;
+use super::spec;
 use super::text::{Kind, fold, kind};
+
+/// Exponent on the rarity of a gram: on Chinese listings the right cluster came first for 91.7 % with 0.3 to 0.7,
+/// 91.3 % with 1.
+const SOFTER: f32 = 0.5;
+/// Weight of a run of three letters, as a share of its word's.
+const RUNS: f32 = 0.3;
 
 /// No more of a title than this is read, in characters.
 const LONGEST: usize = 1_000;
@@ -17,19 +25,22 @@ pub fn hash(gram: &str) -> u32 {
     hash ^ hash >> 16
 }
 
-/// The words of a title, folded: a run of ideographs, or a run of letters and digits with the dots and dashes inside
-/// it left out.
+/// The words of a title, folded: runs of ideographs, and runs of letters and digits.
 pub fn words(title: &str) -> Vec<String> {
-    let folded = fold(title);
+    folded_words(&fold(title))
+}
+
+/// The words of a text that is folded already.
+pub fn folded_words(folded: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut last = Kind::Other;
     for c in folded.chars().take(LONGEST) {
         let now = kind(c);
-        let joined = match (last, now) {
-            (Kind::Ideograph, Kind::Ideograph) => true,
-            (Kind::Letter | Kind::Digit, Kind::Letter | Kind::Digit) => true,
-            _ => false,
+        let joined = match last {
+            Kind::Ideograph => now == Kind::Ideograph,
+            Kind::Letter | Kind::Digit => matches!(now, Kind::Letter | Kind::Digit),
+            Kind::Other => false,
         };
         if !joined && !word.is_empty() {
             words.push(std::mem::take(&mut word));
@@ -42,42 +53,99 @@ pub fn words(title: &str) -> Vec<String> {
     if !word.is_empty() {
         words.push(word);
     }
-    words
+    words.into_iter().flat_map(apart).collect()
 }
 
-/// The grams of a title with their weights, sorted by hash, each once.
-pub fn grams(title: &str) -> Vec<(u32, f32)> {
-    let mut grams = Vec::new();
-    for word in words(title) {
-        let chars: Vec<(usize, char)> = word.char_indices().collect();
-        let ends: Vec<usize> = chars.iter().skip(1).map(|(at, _)| *at).chain([word.len()]).collect();
-        let mut push = |from: usize, to: usize, weight: f32| {
-            if let Some(gram) = word.get(from..to) {
-                grams.push((hash(gram), weight));
-            }
+/// Measures taken apart, so that 64gb is 64 gb and 160x200cm is 160 200 cm: a number, more of them after an x, and up
+/// to three letters. Any other word stays.
+fn apart(word: String) -> Vec<String> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let mut parts = Vec::new();
+    let mut rest = word.as_str();
+    loop {
+        let Some((number, tail)) = rest.split_at_checked(digits(rest)).filter(|(number, _)| !number.is_empty()) else {
+            break;
         };
-        if chars.first().is_some_and(|(_, c)| kind(*c) == Kind::Ideograph) {
-            for (index, &(from, _)) in chars.iter().enumerate() {
-                for (length, weight) in [(1, 2.0), (2, 4.0)] {
-                    if let Some(&to) = ends.get(index + length - 1) {
-                        push(from, to, weight);
-                    }
-                }
+        parts.push(number.to_owned());
+        match tail.strip_prefix('x') {
+            Some(more) if digits(more) > 0 => rest = more,
+            _ if tail.is_empty() => return parts,
+            _ if tail.len() <= 3 && spec::is_unit(tail) => {
+                parts.push(tail.to_owned());
+                return parts;
             }
-        } else {
-            push(0, word.len(), 4.0);
-            for (index, &(from, _)) in chars.iter().enumerate() {
-                if let Some(&to) = ends.get(index + 2)
-                    && to - from < word.len()
-                {
-                    push(from, to, 2.0);
-                }
+            _ => break,
+        }
+    }
+    vec![word]
+}
+
+/// Calls `each` with the terms of a word: the word itself, or the characters and pairs of characters of a run of
+/// ideographs; true with those that count as words on their own.
+pub fn terms(word: &str, mut each: impl FnMut(&str, bool)) {
+    if !word.starts_with(|c| kind(c) == Kind::Ideograph) {
+        each(word, true);
+        return;
+    }
+    let ends = || word.char_indices().map(|(at, _)| at).skip(1).chain([word.len()]);
+    let single = ends().count() == 1;
+    for ((from, _), to) in word.char_indices().zip(ends()) {
+        each(word.get(from..to).unwrap_or_default(), single);
+    }
+    for ((from, _), to) in word.char_indices().zip(ends().skip(1)) {
+        each(word.get(from..to).unwrap_or_default(), true);
+    }
+}
+
+/// The grams of a title with their weights, sorted by hash, each once. Chinese: characters and pairs of them; other
+/// scripts: words and their runs of three letters.
+pub fn grams(title: &str) -> Vec<(u32, f32)> {
+    word_grams(&words(title))
+}
+
+/// The grams of words.
+pub fn word_grams(words: &[String]) -> Vec<(u32, f32)> {
+    let mut grams = Vec::new();
+    for word in words {
+        terms(word, |term, _| {
+            let hash = hash(term);
+            grams.push((hash, idf::weight(hash).powf(SOFTER)));
+        });
+        if word.starts_with(|c| kind(c) == Kind::Ideograph) || word.chars().count() < 4 {
+            continue;
+        }
+        let (rarity, mut runs) = (idf::weight(hash(word)), Vec::new());
+        for (from, _) in word.char_indices() {
+            let end = word.get(from..).and_then(|rest| rest.char_indices().nth(2).map(|(at, c)| from + at + c.len_utf8()));
+            if let Some(run) = end.and_then(|to| word.get(from..to)) {
+                runs.push(hash(&format!("~{run}")));
             }
         }
+        let share = rarity.powf(SOFTER) * RUNS;
+        grams.extend(runs.into_iter().map(|run| (run, share)));
     }
     grams.sort_by_key(|(hash, _)| *hash);
     grams.dedup_by_key(|(hash, _)| *hash);
     grams
+}
+
+/// The words of a title as terms with their full rarity, sorted by hash, each once: for weighing what is shared and
+/// what is left over.
+pub fn word_weights(words: &[String]) -> Vec<(u32, f32)> {
+    let mut weights = Vec::new();
+    for word in words {
+        terms(word, |term, counts| {
+            if counts {
+                let own = hash(term);
+                // A colour in another language is the same word.
+                let common = spec::trait_of(term).map_or(own, |(_, name)| hash(name));
+                weights.push((common, idf::weight(own)));
+            }
+        });
+    }
+    weights.sort_by_key(|(hash, _)| *hash);
+    weights.dedup_by_key(|(hash, _)| *hash);
+    weights
 }
 
 /// Cosine of two lists of grams, 0–1.

@@ -1,5 +1,7 @@
 //! Matching: how probable it is that two fingerprints are of the same product, and why.
 
+pub mod features;
+pub mod model;
 mod pictures;
 mod reason;
 

@@ -1,0 +1,109 @@
+//! Fitting the model: logistic regression with a small ridge, by Newton's method. No chance is involved: the same
+//! examples give the same coefficients.
+
+use crate::matching::features::{COUNT, Features};
+use crate::matching::model::{Model, probability};
+
+/// One example.
+pub struct Example {
+    /// Its measures.
+    pub features: Features,
+    /// The truth.
+    pub same: bool,
+    /// How much it counts.
+    pub weight: f64,
+}
+
+/// Coefficients and constant.
+const SIZE: usize = COUNT + 1;
+/// Strength of the ridge, on measures brought to unit variance.
+const RIDGE: f64 = 1.0;
+
+/// Fits the coefficients that make the examples likeliest.
+pub fn fit(examples: &[&Example]) -> Model {
+    let total: f64 = examples.iter().map(|example| example.weight).sum::<f64>().max(1.0);
+    let mut scale = [0.0; COUNT];
+    let mut mean = [0.0; COUNT];
+    for example in examples {
+        for (sum, value) in mean.iter_mut().zip(example.features) {
+            *sum += example.weight * value / total;
+        }
+    }
+    for example in examples {
+        for ((sum, value), mean) in scale.iter_mut().zip(example.features).zip(mean) {
+            *sum += example.weight * (value - mean).powi(2) / total;
+        }
+    }
+    let scale = scale.map(|variance: f64| if variance > 1e-9 { variance.sqrt() } else { f64::INFINITY });
+    let row = |features: &Features| {
+        let mut row = [1.0; SIZE];
+        for (((cell, value), mean), scale) in row.iter_mut().skip(1).zip(features).zip(mean).zip(scale) {
+            *cell = (value - mean) / scale;
+        }
+        row
+    };
+    let mut solution = [0.0; SIZE];
+    for _ in 0..30 {
+        let mut gradient = [0.0; SIZE];
+        let mut hessian = [[0.0; SIZE]; SIZE];
+        for (index, ((slope, line), value)) in gradient.iter_mut().zip(&mut hessian).zip(solution).enumerate() {
+            let ridge = if index == 0 { 1e-6 } else { RIDGE };
+            *slope = ridge * value;
+            if let Some(cell) = line.get_mut(index) {
+                *cell = ridge;
+            }
+        }
+        for example in examples {
+            let row = row(&example.features);
+            let p = probability(row.iter().zip(solution).map(|(value, weight)| value * weight).sum());
+            let error = (p - f64::from(example.same)) * example.weight;
+            let curve = p * (1.0 - p) * example.weight;
+            for ((slope, line), &a) in gradient.iter_mut().zip(&mut hessian).zip(&row) {
+                *slope += error * a;
+                for (cell, &b) in line.iter_mut().zip(&row) {
+                    *cell += curve * a * b;
+                }
+            }
+        }
+        let step = solve(hessian, gradient);
+        let mut longest = 0.0_f64;
+        for (value, step) in solution.iter_mut().zip(step) {
+            *value -= step;
+            longest = longest.max(step.abs());
+        }
+        if longest < 1e-9 {
+            break;
+        }
+    }
+    let [constant, weights @ ..] = solution;
+    let mut model = Model { constant, weights: [0.0; COUNT] };
+    for (((weight, value), mean), scale) in model.weights.iter_mut().zip(weights).zip(mean).zip(scale) {
+        *weight = value / scale;
+        model.constant -= *weight * mean;
+    }
+    model
+}
+
+/// Solves a symmetric positive system by elimination.
+fn solve(mut matrix: [[f64; SIZE]; SIZE], mut right: [f64; SIZE]) -> [f64; SIZE] {
+    for pivot in 0..SIZE {
+        let Some((head, tail)) = matrix.split_at_mut_checked(pivot + 1) else { break };
+        let (Some(line), Some(&value)) = (head.last(), right.get(pivot)) else { break };
+        for (offset, other) in tail.iter_mut().enumerate() {
+            let (Some(&top), Some(&lead)) = (line.get(pivot), other.get(pivot)) else { continue };
+            let factor = lead / top;
+            other.iter_mut().zip(line).for_each(|(cell, above)| *cell -= factor * above);
+            if let Some(cell) = right.get_mut(pivot + 1 + offset) {
+                *cell -= factor * value;
+            }
+        }
+    }
+    let mut out = [0.0; SIZE];
+    for (index, line) in matrix.iter().enumerate().rev() {
+        let known: f64 = line.iter().zip(out).skip(index + 1).map(|(cell, value)| cell * value).sum();
+        if let (Some(value), Some(&top), Some(cell)) = (right.get(index), line.get(index), out.get_mut(index)) {
+            *cell = (value - known) / top;
+        }
+    }
+    out
+}

@@ -1,0 +1,221 @@
+//! What is measured of two products' texts, as numbers for the model.
+
+use crate::fingerprint::spec::{Fact, Topic};
+use crate::fingerprint::{Fingerprint, title};
+
+/// The measures, by name; [`Features`] holds their values in this order.
+pub const NAMES: [&str; COUNT] = [
+    "grams", "words", "contained", "shared_weight", "left_over_least", "left_over_most", "rarest_left_over",
+    "model_equal", "model_within", "model_near", "model_differs", "model_in_table", "model_unknown",
+    "numbers_shared", "numbers_differ", "facts_agree", "facts_differ", "counts_differ", "brand_same", "brand_differs",
+    "brand_in_title", "colour_same", "colour_differs", "wearer_differs", "side_differs", "table_words", "cross_words",
+    "price_apart", "price_known", "gtin_same", "gtin_differs", "start_same", "length_least",
+];
+/// How many measures there are.
+pub const COUNT: usize = 33;
+
+/// The values of [`NAMES`].
+pub type Features = [f64; COUNT];
+
+/// Shares and left-overs of two sorted lists of weighted words.
+struct Overlap {
+    shared: f64,
+    left: f64,
+    right: f64,
+    rarest_left: f64,
+    rarest_right: f64,
+}
+
+fn overlap(mut left: &[(u32, f32)], mut right: &[(u32, f32)]) -> Overlap {
+    let mut sums = Overlap { shared: 0.0, left: 0.0, right: 0.0, rarest_left: 0.0, rarest_right: 0.0 };
+    loop {
+        match (left.split_first(), right.split_first()) {
+            (Some(((a, weight), more)), Some(((b, _), others))) if a == b => {
+                sums.shared += f64::from(*weight);
+                (left, right) = (more, others);
+            }
+            (Some(((a, weight), more)), other) if other.is_none_or(|((b, _), _)| a < b) => {
+                sums.left += f64::from(*weight);
+                sums.rarest_left = sums.rarest_left.max(f64::from(*weight));
+                left = more;
+            }
+            (_, Some(((_, weight), others))) => {
+                sums.right += f64::from(*weight);
+                sums.rarest_right = sums.rarest_right.max(f64::from(*weight));
+                right = others;
+            }
+            _ => return sums,
+        }
+    }
+}
+
+/// Measures two texts. `price_ratio` as in [`super::Context`].
+pub fn measure(left: &Fingerprint, right: &Fingerprint, price_ratio: Option<f64>) -> Features {
+    let words = overlap(&left.words, &right.words);
+    let least = (words.shared + words.left).min(words.shared + words.right);
+    let all = words.shared + words.left + words.right;
+    let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
+    let models = Models::compare(left, right);
+    let shared_numbers = left.numbers.iter().filter(|number| right.numbers.contains(number)).count();
+    let own_numbers = (left.numbers.len() - shared_numbers).min(right.numbers.len() - shared_numbers);
+    let (agree, differ, counts) = facts(left, right);
+    let (brand_same, brand_differs) = match (&left.brand, &right.brand) {
+        (Some(a), Some(b)) => {
+            let same = a == b || a.len() >= 3 && b.contains(a.as_str()) || b.len() >= 3 && a.contains(b.as_str());
+            (same, !same)
+        }
+        _ => (false, false),
+    };
+    let named = |brand: &Option<String>, title: &str| brand.as_ref().is_some_and(|brand| brand.len() >= 2 && title.contains(brand.as_str()));
+    let topic = |topic: Topic| {
+        let of = |side: &Fingerprint| side.traits.iter().filter(|of| of.0 == topic).map(|of| of.1).collect::<Vec<_>>();
+        let (a, b) = (of(left), of(right));
+        let common = a.iter().any(|value| b.contains(value));
+        (common, !common && !a.is_empty() && !b.is_empty())
+    };
+    let (colour_same, colour_differs) = topic(Topic::Colour);
+    let table = overlap(&left.table, &right.table);
+    let (cross, back) = (overlap(&left.words, &right.table), overlap(&right.words, &left.table));
+    let gtins = |side: &Fingerprint| side.gtin;
+    let gtin_same = gtins(left).is_some() && gtins(left) == gtins(right);
+    let gtin_differs = gtins(left).is_some() && gtins(right).is_some() && !gtin_same;
+    let flag = f64::from;
+    let same_start = left.compact.chars().zip(right.compact.chars()).take_while(|(a, b)| a == b).count();
+    let length = left.words.len().min(right.words.len());
+    [
+        f64::from(title::similarity(&left.title, &right.title)),
+        share(words.shared, all),
+        share(words.shared, least),
+        (words.shared / 40.0).min(1.5),
+        (words.left.min(words.right) / 30.0).min(2.0),
+        (words.left.max(words.right) / 60.0).min(2.0),
+        words.rarest_left.min(words.rarest_right) / 8.0,
+        models.equal,
+        models.within,
+        models.near,
+        models.differs,
+        models.in_table,
+        models.unknown,
+        (shared_numbers as f64 / 2.0).min(1.5),
+        (own_numbers as f64 / 2.0).min(1.5),
+        (agree as f64 / 2.0).min(1.5),
+        (differ as f64 / 2.0).min(1.5),
+        flag(counts),
+        flag(brand_same),
+        flag(brand_differs),
+        flag(named(&left.brand, &right.compact) || named(&right.brand, &left.compact)),
+        flag(colour_same),
+        flag(colour_differs),
+        flag(topic(Topic::Wearer).1),
+        flag(topic(Topic::Side).1),
+        share(table.shared, table.shared + table.left.min(table.right)),
+        share(cross.shared, cross.shared + cross.left).max(share(back.shared, back.shared + back.left)),
+        price_ratio.map_or(0.0, |ratio| ratio.ln().abs().min(2.0)),
+        flag(price_ratio.is_some()),
+        flag(gtin_same),
+        flag(gtin_differs),
+        (same_start as f64 / 20.0).min(1.0),
+        (length as f64 / 10.0).min(1.5),
+    ]
+}
+
+/// How the model numbers of two products compare.
+struct Models {
+    equal: f64,
+    within: f64,
+    near: f64,
+    differs: f64,
+    in_table: f64,
+    unknown: f64,
+}
+
+impl Models {
+    fn compare(left: &Fingerprint, right: &Fingerprint) -> Self {
+        let weight = |model: &str| (model.len() as f64 / 8.0).min(1.25);
+        let mut result = Self { equal: 0.0, within: 0.0, near: 0.0, differs: 0.0, in_table: 0.0, unknown: 0.0 };
+        for a in &left.models {
+            for b in &right.models {
+                if a == b {
+                    result.equal = f64::max(result.equal, weight(a));
+                } else if a.len().min(b.len()) >= 4 && (within(a, b) || within(b, a)) {
+                    result.within = f64::max(result.within, weight(if a.len() < b.len() { a } else { b }));
+                } else {
+                    result.near = f64::max(result.near, likeness(a, b));
+                }
+            }
+        }
+        // A number that one title writes in two words, or glued to another, is found in the text without its spaces.
+        let glued = |models: &[String], other: &Fingerprint| {
+            models.iter().filter(|model| model.len() >= 5 && other.compact.contains(model.as_str())).map(|model| weight(model)).fold(0.0, f64::max)
+        };
+        result.within = result.within.max(glued(&left.models, right)).max(glued(&right.models, left));
+        let listed = |models: &[String], others: &[String]| {
+            models.iter().filter(|model| others.contains(model)).map(|model| weight(model)).fold(0.0, f64::max)
+        };
+        result.in_table = listed(&left.models, &right.other_models)
+            .max(listed(&right.models, &left.other_models))
+            .max(listed(&left.other_models, &right.other_models) * 0.5);
+        let found = result.equal.max(result.within);
+        let strong = |side: &Fingerprint| side.models.iter().any(|model| model.len() >= 4);
+        if found == 0.0 {
+            result.differs = f64::from(strong(left) && strong(right));
+            result.unknown = f64::from(!strong(left) || !strong(right));
+        } else {
+            result.near = 0.0;
+        }
+        result
+    }
+}
+
+/// Whether `short` begins or ends `long`.
+fn within(short: &str, long: &str) -> bool {
+    short.len() < long.len() && (long.starts_with(short) || long.ends_with(short))
+}
+
+/// 1 − edit distance ÷ length, of two different model numbers; 0 under a half.
+fn likeness(a: &str, b: &str) -> f64 {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let longest = a.len().max(b.len());
+    if longest == 0 || a.len().abs_diff(b.len()) * 2 > longest {
+        return 0.0;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut corner = i;
+        let mut last = i + 1;
+        if let Some(first) = row.first_mut() {
+            *first = last;
+        }
+        for (y, cell) in b.iter().zip(row.iter_mut().skip(1)) {
+            let value = (corner + usize::from(x != y)).min(*cell + 1).min(last + 1);
+            corner = *cell;
+            *cell = value;
+            last = value;
+        }
+    }
+    let distance = row.last().copied().unwrap_or(longest);
+    let likeness = 1.0 - distance as f64 / longest as f64;
+    if likeness >= 0.5 { likeness } else { 0.0 }
+}
+
+/// How many quantities agree, how many contradict, and whether a count is among the latter. A quantity contradicts
+/// when both titles state it and share no value; the attribute table may settle it.
+fn facts(left: &Fingerprint, right: &Fingerprint) -> (usize, usize, bool) {
+    let (mut agree, mut differ, mut counts) = (0, 0, false);
+    for group in left.facts.chunk_by(|a, b| a.quantity == b.quantity) {
+        let Some(first) = group.first() else { continue };
+        let quantity = first.quantity;
+        let theirs: Vec<&Fact> = right.facts.iter().filter(|fact| fact.quantity == quantity).collect();
+        if theirs.is_empty() {
+            continue;
+        }
+        let same = group.iter().filter(|fact| theirs.iter().any(|other| other.agrees(fact))).count();
+        agree += same;
+        let unmatched = (group.len() - same).min(theirs.len().saturating_sub(same));
+        if unmatched > 0 {
+            differ += unmatched;
+            counts |= quantity >= crate::fingerprint::spec::Quantity::Set;
+        }
+    }
+    (agree, differ, counts)
+}
