@@ -16,18 +16,14 @@ impl Studio<'_> {
         };
         let mut t = into.max(start);
         let mut share: f32 = 1.0;
-        let mut before = 1e6;
-        for _ in 0..26 {
+        // Short steps: long ones leave rings in the penumbra.
+        for _ in 0..30 {
             let d = self.near(p + self.lamp * t).d;
-            // Where the last two spheres meet is nearer to the grazed edge than either's middle (Aaltonen 2018).
-            let back = d * d / (2.0 * before);
-            let edge = (d * d - back * back).max(0.0).sqrt();
-            share = share.min(0.5 + 0.5 * edge.copysign(d) * 7.0 / (t - back).max(0.05));
+            share = share.min(0.5 + 0.5 * d * 7.0 / t.max(0.05));
             if share < 0.01 {
                 return 0.0;
             }
-            before = d.max(1e-3);
-            t += (d * 0.9).clamp(0.04, 0.5);
+            t += (d * 0.55).clamp(0.035, 0.4);
             if t > out {
                 break;
             }
