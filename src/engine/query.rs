@@ -222,17 +222,19 @@ fn same_listing(one: &Offer, other: &Offer) -> bool {
     by_id || (one.url.is_some() && one.url == other.url)
 }
 
-/// Sure ones before likely ones; the sure by cost (those without a price last), the likely by probability.
+/// Sure ones before likely ones; the sure by what leaves the shopper's pocket for the quantity that is wanted (those
+/// without a price last), the likely by probability. Not by the price of one piece: fifty spoons at 1.84 each are no
+/// answer to somebody who wants one.
 fn rank(one: &Match, other: &Match) -> Ordering {
     let sure = |found: &Match| found.class == Class::Same;
-    let per_piece = |found: &Match| -> Decimal {
+    let total = |found: &Match| -> Decimal {
         let cost = found.cost.as_ref();
-        let converted = cost.and_then(|cost| cost.converted.as_ref()).map(|converted| converted.per_piece);
-        converted.or_else(|| cost.map(|cost| cost.landed.per_piece)).unwrap_or(Decimal::MAX)
+        let converted = cost.and_then(|cost| cost.converted.as_ref()).map(|converted| converted.total);
+        converted.or_else(|| cost.map(|cost| cost.landed.total)).unwrap_or(Decimal::MAX)
     };
     let by_probability = other.probability.total_cmp(&one.probability);
     sure(other).cmp(&sure(one)).then_with(|| match sure(one) {
-        true => per_piece(one).cmp(&per_piece(other)).then(by_probability),
-        false => by_probability.then(per_piece(one).cmp(&per_piece(other))),
+        true => total(one).cmp(&total(other)).then(by_probability),
+        false => by_probability.then(total(one).cmp(&total(other))),
     })
 }
