@@ -5,7 +5,7 @@ pub mod model;
 mod pictures;
 mod reason;
 
-pub use pictures::distance;
+pub use pictures::{OTHER_COLOUR, Parts, distance, distance_by};
 pub use reason::{Reason, Sign};
 
 use serde::{Deserialize, Serialize};

@@ -3,8 +3,10 @@
 use std::process::ExitCode;
 
 pub mod fit;
+pub mod images;
 pub mod pairs;
 pub mod sets;
+pub mod transforms;
 
 /// Measures the core on real input and prints a table.
 #[derive(Debug, clap::Args)]
@@ -15,6 +17,7 @@ pub struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum What {
+    Images(images::Args),
     Pairs(pairs::Args),
 }
 
@@ -22,6 +25,7 @@ impl Args {
     /// Runs the command.
     pub fn run(&self) -> ExitCode {
         match &self.what {
+            What::Images(args) => args.run(),
             What::Pairs(args) => args.run(),
         }
     }
