@@ -104,7 +104,7 @@ fn score(line: &[u8], listings: u64, pictures: &mut Pictures) -> Result<(Value, 
     };
     let (left_side, left) = side("left", true)?;
     let (right_side, right) = side("right", false)?;
-    let context = Context { listings, price_ratio: right_side.price_ratio(&left_side), ..Context::default() };
+    let context = Context { listings, price_ratio: right_side.price_ratio(&left_side), source: right_side.is_offer(), ..Context::default() };
     let outcome = compare(&left, &right, &context);
     let reasons = outcome.reasons.iter().map(|reason| Value::String(reason.to_string())).collect();
     // Four digits tell all there is to tell.

@@ -34,6 +34,11 @@ impl Side {
         .map_err(|error| error.to_string())
     }
 
+    /// Whether it is a factory's.
+    pub fn is_offer(&self) -> bool {
+        matches!(self, Self::Offer(_))
+    }
+
     /// Its pictures' addresses or paths.
     pub fn images(&self) -> &[String] {
         match self {

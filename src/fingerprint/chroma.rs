@@ -1,86 +1,98 @@
 //! The colour signature: what tells a red shirt from the blue one of the same style, which a code of luma cannot.
+//!
+//! A histogram of the middle of the trimmed picture, where the product is and banners and logos are not: twelve hues
+//! and four greys, each pixel shared between its two nearest bins, white ground left out. Position does not enter, so
+//! crops, mirroring and turning leave it alone.
 
 use super::pixels::Pixels;
 use super::plane::{Rect, on_white};
 
-/// Cells along a side.
-const SIDE: usize = 4;
-/// Places looked at along a side of a cell.
-const STEPS: usize = 16;
+/// Bins of hue, round the circle.
+const HUES: usize = 12;
+/// Bins of grey, dark to light.
+const GREYS: usize = 4;
+/// Places looked at along a side.
+const STEPS: usize = 64;
+/// Left, top, right and bottom that are left out, in thousandths of the trimmed picture: more at the bottom, where
+/// banners are.
+const OUTSIDE: [usize; 4] = [150, 120, 150, 250];
 
-/// Mean colour of each cell of a 4 × 4 grid over the trimmed picture: luma, blue and red difference (BT.601), 0–255
-/// each, row by row.
+/// Share of each colour, in 255ths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Chroma([[u8; 3]; SIDE * SIDE]);
+pub struct Chroma([u8; HUES + GREYS]);
 
 impl Chroma {
     /// Bytes in a signature.
-    pub const BYTES: usize = 3 * SIDE * SIDE / 2;
+    pub const BYTES: usize = HUES + GREYS;
 
-    pub(crate) fn new(pixels: &Pixels<'_>, rect: Rect) -> Self {
-        let mut cells = [[0; 3]; SIDE * SIDE];
-        let width = pixels.width() as usize;
-        let place = |from: usize, length: usize, at: usize| from + (2 * at + 1) * length / (2 * SIDE * STEPS);
-        for (index, cell) in cells.iter_mut().enumerate() {
-            let mut sums = [0_i32; 3];
-            for step in 0..STEPS * STEPS {
-                let x = place(rect.x, rect.width, index % SIDE * STEPS + step % STEPS);
-                let y = place(rect.y, rect.height, index / SIDE * STEPS + step / STEPS);
-                let at = (y * width + x) * 4;
-                if let Some(&[r, g, b, a]) = pixels.rgba().get(at..at + 4) {
-                    let [r, g, b] = [r, g, b].map(|value| i32::from(on_white(value, a)));
-                    // In 256ths: luma, then the differences with 128 in the middle.
-                    let values = [77 * r + 150 * g + 29 * b, 128 * b - 43 * r - 85 * g, 128 * r - 107 * g - 21 * b];
-                    sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
-                }
+    pub(crate) fn new(pixels: &Pixels<'_>, trimmed: Rect) -> Self {
+        let rect = trimmed.inset(OUTSIDE);
+        let (mut product, mut ground) = ([0.0_f32; HUES + GREYS], [0.0_f32; HUES + GREYS]);
+        let (mut inside, mut all) = (0, 0);
+        for step in 0..STEPS * STEPS {
+            let x = rect.x + (2 * (step % STEPS) + 1) * rect.width / (2 * STEPS);
+            let y = rect.y + (2 * (step / STEPS) + 1) * rect.height / (2 * STEPS);
+            let at = (y * pixels.width() as usize + x) * 4;
+            let Some(&[r, g, b, a]) = pixels.rgba().get(at..at + 4) else { continue };
+            let [r, g, b] = [r, g, b].map(|value| f32::from(on_white(value, a)));
+            let luma = 0.299 * r + 0.587 * g + 0.114 * b;
+            let (blue, red) = ((b - luma) * 0.564, (r - luma) * 0.713);
+            let strength = blue.abs() + red.abs();
+            all += 1;
+            if luma > 238.0 && strength < 8.0 {
+                add(&mut ground, luma, blue, red);
+            } else {
+                inside += 1;
+                add(&mut product, luma, blue, red);
             }
-            let count = (STEPS * STEPS * 256) as i32;
-            let [y, blue, red] = sums.map(|sum| sum.div_euclid(count));
-            *cell = [y.clamp(0, 255) as u8, (blue + 128).clamp(0, 255) as u8, (red + 128).clamp(0, 255) as u8];
         }
-        Self(cells).quantised()
+        // A white product on white: its ground is all there is.
+        let bins = if inside * 20 < all { ground } else { product };
+        let total = bins.iter().fold(0.0, |sum, bin| sum + bin).max(1.0);
+        Self(bins.map(|bin| (bin * 255.0 / total + 0.5) as u8))
     }
 
-    /// Four bits a value: the differences in steps of 8 around the middle (strong colours are rare), luma in 16 steps.
-    fn nibbles(&self) -> impl Iterator<Item = u8> + '_ {
-        self.0.iter().flat_map(|&[y, blue, red]| [y >> 4, fine(blue), fine(red)])
-    }
-
-    fn quantised(self) -> Self {
-        Self::from_bytes(&self.to_bytes())
-    }
-
-    /// Packs it, two values a byte, the first in the low half.
+    /// The bytes: the shares of the hues, then of the greys.
     pub fn to_bytes(self) -> [u8; Self::BYTES] {
-        let mut bytes = [0; Self::BYTES];
-        for (index, nibble) in self.nibbles().enumerate() {
-            if let Some(byte) = bytes.get_mut(index / 2) {
-                *byte |= nibble << (4 * (index % 2));
-            }
-        }
-        bytes
+        self.0
     }
 
     /// Reads what [`Chroma::to_bytes`] wrote.
     pub fn from_bytes(bytes: &[u8; Self::BYTES]) -> Self {
-        let mut cells = [[0; 3]; SIDE * SIDE];
-        let nibbles = bytes.iter().flat_map(|byte| [byte & 15, byte >> 4]);
-        for ((index, value), nibble) in cells.iter_mut().flatten().enumerate().zip(nibbles) {
-            *value = if index % 3 == 0 { nibble * 16 + 8 } else { 64 + nibble * 8 + 4 };
-        }
-        Self(cells)
+        Self(*bytes)
     }
 
-    /// Mean distance of the cells' colours, 0–255: the differences of chroma count in full, of luma by half (contrast
-    /// and exposure are often changed, hue seldom).
-    pub fn distance(&self, other: &Self) -> f32 {
-        let cell = |([y, b, r], [v, c, s]): (&[u8; 3], &[u8; 3])| {
-            f32::from(y.abs_diff(*v)) * 0.5 + f32::from(b.abs_diff(*c)) + f32::from(r.abs_diff(*s))
-        };
-        self.0.iter().zip(&other.0).map(cell).sum::<f32>() / (SIDE * SIDE) as f32
+    /// Share of the colours that the two do not have in common, 0–1.
+    pub fn distance(&self, other: &Self) -> f64 {
+        let common: u32 = self.0.iter().zip(&other.0).map(|(a, b)| u32::from(*a.min(b))).sum();
+        (1.0 - f64::from(common) / 255.0).max(0.0)
     }
 }
 
-fn fine(value: u8) -> u8 {
-    value.clamp(64, 191).wrapping_sub(64) >> 3
+/// Counts one pixel. The hue is measured along a diamond instead of a circle: it needs no arc tangent.
+fn add(bins: &mut [f32; HUES + GREYS], luma: f32, blue: f32, red: f32) {
+    let strength = blue.abs() + red.abs();
+    let coloured = ((strength - 6.0) / 10.0).clamp(0.0, 1.0);
+    let around = if strength <= 0.0 {
+        0.0
+    } else if red >= 0.0 {
+        if blue >= 0.0 { red / strength } else { 1.0 - blue / strength }
+    } else if blue < 0.0 {
+        2.0 - red / strength
+    } else {
+        3.0 + blue / strength
+    };
+    let mut share = |bin: usize, part: f32| {
+        if let Some(sum) = bins.get_mut(bin) {
+            *sum += part;
+        }
+    };
+    let hue = around * (HUES as f32 / 4.0) + (HUES as f32 - 0.5);
+    let (low, part) = (hue as usize, hue - (hue as usize) as f32);
+    share(low % HUES, coloured * (1.0 - part));
+    share((low + 1) % HUES, coloured * part);
+    let grey = (luma * (GREYS as f32 / 256.0) - 0.5).clamp(0.0, (GREYS - 1) as f32);
+    let (low, part) = (grey as usize, grey - (grey as usize) as f32);
+    share(HUES + low, (1.0 - coloured) * (1.0 - part));
+    share(HUES + (low + 1).min(GREYS - 1), (1.0 - coloured) * part);
 }

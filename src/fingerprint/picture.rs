@@ -21,13 +21,37 @@ pub enum ViewKind {
     Trimmed,
     /// Left and right exchanged.
     Mirrored,
+    /// Turned by 3° to the left.
+    TurnedLeft,
+    /// Turned by 3° to the right.
+    TurnedRight,
+    /// Without 8 % on the left and on the top.
+    CutLeftTop,
+    /// Without 8 % on the right and on the top.
+    CutRightTop,
+    /// Without 8 % on the left and at the bottom.
+    CutLeftBottom,
+    /// Without 8 % on the right and at the bottom.
+    CutRightBottom,
 }
 
 impl ViewKind {
     /// The views of a listing's picture, in the order in which they are stored.
     pub const INDEX: [Self; 4] = [Self::Full, Self::Crop5, Self::Crop10, Self::Trimmed];
     /// The views of a shopper's picture.
-    pub const QUERY: [Self; 4] = [Self::Full, Self::Crop5, Self::Trimmed, Self::Mirrored];
+    pub const QUERY: [Self; 11] = [
+        Self::Full,
+        Self::Crop5,
+        Self::Crop10,
+        Self::Trimmed,
+        Self::Mirrored,
+        Self::TurnedLeft,
+        Self::TurnedRight,
+        Self::CutLeftTop,
+        Self::CutRightTop,
+        Self::CutLeftBottom,
+        Self::CutRightBottom,
+    ];
 
     /// Its name in the output of the command line.
     pub fn name(self) -> &'static str {
@@ -37,6 +61,12 @@ impl ViewKind {
             Self::Crop10 => "crop_10",
             Self::Trimmed => "trimmed",
             Self::Mirrored => "mirrored",
+            Self::TurnedLeft => "turned_left",
+            Self::TurnedRight => "turned_right",
+            Self::CutLeftTop => "cut_left_top",
+            Self::CutRightTop => "cut_right_top",
+            Self::CutLeftBottom => "cut_left_bottom",
+            Self::CutRightBottom => "cut_right_bottom",
         }
     }
 }
@@ -82,6 +112,11 @@ impl Picture {
         Self::new(pixels, &ViewKind::QUERY, true)
     }
 
+    /// The codes of the views asked for.
+    pub fn of_views(pixels: &Pixels<'_>, kinds: &[ViewKind]) -> Self {
+        Self::new(pixels, kinds, false)
+    }
+
     fn new(pixels: &Pixels<'_>, kinds: &[ViewKind], margins: bool) -> Self {
         let plane = Plane::new(pixels);
         let inner = trimmed(&plane);
@@ -89,13 +124,23 @@ impl Picture {
         let views = kinds
             .iter()
             .map(|&kind| {
+                let all = plane.bounds();
                 let rect = match kind {
-                    ViewKind::Full | ViewKind::Mirrored => plane.bounds(),
-                    ViewKind::Crop5 => plane.bounds().inset([50; 4]),
-                    ViewKind::Crop10 => plane.bounds().inset([100; 4]),
+                    ViewKind::Full | ViewKind::Mirrored => all,
+                    ViewKind::Crop5 => all.inset([50; 4]),
+                    ViewKind::Crop10 => all.inset([100; 4]),
                     ViewKind::Trimmed => inner,
+                    ViewKind::CutLeftTop => all.inset([80, 80, 0, 0]),
+                    ViewKind::CutRightTop => all.inset([0, 80, 80, 0]),
+                    ViewKind::CutLeftBottom => all.inset([80, 0, 0, 80]),
+                    ViewKind::CutRightBottom => all.inset([0, 0, 80, 80]),
+                    ViewKind::TurnedLeft | ViewKind::TurnedRight => all,
                 };
-                let (grid, fine) = grids(&plane, &rect);
+                let (grid, fine) = match kind {
+                    ViewKind::TurnedLeft => turned(&plane, -1.0),
+                    ViewKind::TurnedRight => turned(&plane, 1.0),
+                    _ => grids(&plane, &rect),
+                };
                 if kind == ViewKind::Full {
                     quality_of_full = quality(&grid);
                 }
@@ -162,4 +207,31 @@ fn grids(plane: &Plane, rect: &Rect) -> (Vec<f32>, Vec<f32>) {
     let fine = plane.reduce(rect, &columns, &Taps::area(rect.height, gradient::ROWS));
     debug_assert_eq!(pdq.len(), SIDE * SIDE);
     (pdq, fine)
+}
+
+/// The grids of the picture turned by 3° about its middle (`sign` 1 to the right, -1 to the left); the corners that
+/// come into view repeat the edge.
+fn turned(plane: &Plane, sign: f32) -> (Vec<f32>, Vec<f32>) {
+    const SIZE: usize = 256;
+    const SINE: f32 = 0.052_335_956;
+    const COSINE: f32 = 0.998_629_5;
+    let all = plane.bounds();
+    let small = plane.reduce(&all, &Taps::area(all.width, SIZE), &Taps::area(all.height, SIZE));
+    let middle = (SIZE as f32 - 1.0) / 2.0;
+    let aspect = all.height as f32 / all.width as f32;
+    let mut luma = Vec::with_capacity(SIZE * SIZE);
+    for row in 0..SIZE {
+        for column in 0..SIZE {
+            let (x, y) = (column as f32 - middle, (row as f32 - middle) * aspect);
+            let from_x = (x * COSINE + y * SINE * sign + middle).clamp(0.0, SIZE as f32 - 1.001);
+            let from_y = ((y * COSINE - x * SINE * sign) / aspect + middle).clamp(0.0, SIZE as f32 - 1.001);
+            let (x, y) = (from_x as usize, from_y as usize);
+            let (u, v) = (from_x - x as f32, from_y - y as f32);
+            let at = |x: usize, y: usize| small.get(y * SIZE + x).copied().unwrap_or_default();
+            let top = at(x, y) * (1.0 - u) + at(x + 1, y) * u;
+            let bottom = at(x, y + 1) * (1.0 - u) + at(x + 1, y + 1) * u;
+            luma.push(((top * (1.0 - v) + bottom * v) * 256.0) as u16);
+        }
+    }
+    Plane::from_luma(SIZE, SIZE, luma).map_or_else(Default::default, |plane| grids(&plane, &plane.bounds()))
 }

@@ -1,7 +1,9 @@
 //! What is measured of two products' texts, as numbers for the model.
 
-use crate::fingerprint::spec::{Fact, Topic};
+use crate::fingerprint::spec::Topic;
 use crate::fingerprint::{Fingerprint, title};
+
+use super::facts::Facts;
 
 /// The measures, by name; [`Features`] holds their values in this order.
 pub const NAMES: [&str; COUNT] = [
@@ -49,8 +51,8 @@ fn overlap(mut left: &[(u32, f32)], mut right: &[(u32, f32)]) -> Overlap {
     }
 }
 
-/// Measures two texts. `price_ratio` as in [`super::Context`].
-pub fn measure(left: &Fingerprint, right: &Fingerprint, price_ratio: Option<f64>) -> Features {
+/// Measures two texts. `facts` is their [`Facts::compare`], `price_ratio` as in [`super::Context`].
+pub fn measure(left: &Fingerprint, right: &Fingerprint, facts: &Facts, price_ratio: Option<f64>) -> Features {
     let words = overlap(&left.words, &right.words);
     let least = (words.shared + words.left).min(words.shared + words.right);
     let all = words.shared + words.left + words.right;
@@ -58,27 +60,17 @@ pub fn measure(left: &Fingerprint, right: &Fingerprint, price_ratio: Option<f64>
     let models = Models::compare(left, right);
     let shared_numbers = left.numbers.iter().filter(|number| right.numbers.contains(number)).count();
     let own_numbers = (left.numbers.len() - shared_numbers).min(right.numbers.len() - shared_numbers);
-    let (agree, differ, counts) = facts(left, right);
     let (brand_same, brand_differs) = match (&left.brand, &right.brand) {
-        (Some(a), Some(b)) => {
-            let same = a == b || a.len() >= 3 && b.contains(a.as_str()) || b.len() >= 3 && a.contains(b.as_str());
-            (same, !same)
-        }
+        (Some(a), Some(b)) => (same_brand(a, b), !same_brand(a, b)),
         _ => (false, false),
     };
     let named = |brand: &Option<String>, title: &str| brand.as_ref().is_some_and(|brand| brand.len() >= 2 && title.contains(brand.as_str()));
-    let topic = |topic: Topic| {
-        let of = |side: &Fingerprint| side.traits.iter().filter(|of| of.0 == topic).map(|of| of.1).collect::<Vec<_>>();
-        let (a, b) = (of(left), of(right));
-        let common = a.iter().any(|value| b.contains(value));
-        (common, !common && !a.is_empty() && !b.is_empty())
-    };
-    let (colour_same, colour_differs) = topic(Topic::Colour);
+    let differs = |topic: Topic| facts.words_differ.iter().any(|words| words.0 == topic);
+    let colour_same = facts.words_agree.iter().any(|words| words.0 == Topic::Colour);
     let table = overlap(&left.table, &right.table);
     let (cross, back) = (overlap(&left.words, &right.table), overlap(&right.words, &left.table));
-    let gtins = |side: &Fingerprint| side.gtin;
-    let gtin_same = gtins(left).is_some() && gtins(left) == gtins(right);
-    let gtin_differs = gtins(left).is_some() && gtins(right).is_some() && !gtin_same;
+    let gtin_same = left.gtin.is_some() && left.gtin == right.gtin;
+    let gtin_differs = left.gtin.is_some() && right.gtin.is_some() && !gtin_same;
     let flag = f64::from;
     let same_start = left.compact.chars().zip(right.compact.chars()).take_while(|(a, b)| a == b).count();
     let length = left.words.len().min(right.words.len());
@@ -98,16 +90,16 @@ pub fn measure(left: &Fingerprint, right: &Fingerprint, price_ratio: Option<f64>
         models.unknown,
         (shared_numbers as f64 / 2.0).min(1.5),
         (own_numbers as f64 / 2.0).min(1.5),
-        (agree as f64 / 2.0).min(1.5),
-        (differ as f64 / 2.0).min(1.5),
-        flag(counts),
+        (facts.agree.len() as f64 / 2.0).min(1.5),
+        (facts.differ.len() as f64 / 2.0).min(1.5),
+        flag(facts.counts_differ()),
         flag(brand_same),
         flag(brand_differs),
         flag(named(&left.brand, &right.compact) || named(&right.brand, &left.compact)),
         flag(colour_same),
-        flag(colour_differs),
-        flag(topic(Topic::Wearer).1),
-        flag(topic(Topic::Side).1),
+        flag(differs(Topic::Colour)),
+        flag(differs(Topic::Wearer)),
+        flag(differs(Topic::Side)),
         share(table.shared, table.shared + table.left.min(table.right)),
         share(cross.shared, cross.shared + cross.left).max(share(back.shared, back.shared + back.left)),
         price_ratio.map_or(0.0, |ratio| ratio.ln().abs().min(2.0)),
@@ -198,24 +190,12 @@ fn likeness(a: &str, b: &str) -> f64 {
     if likeness >= 0.5 { likeness } else { 0.0 }
 }
 
-/// How many quantities agree, how many contradict, and whether a count is among the latter. A quantity contradicts
-/// when both titles state it and share no value; the attribute table may settle it.
-fn facts(left: &Fingerprint, right: &Fingerprint) -> (usize, usize, bool) {
-    let (mut agree, mut differ, mut counts) = (0, 0, false);
-    for group in left.facts.chunk_by(|a, b| a.quantity == b.quantity) {
-        let Some(first) = group.first() else { continue };
-        let quantity = first.quantity;
-        let theirs: Vec<&Fact> = right.facts.iter().filter(|fact| fact.quantity == quantity).collect();
-        if theirs.is_empty() {
-            continue;
-        }
-        let same = group.iter().filter(|fact| theirs.iter().any(|other| other.agrees(fact))).count();
-        agree += same;
-        let unmatched = (group.len() - same).min(theirs.len().saturating_sub(same));
-        if unmatched > 0 {
-            differ += unmatched;
-            counts |= quantity >= crate::fingerprint::spec::Quantity::Set;
-        }
-    }
-    (agree, differ, counts)
+/// Whether both titles have model numbers and none in common.
+pub(super) fn models_differ(measures: &Features) -> bool {
+    NAMES.iter().zip(measures).any(|(name, value)| *name == "model_differs" && *value > 0.0)
+}
+
+/// Whether two brands, folded, are one: the same, or one within the other (amp, amp energy).
+pub fn same_brand(a: &str, b: &str) -> bool {
+    a == b || a.len() >= 3 && b.contains(a) || b.len() >= 3 && a.contains(b)
 }

@@ -1,16 +1,25 @@
 //! Matching: how probable it is that two fingerprints are of the same product, and why.
+//!
+//! The evidence is added up as log-odds: what the texts say ([`model`], learnt from pairs with known answers), what the
+//! pictures say ([`pictures`], from how far apart strangers' pictures are), what contradictions of the spec and an
+//! implausible price take away, and how unlikely it was to begin with, which grows with the number of listings
+//! searched: what is convincing among a thousand is chance among a billion.
 
+pub mod facts;
 pub mod features;
 pub mod model;
 mod pictures;
 mod reason;
+mod reasons;
 
-pub use pictures::distance;
+pub use pictures::{Evidence, OTHER_COLOUR, Parts, distance, distance_by};
 pub use reason::{Reason, Sign};
 
 use serde::{Deserialize, Serialize};
 
-use crate::fingerprint::{Fingerprint, title};
+use crate::fingerprint::Fingerprint;
+use facts::Facts;
+use model::{Model, probability};
 
 /// What two products are to one another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -31,13 +40,15 @@ pub struct Context {
     pub listings: u64,
     /// Right price ÷ left price, in one currency and for one piece of each where that is known.
     pub price_ratio: Option<f64>,
+    /// Whether the right side is a factory's listing: it may well be much cheaper, but not dearer.
+    pub source: bool,
     /// Listings that share the right side's best picture code; 1 when it is its own.
     pub shared: u64,
 }
 
 impl Default for Context {
     fn default() -> Self {
-        Self { listings: 1, price_ratio: None, shared: 1 }
+        Self { listings: 1, price_ratio: None, source: false, shared: 1 }
     }
 }
 
@@ -46,7 +57,7 @@ impl Default for Context {
 pub struct Match {
     /// That both are the same product, 0–1.
     pub probability: f64,
-    /// What follows from it.
+    /// What follows from it: same from 0.5 on, similar where the texts or pictures alone would make a pair of it.
     pub class: Class,
     /// Why, weightiest first.
     pub reasons: Vec<Reason>,
@@ -54,40 +65,71 @@ pub struct Match {
     pub pieces: Option<(u32, u32)>,
 }
 
-/// Compares two products.
+/// Of so many pairs that somebody thought worth comparing, one was the same in the sets that the model learnt from.
+const PAIRS_FOR_ONE: f64 = 9.0;
+/// More listings than this that share a picture make it a generic one.
+const SHARED_MOST: u64 = 20;
+
+/// Compares two products. A side without text or without pictures is compared by what it has; with nothing in common
+/// to compare, the probability is that of a pair about which nothing is known.
 pub fn compare(left: &Fingerprint, right: &Fingerprint, context: &Context) -> Match {
-    let mut reasons = Vec::new();
-    let mut logit = -2.0;
-    let mut best: Option<f64> = None;
-    for a in left.pictures.iter().filter(|picture| picture.is_telling()) {
-        for b in right.pictures.iter().filter(|picture| picture.is_telling()) {
-            let distance = distance(a, b);
-            best = Some(best.map_or(distance, |best| best.min(distance)));
-        }
-    }
-    if let Some(distance) = best.filter(|_| context.shared <= 20) {
-        logit += (60.0 - distance) / 6.0;
-        if distance <= 31.0 {
-            reasons.push(Reason::SamePhotograph);
-        } else if distance <= 57.0 {
-            reasons.push(Reason::SimilarPhotograph);
-        }
-    }
-    if !left.title.is_empty() && !right.title.is_empty() {
-        let similarity = f64::from(title::similarity(&left.title, &right.title));
-        logit += 8.0 * (similarity - 0.4);
-        reasons.push(Reason::Title { percent: (similarity * 100.0).round() as u8, sign: Sign::of(similarity >= 0.5) });
-    }
-    if left.keys.iter().any(|key| right.keys.contains(key)) {
-        logit += 3.0;
-        reasons.push(Reason::Model);
-    }
-    logit -= (context.listings.max(1) as f64).log10() * 0.5;
-    let probability = 1.0 / (1.0 + (-logit).exp());
-    let class = match probability {
-        p if p >= 0.5 => Class::Same,
-        p if p >= 0.2 => Class::Similar,
-        _ => Class::Different,
+    let rarity = PAIRS_FOR_ONE.ln();
+    let facts = Facts::compare(left, right);
+    // Between shops the prices of one article are close; the model has learnt how close. A source's are not.
+    let learnt_price = context.price_ratio.filter(|_| !context.source);
+    let measures = features::measure(left, right, &facts, learnt_price);
+    let texts = if left.words.is_empty() || right.words.is_empty() {
+        exact_keys(left, right)
+    } else {
+        Model::built_in().logit(&measures) + rarity
     };
-    Match { probability, class, reasons, pieces: None }
+    let mut pictures = Evidence::new(left, right);
+    if context.shared > SHARED_MOST {
+        pictures.discard();
+    }
+    let mut evidence = texts + pictures.weight();
+    if pictures.found() || context.source {
+        evidence -= facts.penalty();
+    }
+    if let Some(ratio) = context.price_ratio.filter(|_| context.source) {
+        evidence -= price_penalty(ratio);
+    }
+    let logit = evidence - PAIRS_FOR_ONE.max(context.listings as f64).ln();
+    let probability = probability(logit);
+    let class = if probability >= 0.5 {
+        Class::Same
+    } else if evidence - rarity >= -0.5 || pictures.other_colour {
+        Class::Similar
+    } else {
+        Class::Different
+    };
+    Match {
+        probability,
+        class,
+        reasons: reasons::reasons(left, right, &measures, &facts, &pictures, context),
+        pieces: facts::pieces(left).zip(facts::pieces(right)),
+    }
+}
+
+/// What keys alone say, where a side has no title.
+fn exact_keys(left: &Fingerprint, right: &Fingerprint) -> f64 {
+    match (left.gtin, right.gtin) {
+        (Some(a), Some(b)) if a == b => 14.0,
+        (Some(_), Some(_)) => -4.0,
+        _ if left.models.iter().any(|model| model.len() >= 5 && right.models.contains(model)) => 4.0,
+        _ => 0.0,
+    }
+}
+
+/// What an implausible price takes from the log-odds: a source dearer than the shop, or below 5 % of its price.
+fn price_penalty(ratio: f64) -> f64 {
+    if !ratio.is_finite() || ratio <= 0.0 {
+        0.0
+    } else if ratio > 1.0 {
+        (ratio.ln() * 2.0).min(3.0)
+    } else if ratio < 0.05 {
+        ((0.05 / ratio).ln() * 2.0).clamp(1.0, 4.0)
+    } else {
+        0.0
+    }
 }

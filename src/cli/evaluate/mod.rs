@@ -1,9 +1,11 @@
 //! `yuantou evaluate`: the core measured against data with known answers.
 
 pub mod fit;
-mod pages;
+pub mod images;
+pub mod pages;
 pub mod pairs;
 pub mod sets;
+pub mod transforms;
 
 use std::{io, process::ExitCode};
 
@@ -14,6 +16,8 @@ use clap::Subcommand;
 pub(super) enum EvaluateCommand {
     /// Reading pages and price texts.
     Pages(pages::PagesArgs),
+    /// Picture codes.
+    Images(images::Args),
     /// Pairs of products: F1 and calibration.
     Pairs(pairs::Args),
 }
@@ -21,7 +25,10 @@ pub(super) enum EvaluateCommand {
 impl EvaluateCommand {
     pub(super) fn run(&self) -> io::Result<ExitCode> {
         match self {
-            Self::Pages(args) => args.run(&mut io::stdout().lock()).map(|()| ExitCode::SUCCESS).map_err(io::Error::other),
+            Self::Pages(args) => {
+                args.run(&mut io::stdout().lock()).map(|()| ExitCode::SUCCESS).map_err(io::Error::other)
+            }
+            Self::Images(args) => Ok(args.run()),
             Self::Pairs(args) => Ok(args.run()),
         }
     }

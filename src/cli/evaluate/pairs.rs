@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use super::fit::{Example, fit};
 use super::sets::{self, Pair};
+use crate::matching::facts::Facts;
 use crate::matching::features;
 use crate::matching::model::{Model, probability};
 
@@ -45,14 +46,11 @@ pub fn examples(dir: &Path) -> Result<Vec<(&'static str, Vec<Example>)>, String>
         return Err(format!("{}: no set of pairs below it: see the folders in --help", dir.display()));
     }
     let example = |weight: f64| {
-        move |pair: &Pair| Example {
-            features: features::measure(
-                &pair.left.fingerprint(),
-                &pair.right.fingerprint(),
-                pair.right.price_ratio(&pair.left),
-            ),
-            same: pair.same,
-            weight,
+        move |pair: &Pair| {
+            let (left, right) = (pair.left.fingerprint(), pair.right.fingerprint());
+            let facts = Facts::compare(&left, &right);
+            let ratio = pair.right.price_ratio(&pair.left);
+            Example { features: features::measure(&left, &right, &facts, ratio), same: pair.same, weight }
         }
     };
     Ok(sets
