@@ -1,6 +1,7 @@
 //! The one file of a pack that is not named by its content.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::CatalogueError;
@@ -78,15 +79,16 @@ impl Manifest {
             format: String,
             version: u16,
         }
-        let head: Head = serde_json::from_slice(json).map_err(|error| CatalogueError::Manifest(error.to_string()))?;
+        let wrong = |error: serde_json::Error| CatalogueError::Manifest(error.to_string());
+        let json: Value = serde_json::from_slice(json).map_err(wrong)?;
+        let head = Head::deserialize(&json).map_err(wrong)?;
         if head.format != FORMAT {
             return Err(CatalogueError::Manifest(format!("its format is \"{}\"", head.format)));
         }
         if head.version != VERSION {
             return Err(CatalogueError::Version(head.version));
         }
-        let manifest: Self =
-            serde_json::from_slice(json).map_err(|error| CatalogueError::Manifest(error.to_string()))?;
+        let manifest: Self = serde_json::from_value(json).map_err(wrong)?;
         if manifest.algorithm != ALGORITHM {
             return Err(CatalogueError::Algorithm(manifest.algorithm, ALGORITHM));
         }

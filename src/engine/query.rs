@@ -197,7 +197,7 @@ impl Query {
         let judged = matching::compare(
             &self.own,
             other,
-            &Context { listings: listings.max(1), price_ratio, shared: u64::from(shared).max(1) },
+            &Context { listings: listings.max(1), price_ratio, source: true, shared: u64::from(shared).max(1) },
         );
         let explain = |reason: matching::Reason| Explained { text: reason.to_string(), reason };
         Match {

@@ -10,6 +10,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use js_sys::{Promise, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::Blob;
@@ -185,11 +186,15 @@ fn hex(picture: &Picture) -> String {
     picture.views.iter().map(codes).chain([chroma]).collect()
 }
 
+// Everything crosses as a `serde_json::Value`: one reader and one writer for all types, instead of one for each, is a
+// third of the module's size.
 fn give<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    let value = serde_json::to_value(value).map_err(|error| error::js("input", &error.to_string()))?;
     let plain_objects = serde_wasm_bindgen::Serializer::json_compatible();
     value.serialize(&plain_objects).map_err(|error| error::js("input", &error.to_string()))
 }
 
 fn take<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| error::js("input", &error.to_string()))
+    let value: Value = serde_wasm_bindgen::from_value(value).map_err(|error| error::js("input", &error.to_string()))?;
+    serde_json::from_value(value).map_err(|error| error::js("input", &error.to_string()))
 }

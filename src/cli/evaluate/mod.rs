@@ -4,6 +4,7 @@ pub mod fit;
 pub mod images;
 pub mod pages;
 pub mod pairs;
+mod price_texts;
 pub mod sets;
 pub mod transforms;
 

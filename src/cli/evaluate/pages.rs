@@ -56,7 +56,10 @@ impl PagesArgs {
     /// # Errors
     /// When the folder lacks a file, or `out` cannot be written.
     pub fn run(&self, out: &mut impl Write) -> std::io::Result<()> {
-        self.zyte(out)
+        self.zyte(out)?;
+        let data = self.dir.join("data");
+        super::price_texts::examples(&data, out, self.verbose)?;
+        super::price_texts::described(&data, out, self.verbose)
     }
 
     fn zyte(&self, out: &mut impl Write) -> std::io::Result<()> {

@@ -194,20 +194,26 @@ impl Evidence {
             mpns.extend(product.mpn.clone());
         }
         for (at, number) in sku::labelled(page, self.place).iter().enumerate() {
-            vote(Some(number), 3.0 - 0.7 * at as f64);
+            let weight = if number.is_weak { 2.5 } else { 5.0 };
+            vote(Some(&number.number), weight - 0.9 * at as f64);
         }
+        for node in page.snapshot.found("itemprop").filter(|node| node.attribute("itemprop") == Some("sku")).take(1) {
+            // What is shown differs from `content` now and then, and is what people quote.
+            vote(Some(node.text.as_str()), 4.2);
+        }
+        vote(sku::in_form(page).as_deref(), 1.2);
         vote(sku::in_attributes(page, self.place).as_deref(), 1.6);
         for (at, number) in sku::in_address(page).iter().enumerate() {
-            vote(Some(number), (1.8 - 0.4 * at as f64).max(0.4));
+            vote(Some(number), (2.4 - 0.6 * at as f64).max(0.4));
         }
         for (value, votes) in &mut votes {
             if value.contains(' ') {
                 *votes -= 2.0;
             }
             if gtins.iter().any(|gtin| gtin == value) {
-                *votes -= 1.5;
+                *votes -= 2.5;
             }
-            if mpns.iter().any(|mpn| mpn == value) {
+            if mpns.iter().any(|mpn| mpn == value) && !page.snapshot.url.contains(value.as_str()) {
                 *votes -= 1.0;
             }
         }

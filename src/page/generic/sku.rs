@@ -4,15 +4,18 @@ use super::visible::Place;
 use crate::page::context::{Context, clean};
 use crate::page::snapshot::Text;
 
-/// Labels that stand before such a number.
-const LABELS: [&str; 44] = [
-    "sku", "item #", "item no", "item number", "item code", "item id", "item:", "product code", "product id", "product no", "product number", "product #", "product:", "model no", "model:", "part no", "part number", "article", "art.", "art nr", "artikel", "artikkel", "artnr", "bestellnummer", "best.-nr",
-    "référence", "réf", "ref.", "ref:", "reference", "referencia", "cod.", "codice", "código", "codigo", "cód", "артикул", "код товара", "код:", "indeks", "katalog", "kód", "šifra", "货号",
+/// Labels that stand before such a number and mean it.
+const LABELS: [&str; 60] = [
+    "sku", "item #", "item no", "item number", "item code", "item id", "product code", "product id", "product no", "product number", "product #", "catalogue number", "catalog number", "stock code", "stock #", "part no", "part number",
+    "article no", "article number", "article:", "art.", "art nr", "art-nr", "artnr", "artikel", "artikkel", "bestellnummer", "bestell-nr", "best.-nr", "produktnummer", "produktcode", "produkt-nr", "varenr", "varenummer", "tuotenumero", "tootekood",
+    "cod produs", "cod. produs", "codice", "cod. art", "código", "codigo", "cód", "id produto", "référence", "réf", "артикул", "код товара", "код:", "indeks", "kód", "číslo produktu", "šifra", "cikkszám", "ürün kodu", "κωδικός", "post id", "ad id", "listing id", "商品編號",
 ];
+/// Labels that may also stand before a model's name or a reference to something else.
+const WEAK: [&str; 11] = ["ref.", "ref:", "reference", "referencia", "cod.", "model no", "model:", "item:", "product:", "anzeige", "货号"];
 
 /// Words whose texts the page must send for this.
 pub(super) fn words() -> impl Iterator<Item = &'static str> {
-    LABELS.into_iter()
+    LABELS.into_iter().chain(WEAK)
 }
 
 /// Whether it can be a seller's number: letters, digits and marks, with at least one digit, no price or date.
@@ -23,19 +26,38 @@ fn is_number(text: &str) -> bool {
         && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '/' | '_' | '#' | '+'))
 }
 
-/// The numbers that the page shows under a label, the nearest to the heading first, and not far from it.
-pub(super) fn labelled(page: &Context<'_>, place: Place) -> Vec<String> {
+/// A number under a label.
+pub(super) struct Labelled {
+    pub(super) number: String,
+    /// Whether the label can mean something else.
+    pub(super) is_weak: bool,
+}
+
+/// The numbers that the page shows under a label, the nearest to the heading first.
+pub(super) fn labelled(page: &Context<'_>, place: Place) -> Vec<Labelled> {
     let heading = place.heading.map_or(0, |(_, order)| order);
-    let mut found: Vec<(u32, String)> = Vec::new();
+    let mut found = Vec::new();
     let texts = &page.snapshot.texts;
     for (at, text) in texts.iter().enumerate() {
         let lower = text.text.to_lowercase();
-        let Some(label) = LABELS.iter().filter(|label| starts(&lower, label)).max_by_key(|label| label.len()) else { continue };
+        let longest = |labels: &'static [&'static str]| labels.iter().filter(|label| starts(&lower, label)).max_by_key(|label| label.len());
+        let strong = longest(&LABELS);
+        let Some(label) = strong.or_else(|| longest(&WEAK)) else { continue };
         let Some(number) = after_label(&text.text, &lower, label).or_else(|| next(texts, at, text)) else { continue };
-        found.push((text.order.abs_diff(heading), number));
+        found.push((text.order.abs_diff(heading), Labelled { number, is_weak: strong.is_none() }));
     }
-    found.sort();
-    found.into_iter().take(4).map(|(_, number)| number).collect()
+    found.sort_by_key(|(distance, _)| *distance);
+    found.into_iter().take(4).map(|(_, labelled)| labelled).collect()
+}
+
+/// The value of a form's field that names the product.
+pub(super) fn in_form(page: &Context<'_>) -> Option<String> {
+    const NAMES: [&str; 9] = ["productid", "product_id", "product", "id_product", "add-to-cart", "sku", "pid", "itemid", "article"];
+    let field = page.snapshot.found("input").find(|node| {
+        let name = node.attribute("name").or_else(|| node.attribute("id")).unwrap_or("").to_ascii_lowercase();
+        NAMES.iter().any(|wanted| name == *wanted) && node.attribute("value").is_some_and(is_number)
+    })?;
+    field.attribute("value").map(str::to_owned)
 }
 
 fn starts(lower: &str, label: &str) -> bool {
@@ -90,7 +112,7 @@ pub(super) fn in_address(page: &Context<'_>) -> Vec<String> {
     let words = path.rsplit(['/', '-', '_', '.', '+', '=', ',']).chain(page.address.query.split(['&', '=', '/']));
     let is_id = |word: &&str| {
         let digits = word.bytes().filter(u8::is_ascii_digit).count();
-        (4..=24).contains(&word.len()) && digits >= 3 && digits * 2 >= word.len() && word.bytes().all(|b| b.is_ascii_alphanumeric())
+        (4..=24).contains(&word.len()) && digits >= 4 && digits * 2 >= word.len() && word.bytes().all(|b| b.is_ascii_alphanumeric())
     };
     let mut found: Vec<String> = Vec::new();
     for word in words.take(30).filter(is_id) {

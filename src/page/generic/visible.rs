@@ -106,7 +106,12 @@ fn is_price_like(page: &Context<'_>, element: u32, text: &str, read: &PriceText)
     match &read.symbol {
         // A single Latin letter is more often a unit or a model's name.
         Some(symbol) if symbol.len() == 1 && symbol.bytes().all(|byte| byte.is_ascii_alphabetic()) => named && length <= 16,
-        Some(symbol) if symbol.chars().all(char::is_alphabetic) => length <= 60,
+        // `id`, `km`, `som` are words before they are currencies.
+        Some(symbol) if symbol.chars().all(|c| c.is_ascii_alphabetic()) => {
+            let is_code = symbol.len() == 3 && symbol.bytes().all(|byte| byte.is_ascii_uppercase());
+            let others = text.chars().filter(|c| c.is_alphabetic()).count().saturating_sub(symbol.len());
+            length <= 60 && (named || is_code || others <= 2)
+        }
         Some(_) => true,
         None => named && length <= 16 && text.chars().filter(|c| c.is_alphabetic()).count() <= 2,
     }

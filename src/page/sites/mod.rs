@@ -1,11 +1,14 @@
 //! The table of sites. Each file is one site and can be read without knowing the others; adding a shop is a file, a
 //! line here, and its test page.
 
+mod alibaba;
 mod aliexpress;
 mod amazon;
 mod cards;
 mod demo;
+mod described;
 mod ebay;
+mod hc360;
 mod jd;
 mod offer_1688;
 mod offer_1688_mobile;
@@ -20,7 +23,9 @@ use serde_json::Value;
 
 use super::address::Address;
 use super::context::{Context, Outcome};
+use super::generic;
 use super::probes::{Expects, Probes};
+use crate::record::{Offer, Tier};
 
 /// The rules of one site.
 pub(super) struct Site {
@@ -50,9 +55,33 @@ static SITES: &[Site] = &[
     aliexpress::SITE,
     amazon::SITE,
     ebay::SITE,
+    alibaba::SITE,
+    hc360::SITE,
+    described::XIAOHONGSHU,
+    described::DOUYIN,
+    described::KUAISHOU,
 ];
 
 /// The site whose address it is, and what the address promises.
 pub(super) fn of(address: &Address<'_>) -> Option<(&'static Site, Expects)> {
     SITES.iter().find_map(|site| Some((site, (site.expects)(address)?)))
+}
+
+/// Fills the gaps of an offer with what the page's structured data says.
+fn generic_offer(page: &Context<'_>, offer: &mut Offer) {
+    let evidence = generic::gather(page);
+    let facts = evidence.facts(page);
+    if offer.title.is_none() {
+        offer.title = facts.title;
+    }
+    if offer.images.is_empty() {
+        offer.images = facts.images;
+    }
+    if offer.tiers.is_empty()
+        && let Some(price) = evidence.data_price(page)
+    {
+        offer.currency = price.currency;
+        offer.tiers.push(Tier { from: offer.moq.unwrap_or(1).max(1), price: price.min });
+    }
+    offer.brand = offer.brand.take().or(facts.brand);
 }
