@@ -14,7 +14,8 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": 
 export async function demoSite(url) {
   const path = locate(url.hostname, url.pathname);
   if (path === null) return null;
-  const body = await readFile(join(root, "www", path)).catch(() => null);
+  // Pages are written by hand; goods and pictures are made by `yuantou demo build`.
+  const body = await readFile(join(root, "www", path)).catch(() => readFile(join(root, "build/www", path)).catch(() => null));
   return body && { type: TYPES[extname(path)] ?? "application/octet-stream", body };
 }
 
