@@ -21,7 +21,7 @@ export async function demoSite(url) {
 
 /**
  * What the demo's list of goods says: which factory listings each good really comes from.
- * @typedef {{ id: string, title: string, price: string, coupon?: string, freight: string, factories?: { id: string, tiers: { from: number, price: string }[], moq: number, unit: string, freight?: string }[] }} Good
+ * @typedef {{ id: string, title: string, price: string, coupon?: string, freight: string, skus?: { name: string, price: string }[], factories?: { id: string, tiers: { from: number, price: string }[], moq: number, unit: string, freight?: string }[] }} Good
  * @returns {Promise<Good[]>}
  */
 export async function demoGoods() {
