@@ -61,7 +61,7 @@ async function copyIfThere(from, to, filter = () => true) {
 const tightStyles = {
   name: "tight-styles",
   setup(bundle) {
-    bundle.onLoad({ filter: /styles\.js$/ }, async ({ path }) => {
+    bundle.onLoad({ filter: /content.(\w*styles|dom)\.js$/ }, async ({ path }) => {
       const text = await readFile(path, "utf8");
       return { contents: text.replace(/`([^`]*)`/g, (_, style) => `\`${style.replace(/\s*\n\s*/g, "")}\``), loader: "js" };
     });

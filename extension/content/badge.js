@@ -16,15 +16,17 @@ export function badge(verdict, open) {
   const { landed } = match;
   const parts = words(match, price, verdict.retail?.currency);
   const button = make("button", { type: "button", class: `badge ${parts.tone}`, "aria-haspopup": "dialog", "aria-expanded": "false", onclick: open });
-  button.append(
-    drawing(SPRING),
+  const said = [
     make("span", { class: "word" }, parts.word),
     make("bdi", { class: "price" }, parts.price),
     parts.saving && make("bdi", { class: "saving" }, parts.saving),
-    landed && landed.quantity > 1 ? make("bdi", { class: "note" }, say("badge_from", pieces(landed.quantity, match.listing.unit), money(price.currency, price.total))) : "",
-    landed && landed.freight === undefined ? make("bdi", { class: "note" }, say("freight_extra")) : "",
-  );
-  button.setAttribute("aria-label", [...button.querySelectorAll("span, bdi")].map((part) => part.textContent).join(", ") + ". " + say("badge_opens"));
+    landed && landed.quantity > 1 && make("bdi", { class: "note" }, say("badge_from", pieces(landed.quantity, match.listing.unit), money(price.currency, price.total))),
+    landed && landed.freight === undefined && make("bdi", { class: "note" }, say("freight_extra")),
+  ].filter((part) => part instanceof HTMLElement);
+  // The spaces are for those who hear the badge.
+  button.append(drawing(SPRING), ...said.flatMap((part) => [part, " "]));
+  // All of it, for where there is room for less.
+  button.title = `${said.map((part) => part.textContent).join(" ")} · ${say("badge_opens")}`;
   return button;
 }
 

@@ -2,7 +2,7 @@
 // Small tags on the cards of a list, as they come into view: asked for in idle batches, drawn in one go.
 import { ask } from "./ask.js";
 import { tag } from "./badge.js";
-import { makeHost, sheet } from "./dom.js";
+import { makeHost } from "./dom.js";
 import { BADGE } from "./styles.js";
 
 const BATCH = 20;
@@ -109,7 +109,7 @@ export class CardTags {
     const drawn = tags.flatMap(({ card, verdict }) => {
       const shown = tag(verdict);
       if (!shown || !card?.element.isConnected || this.#asked.get(card.element) !== signOf(card.item)) return [];
-      const { host, root } = makeHost("yuantou-tag", sheet(BADGE), { "z-index": "2" });
+      const { host, root } = makeHost("yuantou-tag", BADGE);
       root.append(shown);
       card.element.append(host);
       this.#hosts.set(card.element, host);

@@ -2,28 +2,35 @@
 // Our own nodes on the shop's page: hosts that page styles cannot reach into, and small builders for what is inside.
 
 /**
- * A host element with a shadow root, closed to the page's scripts (test builds open it to the tests). Its own box has no size and takes no part in the page's layout; the
- * declarations are inline and important, so that no style of the page (`* { display: none !important }`) outweighs them.
+ * A host element with a shadow root, closed to the page's scripts (test builds open it to the tests). Its own box has no
+ * size and takes no part in the page's layout.
  * @param {string} name Tag name
- * @param {CSSStyleSheet} sheet
- * @param {Record<string, string>} [more] Further declarations for the host
+ * @param {string} style
  */
-export function makeHost(name, sheet, more = {}) {
+export function makeHost(name, style) {
   const host = document.createElement(name);
-  const rules = { all: "initial", position: "absolute", display: "block", width: "0", height: "0", overflow: "visible", ...more };
-  for (const [property, value] of Object.entries(rules)) host.style.setProperty(property, value, "important");
   const root = host.attachShadow({ mode: typeof SHADOW_MODE === "undefined" ? "closed" : SHADOW_MODE });
   // Constructed sheets pass a strict page CSP, where a <style> element does not.
-  root.adoptedStyleSheets = [sheet];
+  root.adoptedStyleSheets = [sheet(HOST), sheet(style)];
   host.lang = document.documentElement.lang;
   return { host, root };
 }
+
+/**
+ * What is important in a shadow root's own sheet outweighs whatever the page's sheets say of the host, be it
+ * `* { display: none !important }`. A host is part of the page's text flow, kept still, or pinned to the window's corner.
+ */
+const HOST = `
+:host{all:initial!important;position:absolute!important;display:block!important;width:0!important;height:0!important;overflow:visible!important;z-index:3!important}
+:host([data-pin]){position:fixed!important;right:24px!important;bottom:24px!important;z-index:2147483647!important}
+:host([data-pin=corner]){inset:0 auto auto 0!important}
+`;
 
 /** @type {Map<string, CSSStyleSheet>} */
 const sheets = new Map();
 
 /** One constructed sheet per text, shared by all our hosts. @param {string} text */
-export function sheet(text) {
+function sheet(text) {
   let made = sheets.get(text);
   if (!made) {
     made = new CSSStyleSheet();

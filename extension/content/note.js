@@ -2,7 +2,7 @@
 // The note on a search's result page: how many of the results are the product that the shopper came from, and the way
 // back to the tab where they now stand.
 import { ask } from "./ask.js";
-import { drawing, make, makeHost, sheet, SPRING } from "./dom.js";
+import { drawing, make, makeHost, SPRING } from "./dom.js";
 import { BADGE } from "./styles.js";
 import { number, say } from "./words.js";
 
@@ -11,7 +11,8 @@ import { number, say } from "./words.js";
  * @returns {HTMLElement} The note's host, already on the page
  */
 export function showNote(matches) {
-  const { host, root } = makeHost("yuantou-note", sheet(BADGE), { position: "fixed", right: "24px", bottom: "24px", "z-index": "2147483647" });
+  const { host, root } = makeHost("yuantou-note", BADGE);
+  host.dataset.pin = "";
   const back = () => void ask({ kind: "back" });
   root.append(
     make(

@@ -1,7 +1,7 @@
 // @ts-check
 // The panel: the matches, why they are thought to be the same, and what buying there costs as a sum one can check.
 // A script of its own, injected when the badge is first opened.
-import { makeHost, make, sheet, drawing } from "./dom.js";
+import { makeHost, make, drawing } from "./dom.js";
 import { matchView } from "./match.js";
 import { PANEL } from "./panel_styles.js";
 import { drawPictures } from "./panel_pictures.js";
@@ -17,7 +17,8 @@ const CLOSE = "M6 6l12 12M18 6L6 18";
  * @returns {() => void} Closes it
  */
 function open(input) {
-  const { host, root } = makeHost("yuantou-panel", sheet(PANEL), { position: "fixed", left: "0", top: "0", "z-index": "2147483647" });
+  const { host, root } = makeHost("yuantou-panel", PANEL);
+  host.dataset.pin = "corner";
   const { panel, close: button } = build(input);
   root.append(panel);
   (document.body ?? document.documentElement).append(host);

@@ -34,15 +34,9 @@ export function safeAll(selector) {
  * @param {HTMLElement} host @param {HTMLElement} inner
  */
 export function dock(host, inner) {
-  pin(host, true);
+  host.dataset.pin = "";
   if (!host.isConnected) (document.body ?? document.documentElement).append(host);
   inner.style.transform = "translate(-100%, -100%)";
-}
-
-/** @param {HTMLElement} host @param {boolean} docked */
-function pin(host, docked) {
-  const rules = docked ? { position: "fixed", right: "24px", bottom: "24px" } : { position: "absolute", right: "auto", bottom: "auto" };
-  for (const [property, value] of Object.entries(rules)) host.style.setProperty(property, value, "important");
 }
 
 /**
@@ -51,7 +45,7 @@ function pin(host, docked) {
  * @param {HTMLElement} host @param {HTMLElement} anchor
  */
 export function attach(host, anchor) {
-  pin(host, false);
+  delete host.dataset.pin;
   const parent = anchor.parentElement;
   if (parent && parent !== document.documentElement) {
     const before = shape(anchor, parent);

@@ -4,7 +4,7 @@
 import { ask } from "./ask.js";
 import { badge, finder, huntNote } from "./badge.js";
 import { CardTags } from "./cards.js";
-import { makeHost, make, sheet } from "./dom.js";
+import { makeHost, make } from "./dom.js";
 import { showNote } from "./note.js";
 import { attach, dock, safeAll, settle, settled, shownFirst } from "./place.js";
 import { takeSnapshot } from "./probes.js";
@@ -159,7 +159,7 @@ export class View {
       return;
     }
     if (!this.#drawn) {
-      const { host, root } = makeHost("yuantou-badge", sheet(BADGE), { "z-index": "3" });
+      const { host, root } = makeHost("yuantou-badge", BADGE);
       const inner = make("div", { class: "at" });
       root.append(inner);
       this.#drawn = { host, inner, anchor: null, offset: { left: 0, top: 0 } };

@@ -21,7 +21,7 @@ async function draw() {
   const status = answer.kind === "status" ? answer : { tab: null, packs: [], faults: [] };
   const state = status.tab;
   document.querySelector("main")?.replaceChildren(
-    make("header", {}, make("img", { src: "../icons/48.png", alt: "" }), say("short_name")),
+    make("header", {}, make("img", { src: "../icons/48.png", alt: "" }), make("h1", {}, say("short_name"))),
     stateView(state),
     ...actions(state),
     make("hr"),

@@ -14,13 +14,14 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": 
 export async function demoSite(url) {
   const path = locate(url.hostname, url.pathname);
   if (path === null) return null;
-  const body = await readFile(join(root, "www", path)).catch(() => null);
+  // Pages are written by hand; goods and pictures are made by `yuantou demo build`.
+  const body = await readFile(join(root, "www", path)).catch(() => readFile(join(root, "build/www", path)).catch(() => null));
   return body && { type: TYPES[extname(path)] ?? "application/octet-stream", body };
 }
 
 /**
  * What the demo's list of goods says: which factory listings each good really comes from.
- * @typedef {{ id: string, title: string, price: string, coupon?: string, freight: string, factories?: { id: string, tiers: { from: number, price: string }[], moq: number, unit: string, freight?: string }[] }} Good
+ * @typedef {{ id: string, title: string, price: string, coupon?: string, freight: string, skus?: { name: string, price: string }[], factories?: { id: string, tiers: { from: number, price: string }[], moq: number, unit: string, freight?: string }[] }} Good
  * @returns {Promise<Good[]>}
  */
 export async function demoGoods() {

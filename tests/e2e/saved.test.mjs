@@ -14,6 +14,9 @@ import { scratch, stage } from "./stage.mjs";
 
 const TMALL = "【6期免息/春节正常发货】Apple/苹果 iPhone 11 pro全网通智能4G苹果11正品手机xs官方官网旗舰店X 11promax";
 
+/** A saved page is what its scripts had made of it; run again without their servers, some never come to rest. */
+const STILL = { "content-security-policy": "script-src 'none'" };
+
 for (const name of missing ? [] : names()) {
   describe(name, () => {
     /** @type {import("./stage.mjs").Stage} */
@@ -33,7 +36,7 @@ for (const name of missing ? [] : names()) {
     async function open(file, url) {
       const body = await readFile(dataFile(`captures/${file}`));
       on.web.clear();
-      on.web.site(/./, (asked) => (asked.href === url ? { body, type: "text/html" } : null));
+      on.web.site(/./, (asked) => (asked.href === url ? { body, type: "text/html", headers: STILL } : null));
       // Whatever pictures the page shows, they are this one: the saved page has none with it.
       on.web.site(/(alicdn|media-amazon|ssl-images-amazon|360buyimg)\.com$/, async () => ({ type: "image/jpeg", body: await picture(1) }));
       const page = await on.browser.page();
