@@ -8,7 +8,7 @@ use image::RgbImage;
 use rayon::prelude::*;
 
 use super::develop::develop;
-use super::maths::{V3, cos, sin, smooth, v};
+use super::maths::{V3, cos, mix, sin, smooth, v};
 use super::models::Model;
 use super::sdf::Near;
 use super::surface::Material;
@@ -60,12 +60,15 @@ pub(super) struct Seen {
     depth: f32,
 }
 
-/// What the pixels of a tile share.
+/// Share of the lamp's light on the ground under a tile's corners.
+type Corners = [f32; 4];
+
+/// What is known of a pixel from its tile.
 #[derive(Clone, Copy)]
 struct Tile {
-    /// How far their rays may go without meeting the model; `None` where none of them meets it.
+    /// How far the ray may go without meeting the model; `None` where it does not meet it.
     start: Option<f32>,
-    /// Share of the lamp's light on the ground, where it is the same all over the tile.
+    /// Share of the lamp's light on the ground, where that is smooth over the tile.
     lit: Option<f32>,
 }
 
@@ -197,9 +200,15 @@ impl<'a> Studio<'a> {
         let mut rows = vec![Seen::default(); TILE * camera.side];
         for tx in 0..tiles {
             let (left, top) = ((tx * TILE) as f32, (ty * TILE) as f32);
-            let tile = self.tile(camera, left, top);
+            let (start, corners) = self.tile(camera, left, top);
             for (i, j) in (0..TILE * TILE).map(|k| (k % TILE, k / TILE)) {
-                let along = camera.ray(left + i as f32 + 0.5, top + j as f32 + 0.5);
+                let (dx, dy) = (i as f32 + 0.5, j as f32 + 0.5);
+                let along = camera.ray(left + dx, top + dy);
+                let lit = corners.map(|[a, b, c, d]| {
+                    let u = dx / TILE as f32;
+                    mix(mix(a, b, u), mix(c, d, u), dy / TILE as f32)
+                });
+                let tile = Tile { start, lit };
                 if let Some(pixel) = rows.get_mut(j * camera.side + tx * TILE + i) {
                     *pixel = self.see(camera.eye, along, tile);
                 }
@@ -208,28 +217,21 @@ impl<'a> Studio<'a> {
         rows
     }
 
-    /// What all pixels of the tile at `left`, `top` share.
+    /// What the pixels of the tile at `left`, `top` share.
     #[allow(clippy::cast_precision_loss)]
-    fn tile(&self, camera: &Camera, left: f32, top: f32) -> Tile {
+    fn tile(&self, camera: &Camera, left: f32, top: f32) -> (Option<f32>, Option<Corners>) {
         let size = TILE as f32;
         let start = self.thick_ray(camera, camera.ray(left + size / 2.0, top + size / 2.0));
-        let mut lit = [0.0, 0.0, 0.0, 0.0, 0.0];
-        for (share, (dx, dy)) in
-            lit.iter_mut()
-                .zip([(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0), (0.5, 0.5)])
-        {
+        let lit = |dx: f32, dy: f32| {
             let along = camera.ray(left + size * dx, top + size * dy);
-            if along.y > -1e-3 {
-                return Tile { start, lit: None };
-            }
-            *share = self.lit(camera.eye + along * (-camera.eye.y / along.y), 0.012);
-        }
-        let [first, ..] = lit;
-        let same = lit.iter().all(|share| (share - first).abs() < 0.004);
-        Tile {
-            start,
-            lit: same.then_some(first),
-        }
+            let ground = camera.eye + along * (-camera.eye.y / along.y.min(-1e-3));
+            self.lit(ground, 0.012)
+        };
+        let corners = [lit(0.0, 0.0), lit(1.0, 0.0), lit(0.0, 1.0), lit(1.0, 1.0)];
+        let mean = corners.iter().sum::<f32>() / 4.0;
+        let even = corners.iter().all(|share| (share - mean).abs() < 0.12);
+        let smooth = even && (lit(0.5, 0.5) - mean).abs() < 0.02;
+        (start, smooth.then_some(corners))
     }
 
     /// How far every ray of a tile may go without meeting the model; `None` where none of them meets it.

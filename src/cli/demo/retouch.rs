@@ -106,7 +106,7 @@ const KINDS: [(&str, Retouch); 9] = [
     ),
     (
         "crop",
-        retouch([0.05, 0.02, 0.01, 0.04], 0.0, NEUTRAL, Overlay::Nothing, 70),
+        retouch([0.04, 0.015, 0.01, 0.03], 0.0, NEUTRAL, Overlay::Nothing, 70),
     ),
     (
         "margin",
