@@ -120,6 +120,7 @@ export function takeSnapshot(probes, document, location) {
   return {
     url: location.href,
     language: document.documentElement.getAttribute('lang') ?? '',
+    is_empty: !document.body || (!document.body.firstElementChild && !fold(document.body.textContent)),
     elements,
     nodes: probes.nodes.flatMap((probe, at) => found[at].map((element) => take(probe, element))),
     scripts,

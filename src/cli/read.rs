@@ -123,7 +123,8 @@ pub fn read_page(html: &str, url: Option<&str>) -> Result<Reading, ReadError> {
 
 fn canonical(html: &str) -> Option<String> {
     let snapshot = take_snapshot(&page::probes(""), html, "");
-    let link = snapshot.nodes.iter().find(|node| node.probe == "canonical").and_then(|node| node.attributes.get("href"));
+    let link =
+        snapshot.nodes.iter().find(|node| node.probe == "canonical").and_then(|node| node.attributes.get("href"));
     let meta = snapshot.nodes.iter().find(|node| node.attributes.get("property").is_some_and(|name| name == "og:url"));
     let address = link.or_else(|| meta.and_then(|node| node.attributes.get("content")))?;
     let address = if address.starts_with("//") { format!("https:{address}") } else { address.clone() };
@@ -133,6 +134,7 @@ fn canonical(html: &str) -> Option<String> {
 fn read_answers(text: &str, url: Option<&str>) -> Result<Vec<Reading>, ReadError> {
     let url = url.ok_or(ReadError::NoAddress)?;
     let values = serde_json::Deserializer::from_str(text).into_iter::<serde_json::Value>();
-    let readings: Vec<Reading> = values.map_while(Result::ok).filter_map(|value| page::read_data(url, &value)).collect();
+    let readings: Vec<Reading> =
+        values.map_while(Result::ok).filter_map(|value| page::read_data(url, &value)).collect();
     if readings.is_empty() { Err(ReadError::UnknownData) } else { Ok(readings) }
 }

@@ -3,6 +3,7 @@
 use crate::record::Offer;
 
 /// Place, words of the trade, and the belt's name.
+#[rustfmt::skip]
 const BELTS: &[(&str, &[&str], &str)] = &[
     ("诸暨", &["袜"], "诸暨袜业"), ("辽源", &["袜"], "辽源袜业"), ("诸暨", &["珍珠"], "诸暨珍珠"),
     ("义乌", &["饰品", "发夹", "袜", "拉链", "摆件", "小商品", "家饰"], "义乌小商品"), ("永康", &["五金", "保温杯", "门", "工具", "锅"], "永康五金"),
@@ -29,7 +30,9 @@ const BELTS: &[(&str, &[&str], &str)] = &[
 
 /// Names the belt that the offer's supplier belongs to, if place and trade both tell and the page did not.
 pub(super) fn assign(offer: &mut Offer) {
-    let Some(supplier) = &mut offer.supplier else { return };
+    let Some(supplier) = &mut offer.supplier else {
+        return;
+    };
     if supplier.belt.is_some() {
         return;
     }

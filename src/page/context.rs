@@ -69,7 +69,9 @@ impl<'a> Context<'a> {
             if is_placeholder(reference) {
                 continue;
             }
-            let Some(address) = self.resolve(reference) else { continue };
+            let Some(address) = self.resolve(reference) else {
+                continue;
+            };
             if seen.insert(picture_address::identity(&address)) {
                 pictures.push(picture_address::original(&address));
             }

@@ -47,7 +47,9 @@ pub fn at<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
 pub fn follow<'a>(root: &'a Value, value: &'a Value) -> &'a Value {
     let mut value = value;
     for _ in 0..8 {
-        let Some(path) = value.get("$ref").and_then(Value::as_str) else { return value };
+        let Some(path) = value.get("$ref").and_then(Value::as_str) else {
+            return value;
+        };
         match refer(root, path) {
             Some(target) => value = target,
             None => return value,
@@ -255,7 +257,9 @@ impl Reader<'_> {
 
     /// What stands after a backslash.
     fn escape(&mut self, value: &mut String) {
-        let Some(character) = self.text.get(self.position..).and_then(|rest| rest.chars().next()) else { return };
+        let Some(character) = self.text.get(self.position..).and_then(|rest| rest.chars().next()) else {
+            return;
+        };
         self.position += character.len_utf8();
         match character {
             'n' => value.push('\n'),
@@ -279,8 +283,11 @@ impl Reader<'_> {
             });
             return code.and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER);
         }
-        let Some(high) = self.hex(4) else { return char::REPLACEMENT_CHARACTER };
-        if (0xD800..0xDC00).contains(&high) && self.text.get(self.position..).is_some_and(|rest| rest.starts_with("\\u"))
+        let Some(high) = self.hex(4) else {
+            return char::REPLACEMENT_CHARACTER;
+        };
+        if (0xD800..0xDC00).contains(&high)
+            && self.text.get(self.position..).is_some_and(|rest| rest.starts_with("\\u"))
         {
             let back = self.position;
             self.position += 2;

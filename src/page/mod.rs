@@ -49,7 +49,9 @@ const NOWHERE: Address<'static> = Address { scheme: "file", host: "", port: "", 
 /// What to gather from the page at that address.
 pub fn probes(url: &str) -> Probes {
     let address = Address::parse(url).unwrap_or(NOWHERE);
-    let Some((site, expects)) = sites::of(&address) else { return generic::probes() };
+    let Some((site, expects)) = sites::of(&address) else {
+        return generic::probes();
+    };
     let mut probes = (site.probes)(expects);
     probes.nodes.extend(generic::data_probes());
     probes.script("wall", "rgv587_flag").script("wall", "_____tmd_____")
@@ -90,7 +92,9 @@ pub fn price_from(snapshot: &Snapshot, source: Source) -> Option<rust_decimal::D
 
 /// Fills the gaps that a site's own rules left with what the page's structured data says.
 fn complete(page: &Context<'_>, outcome: Outcome) -> Outcome {
-    let Outcome::Item(mut item) = outcome else { return outcome };
+    let Outcome::Item(mut item) = outcome else {
+        return outcome;
+    };
     let evidence = generic::gather(page);
     let facts = evidence.facts(page);
     item.price = item.price.or_else(|| evidence.data_price(page));
@@ -140,7 +144,7 @@ fn is_bare(item: &Item) -> bool {
 
 /// Why a page that should have a product has none.
 fn why_missing(page: &Context<'_>) -> Reason {
-    if page.snapshot.nodes.is_empty() && page.snapshot.texts.is_empty() && page.snapshot.scripts.is_empty() {
+    if page.snapshot.is_empty {
         return Reason::Empty;
     }
     let default = if page.expects == Expects::Unknown { Reason::NotAProduct } else { Reason::PageChanged };

@@ -24,8 +24,14 @@ enum Host {
 impl Host {
     fn of(address: &Address<'_>) -> Self {
         let under = |domains: &[&str]| domains.iter().any(|domain| address.is_under(domain));
-        if under(&["alicdn.com", "cbu01-overseas.1688.com", "aliexpress-media.com", "tbcdn.cn", "taobaocdn.com", "lazcdn.com"])
-        {
+        if under(&[
+            "alicdn.com",
+            "cbu01-overseas.1688.com",
+            "aliexpress-media.com",
+            "tbcdn.cn",
+            "taobaocdn.com",
+            "lazcdn.com",
+        ]) {
             Self::Ali
         } else if under(&["360buyimg.com"]) {
             Self::Jd
@@ -45,7 +51,9 @@ impl Host {
 
 /// The same text for every address of one picture: the file's own key, without host, size and format.
 pub fn identity(address: &str) -> String {
-    let Some(parts) = Address::parse(address) else { return address.trim().to_owned() };
+    let Some(parts) = Address::parse(address) else {
+        return address.trim().to_owned();
+    };
     match Host::of(&parts) {
         Host::Ali => format!("ali:{}", ali_key(parts.path)),
         Host::Jd => match parts.path.find("jfs/").and_then(|start| parts.path.get(start..)) {
@@ -69,7 +77,9 @@ pub fn identity(address: &str) -> String {
 
 /// The address of a picture at least `pixels` wide and high, if its host is known to serve one; else the address.
 pub fn thumbnail(address: &str, pixels: u32) -> String {
-    let Some(parts) = Address::parse(address) else { return address.trim().to_owned() };
+    let Some(parts) = Address::parse(address) else {
+        return address.trim().to_owned();
+    };
     let origin = format!("{}://{}{}", parts.scheme, parts.host, parts.port);
     match Host::of(&parts) {
         Host::Ali => {
@@ -101,7 +111,9 @@ pub fn thumbnail(address: &str, pixels: u32) -> String {
             format!("{origin}{}?imageView2/2/w/{pixels}/q/80", parts.path)
         }
         Host::Amazon => match amazon_parts(parts.path) {
-            Some((folder, id, extension)) => format!("{origin}{folder}{id}._AC_US{pixels}_.{extension}"),
+            Some((folder, id, extension)) => {
+                format!("{origin}{folder}{id}._AC_US{pixels}_.{extension}")
+            }
             None => address.trim().to_owned(),
         },
         Host::Shopify => {
@@ -123,7 +135,9 @@ pub fn thumbnail(address: &str, pixels: u32) -> String {
 
 /// The address of the picture in its full size, where that can be told; else the address.
 pub fn original(address: &str) -> String {
-    let Some(parts) = Address::parse(address) else { return address.trim().to_owned() };
+    let Some(parts) = Address::parse(address) else {
+        return address.trim().to_owned();
+    };
     let origin = format!("{}://{}{}", parts.scheme, parts.host, parts.port);
     match Host::of(&parts) {
         Host::Ali => format!("{origin}{}", ali_plain(parts.path)),
@@ -153,7 +167,9 @@ fn has_extension(path: &str) -> bool {
 /// infix before the extension (`.220x220.jpg`, `.search.jpg`) taken out.
 fn ali_plain(path: &str) -> Cow<'_, str> {
     let plain = until_suffix(path);
-    let Some((stem, extension)) = plain.rsplit_once('.') else { return Cow::Borrowed(plain) };
+    let Some((stem, extension)) = plain.rsplit_once('.') else {
+        return Cow::Borrowed(plain);
+    };
     match stem.rsplit_once('.') {
         Some((before, infix)) if is_size(infix) || infix == "search" || infix == "summ" => {
             Cow::Owned(format!("{before}.{extension}"))
@@ -176,7 +192,9 @@ fn ali_key(path: &str) -> String {
 
 /// `220x220`, `460x460xz`.
 fn is_size(text: &str) -> bool {
-    let Some((width, height)) = text.split_once('x') else { return false };
+    let Some((width, height)) = text.split_once('x') else {
+        return false;
+    };
     !width.is_empty() && width.bytes().all(|b| b.is_ascii_digit()) && height.starts_with(|c: char| c.is_ascii_digit())
 }
 
@@ -198,11 +216,15 @@ fn amazon_key(path: &str) -> &str {
 
 /// `name_400x.jpg`, `name_400x400_crop_center@2x.jpg` → `name.jpg`.
 fn shopify_plain(file: &str) -> String {
-    let Some((stem, extension)) = file.rsplit_once('.') else { return file.to_owned() };
+    let Some((stem, extension)) = file.rsplit_once('.') else {
+        return file.to_owned();
+    };
     let stem = stem.split_once('@').map_or(stem, |(before, _)| before);
     let stem = stem.split_once("_crop_").map_or(stem, |(before, _)| before);
     let stem = match stem.rsplit_once('_') {
-        Some((before, "pico" | "icon" | "thumb" | "small" | "compact" | "medium" | "large" | "grande" | "master")) => before,
+        Some((before, "pico" | "icon" | "thumb" | "small" | "compact" | "medium" | "large" | "grande" | "master")) => {
+            before
+        }
         Some((before, size)) if size.contains('x') && size.bytes().all(|b| b.is_ascii_digit() || b == b'x') => before,
         _ => stem,
     };
@@ -217,6 +239,7 @@ fn ebay_key(path: &str) -> &str {
 
 /// Whether the query only asks for a size or a format.
 fn resizes(query: &str) -> bool {
+    #[rustfmt::skip]
     const NAMES: [&str; 19] = [
         "w", "h", "width", "height", "q", "quality", "fmt", "format", "fm", "auto", "fit", "crop", "dpr", "size", "sw",
         "sh", "wid", "hei", "v",
@@ -225,7 +248,9 @@ fn resizes(query: &str) -> bool {
         || query.starts_with("x-oss-process=")
         || query.starts_with("imageView2")
         || query.starts_with("imageMogr2")
-        || query.split('&').all(|pair| NAMES.contains(&pair.split('=').next().unwrap_or("").to_ascii_lowercase().as_str()))
+        || query
+            .split('&')
+            .all(|pair| NAMES.contains(&pair.split('=').next().unwrap_or("").to_ascii_lowercase().as_str()))
 }
 
 #[cfg(test)]

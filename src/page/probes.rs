@@ -146,6 +146,7 @@ impl Probes {
 }
 
 /// What a card's own element may hold: its id, under the shops' names for it, and its address.
+#[rustfmt::skip]
 const CARD_ATTRIBUTES: &[&str] = &["href", "data-sku", "data-asin", "data-item", "data-nid", "data-id", "id"];
 
 /// A probe for one element, with its text.
@@ -159,8 +160,16 @@ pub(super) fn node(name: &'static str, css: &'static str) -> NodeProbe {
 }
 
 /// The attributes in which shops keep a picture's address, the lazy ones first.
-pub(super) const PICTURE_ATTRIBUTES: &[&str] =
-    &["data-old-hires", "data-lazy-img", "data-ks-lazyload", "data-lazyload", "data-src", "data-original", "src", "srcset"];
+pub(super) const PICTURE_ATTRIBUTES: &[&str] = &[
+    "data-old-hires",
+    "data-lazy-img",
+    "data-ks-lazyload",
+    "data-lazyload",
+    "data-src",
+    "data-original",
+    "src",
+    "srcset",
+];
 
 /// A probe for pictures.
 pub(super) fn pictures(name: &'static str, css: &'static str) -> NodeProbe {

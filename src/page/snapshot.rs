@@ -12,6 +12,8 @@ pub struct Snapshot {
     pub url: String,
     /// `lang` of the root element.
     pub language: String,
+    /// The body holds neither an element nor text.
+    pub is_empty: bool,
     /// Every element that the rest refers to, and its ancestors up to the root; parents come before children.
     pub elements: Vec<Element>,
     /// What the node probes found: by probe in the order of the probes, then in document order.

@@ -35,7 +35,11 @@ pub fn source_search(item: &Item) -> Vec<SourceSearch> {
     if let Some(shop) = page.filter(|address| address.is_under("yuantou.localhost")) {
         let factory = format!("{}://factory.yuantou.localhost{}/search.html", shop.scheme, shop.port);
         if let Some(picture) = picture {
-            searches.push(SourceSearch { platform: "demo", by: By::Picture, url: format!("{factory}?imageAddress={}", encode(picture)) });
+            searches.push(SourceSearch {
+                platform: "demo",
+                by: By::Picture,
+                url: format!("{factory}?imageAddress={}", encode(picture)),
+            });
         }
         return searches;
     }

@@ -65,7 +65,9 @@ impl PagesArgs {
     fn zyte(&self, out: &mut impl Write) -> std::io::Result<()> {
         let folder = self.dir.join("captures/zyte");
         let truth: Value = serde_json::from_slice(&std::fs::read(folder.join("truth.json"))?)?;
-        let Some(truth) = truth.as_object() else { return Ok(()) };
+        let Some(truth) = truth.as_object() else {
+            return Ok(());
+        };
         let mut fields = [Score::default(); 3];
         let mut sources = [Score::default(); 4];
         for (name, truth) in truth {
@@ -116,8 +118,12 @@ impl PagesArgs {
     }
 }
 
-const SOURCES: [(&str, Source); 4] =
-    [("JSON-LD", Source::JsonLd), ("microdata", Source::Microdata), ("Open Graph", Source::Meta), ("visible HTML", Source::Visible)];
+const SOURCES: [(&str, Source); 4] = [
+    ("JSON-LD", Source::JsonLd),
+    ("microdata", Source::Microdata),
+    ("Open Graph", Source::Meta),
+    ("visible HTML", Source::Visible),
+];
 
 /// The price by one generic source, with the generic probes even where a site's rules are known.
 fn generic(html: &str, url: &str, snapshot: &Snapshot, source: Source) -> Option<Decimal> {

@@ -14,8 +14,16 @@ pub(super) fn examples(data: &Path, out: &mut impl Write, verbose: bool) -> std:
     let (mut right, mut all) = (0, 0);
     for line in table.lines().skip(1) {
         let cells: Vec<&str> = line.split('\t').collect();
-        let [_, hint, text, currency, _, amount, keywords] = cells[..] else { continue };
-        let separator = keywords.split('\'').skip_while(|part| *part != "decimal_separator").nth(2).and_then(|mark| mark.chars().next());
+        // The last column of the separators' own group is split in two.
+        let [_, hint, text, currency, _, amount, ..] = cells[..] else {
+            continue;
+        };
+        let keywords = cells.get(6..).unwrap_or_default().iter().find(|cell| !cell.is_empty()).copied().unwrap_or("");
+        let separator = keywords
+            .split('\'')
+            .skip_while(|part| *part != "decimal_separator")
+            .nth(2)
+            .and_then(|mark| mark.chars().next());
         // A bare separator stands in the column too.
         let separator = separator.or_else(|| keywords.chars().next().filter(|_| keywords.chars().count() == 1));
         let read = price_text::read(text, Hints { currency: hint, decimal_separator: separator, ..Hints::default() });
@@ -26,16 +34,25 @@ pub(super) fn examples(data: &Path, out: &mut impl Write, verbose: bool) -> std:
         all += 1;
         right += usize::from(ok);
         if verbose && !ok {
-            writeln!(out, "price text {text:?} hint {hint:?}: {found:?} {:?}/{:?}, not {truth:?} {currency:?}", read.symbol, read.currency)?;
+            writeln!(
+                out,
+                "price text {text:?} hint {hint:?}: {found:?} {:?}/{:?}, not {truth:?} {currency:?}",
+                read.symbol, read.currency
+            )?;
         }
     }
-    writeln!(out, "price texts of price-parser      {right} of {all}: {:.1} %", 100.0 * f64::from(right as u32) / f64::from(all.max(1) as u32))
+    writeln!(
+        out,
+        "price texts of price-parser      {right} of {all}: {:.1} %",
+        100.0 * f64::from(right as u32) / f64::from(all.max(1) as u32)
+    )
 }
 
 fn same_currency(read: &PriceText, truth: &str) -> bool {
     let plain = |text: &str| text.replace(['.', ' '], "").to_lowercase();
     let symbol = read.symbol.as_deref().unwrap_or("");
-    plain(symbol) == plain(truth) || !truth.is_empty() && read.currency.is_some() && price_text::currency_code(truth, "", "") == read.currency
+    plain(symbol) == plain(truth)
+        || !truth.is_empty() && read.currency.is_some() && price_text::currency_code(truth, "", "") == read.currency
 }
 
 /// Prints the share of `price_strings.tsv` that are read as their meaning says. What can be checked by the words of the
@@ -52,7 +69,8 @@ pub(super) fn described(data: &Path, out: &mut impl Write, verbose: bool) -> std
             .into_iter()
             .filter_map(|text| {
                 let read = price_text::read(&text, Hints { host, ..Hints::default() });
-                complaint(&read, meaning).map(|why| format!("{text:?}: {why}; read {}", serde_json::to_string(&read).unwrap_or_default()))
+                complaint(&read, meaning)
+                    .map(|why| format!("{text:?}: {why}; read {}", serde_json::to_string(&read).unwrap_or_default()))
             })
             .collect();
         all += 1;
@@ -73,7 +91,18 @@ fn alternatives(text: &str) -> Vec<String> {
 
 fn host(seen: &str) -> &'static str {
     let seen = seen.to_lowercase();
-    let hosts = [("1688", "1688.com"), ("taobao", "taobao.com"), ("tmall", "tmall.com"), ("pdd", "yangkeduo.com"), ("jd", "jd.com"), ("99api", "yangkeduo.com"), ("i3fresh", "i3fresh.tw"), ("amazon uk", "amazon.co.uk"), ("amazon es", "amazon.es"), ("yandex", "market.yandex.ru")];
+    let hosts = [
+        ("1688", "1688.com"),
+        ("taobao", "taobao.com"),
+        ("tmall", "tmall.com"),
+        ("pdd", "yangkeduo.com"),
+        ("jd", "jd.com"),
+        ("99api", "yangkeduo.com"),
+        ("i3fresh", "i3fresh.tw"),
+        ("amazon uk", "amazon.co.uk"),
+        ("amazon es", "amazon.es"),
+        ("yandex", "market.yandex.ru"),
+    ];
     hosts.iter().find(|(name, _)| seen.contains(name)).map_or("", |(_, host)| host)
 }
 
@@ -91,8 +120,25 @@ fn complaint(read: &PriceText, meaning: &str) -> Option<&'static str> {
     if says(&["template freight"]) {
         return read.freight.as_ref().is_none_or(|freight| freight.amount.is_none()).then_some("freight has an amount");
     }
-    if says(&["not a price", "not the price", "sales", "review counts", "rate", "lead time", "membership", "credit", "no price available", "label only", "same", "later: not", "no free-shipping", "drop-ship single", "none"]) && !says(&["both"]) {
-        return (read.range().is_some() && read.kind != Sort::None && !says(&["fen and yuan"])).then_some("it is no price");
+    if says(&[
+        "not a price",
+        "not the price",
+        "sales",
+        "review counts",
+        "rate",
+        "lead time",
+        "membership",
+        "credit",
+        "no price available",
+        "label only",
+        "same",
+        "later: not",
+        "no free-shipping",
+        "drop-ship single",
+    ]) && !says(&["both"])
+    {
+        return (read.range().is_some() && read.kind != Sort::None && !says(&["fen and yuan"]))
+            .then_some("it is no price");
     }
     if says(&["moq", "tier", "unit words", "quantity"]) && !says(&["range 31", "strings or", "formatprice"]) {
         return (read.quantity.is_none() || read.range().is_some()).then_some("it is a quantity");
@@ -115,7 +161,11 @@ fn complaint(read: &PriceText, meaning: &str) -> Option<&'static str> {
     {
         return Some("the currency is another");
     }
-    if let Some(truth) = lower.split("= ").nth(1).and_then(|rest| rest.split(|c: char| !(c.is_ascii_digit() || c == '.')).next()?.parse::<Decimal>().ok()) {
+    if let Some(truth) = lower
+        .split("= ")
+        .nth(1)
+        .and_then(|rest| rest.split(|c: char| !(c.is_ascii_digit() || c == '.')).next()?.parse::<Decimal>().ok())
+    {
         return (read.range().map(|(min, _)| min) != Some(truth)).then_some("the amount is another");
     }
     if says(&["per unit"]) && read.per.is_none() {

@@ -20,7 +20,10 @@ const MAX_DEPTH: u32 = 512;
 
 /// What a node is.
 pub(super) enum Data {
-    Element { name: QualName, attributes: Vec<Attribute> },
+    Element {
+        name: QualName,
+        attributes: Vec<Attribute>,
+    },
     Text(StrTendril),
     /// Documents, comments, contents of templates: nothing to read.
     Other,
@@ -161,13 +164,23 @@ impl Sink {
 
     fn create(&self, data: Data) -> NodeId {
         let mut nodes = self.nodes.borrow_mut();
-        nodes.push(Node { parent: NONE, first_child: NONE, last_child: NONE, previous: NONE, next: NONE, depth: 0, data });
+        nodes.push(Node {
+            parent: NONE,
+            first_child: NONE,
+            last_child: NONE,
+            previous: NONE,
+            next: NONE,
+            depth: 0,
+            data,
+        });
         (nodes.len() - 1) as NodeId
     }
 
     fn detach(&self, id: NodeId) {
         let mut nodes = self.nodes.borrow_mut();
-        let Some(node) = nodes.get_mut(id as usize) else { return };
+        let Some(node) = nodes.get_mut(id as usize) else {
+            return;
+        };
         let (parent, previous, next) = (node.parent, node.previous, node.next);
         (node.parent, node.previous, node.next) = (NONE, NONE, NONE);
         if let Some(before) = nodes.get_mut(previous as usize) {

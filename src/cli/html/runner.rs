@@ -22,6 +22,7 @@ pub fn take_snapshot(probes: &Probes, html: &str, url: &str) -> Snapshot {
     let mut runner =
         Runner { dom: &dom, orders: HashMap::new(), indices: HashMap::new(), snapshot: Snapshot::default() };
     runner.snapshot.url = url.to_owned();
+    runner.snapshot.is_empty = is_empty(&dom);
     let mut found = runner.search(&probes.nodes, 0);
     runner.walk(probes, &mut found);
     for (probe, elements) in probes.nodes.iter().zip(found) {
@@ -31,6 +32,27 @@ pub fn take_snapshot(probes: &Probes, html: &str, url: &str) -> Snapshot {
         }
     }
     runner.snapshot
+}
+
+/// Whether the body holds neither an element nor text.
+fn is_empty(dom: &Dom) -> bool {
+    let mut next = dom.following(0, 0);
+    while let Some(id) = next {
+        if dom.tag(id) == Some("body") {
+            let mut inside = dom.following(id, id);
+            while let Some(child) = inside {
+                match dom.data(child) {
+                    Data::Element { .. } => return false,
+                    Data::Text(text) if !text.trim().is_empty() => return false,
+                    _ => {}
+                }
+                inside = dom.following(child, id);
+            }
+            return true;
+        }
+        next = dom.following(id, 0);
+    }
+    true
 }
 
 struct Runner<'a> {
@@ -56,7 +78,9 @@ impl Runner<'_> {
         let mut next = self.dom.following(root, root);
         while let Some(id) = next {
             next = self.dom.following(id, root);
-            let Data::Element { name, attributes } = self.dom.data(id) else { continue };
+            let Data::Element { name, attributes } = self.dom.data(id) else {
+                continue;
+            };
             let mut try_key = |key: Key| {
                 for &(number, part) in index.get(&key).into_iter().flatten() {
                     let complex = selectors.get(number).and_then(Option::as_ref).and_then(|s| s.complex.get(part));
@@ -65,9 +89,7 @@ impl Runner<'_> {
                     else {
                         continue;
                     };
-                    if found.len() < probe.limit as usize
-                        && found.last() != Some(&id)
-                        && complex.matches(self.dom, id)
+                    if found.len() < probe.limit as usize && found.last() != Some(&id) && complex.matches(self.dom, id)
                     {
                         found.push(id);
                     }
@@ -142,7 +164,9 @@ impl Runner<'_> {
 
     /// Whether the scan passes over what is in the element.
     fn is_skipped(&self, probes: &Probes, id: NodeId) -> bool {
-        let Some(scan) = &probes.texts else { return false };
+        let Some(scan) = &probes.texts else {
+            return false;
+        };
         self.dom.attribute(id, "id").is_some_and(|name| {
             let name = name.to_lowercase();
             scan.skip.iter().any(|word| name.contains(word))
@@ -151,7 +175,9 @@ impl Runner<'_> {
 
     fn script(&mut self, probes: &Probes, id: NodeId) {
         let content = self.dom.following(id, id).map(|text| self.dom.data(text));
-        let Some(Data::Text(text)) = content else { return };
+        let Some(Data::Text(text)) = content else {
+            return;
+        };
         for probe in &probes.scripts {
             if self.snapshot.scripts.iter().all(|script| script.probe != probe.name)
                 && let Some(start) = text.find(probe.marker)

@@ -63,7 +63,9 @@ impl Selector {
 impl Complex {
     /// What the element itself must have.
     pub(super) fn key(&self) -> Key {
-        let Some((_, last)) = self.compounds.last() else { return Key::Any };
+        let Some((_, last)) = self.compounds.last() else {
+            return Key::Any;
+        };
         let rank = |key: &Key| match key {
             Key::Id(_) => 0,
             Key::Class(_) => 1,
@@ -82,7 +84,9 @@ impl Complex {
 }
 
 fn matches_from(dom: &Dom, element: NodeId, compounds: &[(bool, Compound)]) -> bool {
-    let Some(((is_child, last), before)) = compounds.split_last() else { return true };
+    let Some(((is_child, last), before)) = compounds.split_last() else {
+        return true;
+    };
     if !last.simple.iter().all(|simple| simple.matches(dom, element)) {
         return false;
     }
@@ -122,7 +126,9 @@ impl Simple {
                 .is_some_and(|classes| classes.split_ascii_whitespace().any(|word| word == class)),
             Self::Not(simple) => !simple.matches(dom, element),
             Self::Attribute { name, operator, value, any_case } => {
-                let Some(found) = dom.attribute(element, name) else { return false };
+                let Some(found) = dom.attribute(element, name) else {
+                    return false;
+                };
                 if *any_case {
                     operator.holds(&found.to_ascii_lowercase(), &value.to_ascii_lowercase())
                 } else {
@@ -211,10 +217,7 @@ impl Parser<'_> {
     }
 
     fn name(&mut self) -> Option<String> {
-        let end = self
-            .rest
-            .find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'))
-            .unwrap_or(self.rest.len());
+        let end = self.rest.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(self.rest.len());
         let (name, rest) = self.rest.split_at_checked(end)?;
         self.rest = rest;
         (!name.is_empty()).then(|| name.to_owned())

@@ -6,6 +6,7 @@ use crate::page::snapshot::Node;
 use crate::record::Availability;
 
 /// Texts that say it cannot be bought, in the languages of shops.
+#[rustfmt::skip]
 const OUT: [&str; 46] = [
     "out of stock", "sold out", "currently unavailable", "no longer available", "temporarily unavailable", "not available", "discontinued", "notify me when", "back in stock", "email me when", "unavailable",
     "ausverkauft", "nicht verfügbar", "nicht auf lager", "nicht mehr lieferbar", "derzeit nicht", "nicht lieferbar", "épuisé", "indisponible", "rupture de stock", "actuellement indisponible", "agotado", "no disponible", "sin existencias",
@@ -14,10 +15,12 @@ const OUT: [&str; 46] = [
 ];
 
 /// Texts of buttons that buy.
-const BUY: [&str; 58] = [
-    "add to cart", "add to bag", "add to basket", "add to trolley", "add to shopping", "buy now", "buy it now", "order now", "place bid", "purchase", "add-to-cart", "addtocart", "add_to_cart", "in den warenkorb", "in den einkaufswagen", "zum warenkorb", "jetzt kaufen",
+#[rustfmt::skip]
+const BUY: &[&str] = &[
+    "add to cart", "add to bag", "add to basket", "add to trolley", "add to shopping", "buy now", "buy it now", "order now", "place bid", "purchase", "addtocart", "in den warenkorb", "in den einkaufswagen", "zum warenkorb", "jetzt kaufen",
     "ajouter au panier", "j'achète", "acheter", "ajouter", "añadir al carrito", "añadir a la cesta", "agregar al carro", "agregar", "comprar", "aggiungi al carrello", "acquista", "carrello", "adicionar ao carrinho", "adicionar", "in winkelwagen", "in winkelmand",
-    "купить", "в корзину", "в кошик", "do koszyka", "dodaj do", "do košíku", "do košíka", "vložit", "kosárba", "adaugă în coș", "adauga in cos", "în coș", "ostukorvi", "grozā", "u košaricu", "v košarico", "kup teraz", "sepete ekle", "加入购物车", "立即购买", "加入購物車", "立即購買", "カートに", "장바구니", "أضف",
+    "купить", "в корзину", "в кошик", "do koszyka", "dodaj do", "do košíku", "do košíka", "vložit", "kosárba", "adaugă în coș", "adauga in cos", "în coș", "ostukorvi", "grozā", "u košaricu", "v košarico", "kup teraz", "sepete ekle", "naroči", "objednat", "objednať", "beställ", "köp nu", "lägg i", "kjøp", "legg i", "læg i", "lisää osto", "osta", "bestellen", "in winkel", "satın al", "sipariş", "στο καλάθι", "αγορά", "į krepšelį", "pirkti", "pievienot", "comandă", "comanda acum", "cumpără", "cumpara", "naruči", "dodaj u", "купува", "добави",
+    "הוסף לסל", "הוספה לסל", "購入", "구매", "สั่งซื้อ", "thêm vào giỏ", "mua ngay", "beli sekarang", "keranjang", "button cart", "btn cart", "addcart", "add2cart", "addtobag", "addtobasket", "加入购物车", "立即购买", "放入購物車", "我要買", "加入購物車", "立即購買", "カートに", "장바구니", "أضف",
 ];
 
 /// Words whose texts the page must send for this.
@@ -34,13 +37,16 @@ pub(super) fn buys(button: &Node) -> bool {
             all.push_str(&value.to_lowercase());
         }
     }
+    let all = all.replace(['-', '_'], " ");
     BUY.iter().any(|word| all.contains(word))
 }
 
 /// Whether the button is switched off.
 fn is_off(button: &Node) -> bool {
     button.attributes.contains_key("disabled")
-        || button.attribute("class").is_some_and(|class| class.split_ascii_whitespace().any(|class| class == "disabled" || class == "is-disabled"))
+        || button.attribute("class").is_some_and(|class| {
+            class.split_ascii_whitespace().any(|class| class == "disabled" || class == "is-disabled")
+        })
 }
 
 /// What the page shows of it; nothing where it shows neither.
@@ -51,7 +57,11 @@ pub(super) fn shown(page: &Context<'_>, place: Place) -> Option<Availability> {
     // What stands far below the heading is about other products.
     let near = |order: u32| order + 60 >= heading && order < heading + 700;
     let sold_out = page.snapshot.texts.iter().filter(|text| near(text.order)).any(|text| {
-        let hidden = page.snapshot.path(text.element).take(6).any(|(_, element)| element.hidden || matches!(element.tag.as_str(), "option" | "select" | "li"));
+        let hidden = page
+            .snapshot
+            .path(text.element)
+            .take(6)
+            .any(|(_, element)| element.hidden || matches!(element.tag.as_str(), "option" | "select" | "li"));
         let lower = text.text.to_lowercase();
         !hidden && lower.chars().count() <= 60 && OUT.iter().any(|word| lower.contains(word))
     });

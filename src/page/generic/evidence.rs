@@ -43,8 +43,20 @@ pub(in crate::page) fn gather(page: &Context<'_>) -> Evidence {
     let heading = heading.map(|node| (node.element, node.order));
     let mut place = Place { heading, button: None };
     let after = |order: u32| heading.map_or(order, |(_, heading)| order.abs_diff(heading));
-    place.button = page.snapshot.found("button").filter(|node| availability::buys(node)).map(|node| node.order).min_by_key(|order| after(*order));
-    Evidence { json_ld, microdata, meta: meta::product(page), shown: visible::shown(page, place), place, says_product: meta::says_product(page) }
+    place.button = page
+        .snapshot
+        .found("button")
+        .filter(|node| availability::buys(node))
+        .map(|node| node.order)
+        .min_by_key(|order| after(*order));
+    Evidence {
+        json_ld,
+        microdata,
+        meta: meta::product(page),
+        shown: visible::shown(page, place),
+        place,
+        says_product: meta::says_product(page),
+    }
 }
 
 /// The page's own product among those in its JSON-LD: the one with its address, its heading, or the only one.
@@ -65,7 +77,8 @@ fn main(page: &Context<'_>, mut products: Vec<ProductData>, heading: Option<&str
         0 => None,
         1 => products.pop(),
         _ => {
-            let best = (0..products.len()).max_by_key(|at| products.get(*at).map_or((0, 0), |product| (agrees(product), usize::MAX - at)))?;
+            let best = (0..products.len())
+                .max_by_key(|at| products.get(*at).map_or((0, 0), |product| (agrees(product), usize::MAX - at)))?;
             let chosen = products.swap_remove(best);
             // A list of products, none of which is the page's.
             (agrees(&chosen) >= 2 || products.len() <= 2).then_some(chosen)
@@ -75,7 +88,8 @@ fn main(page: &Context<'_>, mut products: Vec<ProductData>, heading: Option<&str
 
 /// The same for microdata: the scope that holds the heading, or the first with a price where there are few.
 fn main_scope(page: &Context<'_>, products: Vec<(u32, ProductData)>, heading: Option<u32>) -> Option<ProductData> {
-    let above: Vec<u32> = heading.map(|heading| page.snapshot.path(heading).map(|(index, _)| index).collect()).unwrap_or_default();
+    let above: Vec<u32> =
+        heading.map(|heading| page.snapshot.path(heading).map(|(index, _)| index).collect()).unwrap_or_default();
     let count = products.len();
     let mut products = products;
     if let Some(at) = products.iter().position(|(scope, _)| above.contains(scope)) {
@@ -88,12 +102,20 @@ fn main_scope(page: &Context<'_>, products: Vec<(u32, ProductData)>, heading: Op
     (count > 0).then(|| products.swap_remove(priced.unwrap_or(0)).1)
 }
 
+fn words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.take(60).map(str::to_lowercase).collect()
+}
+
+/// How many words two names share.
+pub(super) fn shared_words(one: &str, other: &str) -> usize {
+    let other = words(other);
+    words(one).iter().filter(|word| other.contains(word)).count()
+}
+
 /// Whether two names share most of their words.
 pub(super) fn similar(one: &str, other: &str) -> bool {
-    let words = |text: &str| -> Vec<String> { text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect() };
-    let (one, other) = (words(one), words(other));
-    let shared = one.iter().filter(|word| other.contains(word)).count();
-    shared * 2 > one.len().min(other.len())
+    shared_words(one, other) * 2 > words(one).len().min(words(other).len())
 }
 
 impl Evidence {
@@ -109,7 +131,15 @@ impl Evidence {
 
     fn best_shown(&self) -> Option<&Shown> {
         let good = self.shown.iter().filter(|shown| shown.score > 3.0 && !shown.is_former);
-        good.max_by(|one, other| one.score.total_cmp(&other.score).then(other.order.cmp(&one.order)))
+        let best = good.max_by(|one, other| one.score.total_cmp(&other.score).then(other.order.cmp(&one.order)));
+        // A former price without a present one is the price, whatever its element is called.
+        let former = || {
+            self.shown
+                .iter()
+                .filter(|shown| shown.is_former && shown.score > 5.0)
+                .max_by(|one, other| one.score.total_cmp(&other.score))
+        };
+        best.or_else(former)
     }
 
     fn structured(&self) -> [(Option<&ProductData>, f64); 3] {
@@ -123,7 +153,9 @@ impl Evidence {
         let mut currency = None;
         let mut high = None;
         for (product, weight) in self.structured() {
-            let Some(offer) = product.and_then(|product| best_offer(page, product)) else { continue };
+            let Some(offer) = product.and_then(|product| best_offer(page, product)) else {
+                continue;
+            };
             let Some(low) = offer.low else { continue };
             let is_shown = self.shown.iter().any(|shown| shown.amount == low);
             let weight = if is_shown || self.shown.is_empty() { weight } else { weight - 3.5 };
@@ -135,11 +167,6 @@ impl Evidence {
                 high = offer.high.filter(|high| *high > low).map(|high| (low, high));
             }
         }
-        if std::env::var_os("YT_DEBUG").is_some() { // DEBUG
-            eprintln!("DEBUG votes {votes:?} place {:?} says {}", self.place, self.says_product); // DEBUG
-            let mut all: Vec<_> = self.shown.iter().collect(); all.sort_by(|a, b| b.score.total_cmp(&a.score)); // DEBUG
-            for s in all.iter().take(8) { eprintln!("DEBUG  {:.1} {} former={} order={} {:?} {:?}", s.score, s.amount, s.is_former, s.order, s.read.text, page.snapshot.path(s.element).take(5).map(|(_, e)| format!("{}.{}#{}", e.tag, e.class, e.id)).collect::<Vec<_>>()); } // DEBUG
-        } // DEBUG
         let has_data = !votes.is_empty();
         let mut shown_scores: HashMap<Decimal, f64> = HashMap::new();
         for shown in &self.shown {
@@ -151,16 +178,30 @@ impl Evidence {
                 *votes.entry(amount).or_default() += score.max(0.0);
             }
         }
-        let first = |amount: Decimal| self.shown.iter().find(|shown| shown.amount.normalize() == amount).map_or(0, |shown| shown.order);
-        let (amount, _) = votes.into_iter().max_by(|one, other| one.1.total_cmp(&other.1).then_with(|| first(other.0).cmp(&first(one.0))))?;
-        let shown = self.shown.iter().filter(|shown| shown.amount.normalize() == amount).max_by(|one, other| one.score.total_cmp(&other.score));
+        let first = |amount: Decimal| {
+            self.shown.iter().find(|shown| shown.amount.normalize() == amount).map_or(0, |shown| shown.order)
+        };
+        let (amount, _) = votes
+            .into_iter()
+            .max_by(|one, other| one.1.total_cmp(&other.1).then_with(|| first(other.0).cmp(&first(one.0))))?;
+        let shown = self
+            .shown
+            .iter()
+            .filter(|shown| shown.amount.normalize() == amount)
+            .max_by(|one, other| one.score.total_cmp(&other.score));
         let place = price_text::currency_of_place(page.address.host, &page.snapshot.language).map(str::to_owned);
         let currency = currency.or_else(|| shown.and_then(|shown| shown.read.currency.clone())).or(place);
         let max = high.filter(|(low, _)| low.normalize() == amount).map_or(amount, |(_, high)| high);
         let max = if has_data { max } else { shown.and_then(|shown| shown.read.max).unwrap_or(max) };
         let amount = shown.map_or(amount, |shown| shown.amount);
         let kind = if max > amount { PriceKind::From } else { PriceKind::Sale };
-        Some(Price { currency, min: amount, max: max.max(amount), kind, text: shown.map(|shown| shown.read.text.clone()) })
+        Some(Price {
+            currency,
+            min: amount,
+            max: max.max(amount),
+            kind,
+            text: shown.map(|shown| shown.read.text.clone()),
+        })
     }
 
     fn availability(&self, page: &Context<'_>) -> Option<Availability> {
@@ -178,7 +219,13 @@ impl Evidence {
     fn sku(&self, page: &Context<'_>) -> Option<String> {
         let mut votes: Vec<(String, f64)> = Vec::new();
         let mut vote = |value: Option<&str>, weight: f64| {
-            let Some(value) = value.and_then(clean).map(|value| value.trim_matches(['#', ':', '.']).to_owned()).filter(|value| value.chars().count() <= 50) else { return };
+            let Some(value) = value
+                .and_then(clean)
+                .map(|value| value.trim_matches(['#', ':', '.']).to_owned())
+                .filter(|value| value.chars().count() <= 50)
+            else {
+                return;
+            };
             match votes.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(&value)) {
                 Some((_, votes)) => *votes += weight,
                 None => votes.push((value, weight)),
@@ -194,8 +241,8 @@ impl Evidence {
             mpns.extend(product.mpn.clone());
         }
         for (at, number) in sku::labelled(page, self.place).iter().enumerate() {
-            let weight = if number.is_weak { 2.5 } else { 5.0 };
-            vote(Some(&number.number), weight - 0.9 * at as f64);
+            let weight = if number.is_weak { 2.5 } else { 6.5 };
+            vote(Some(&number.number), weight - 1.5 * at as f64);
         }
         for node in page.snapshot.found("itemprop").filter(|node| node.attribute("itemprop") == Some("sku")).take(1) {
             // What is shown differs from `content` now and then, and is what people quote.
@@ -210,26 +257,34 @@ impl Evidence {
             if value.contains(' ') {
                 *votes -= 2.0;
             }
-            if gtins.iter().any(|gtin| gtin == value) {
+            let is_isbn = value.len() == 13 && (value.starts_with("978") || value.starts_with("979"));
+            if is_isbn || gtins.iter().any(|gtin| gtin == value) {
                 *votes -= 2.5;
             }
             if mpns.iter().any(|mpn| mpn == value) && !page.snapshot.url.contains(value.as_str()) {
                 *votes -= 1.0;
             }
         }
-        if std::env::var_os("YT_DEBUG").is_some() { eprintln!("DEBUG sku {votes:?}"); } // DEBUG
-        votes.into_iter().rev().max_by(|one, other| one.1.total_cmp(&other.1)).filter(|(_, votes)| *votes > 0.3).map(|(value, _)| value)
+        votes
+            .into_iter()
+            .rev()
+            .max_by(|one, other| one.1.total_cmp(&other.1))
+            .filter(|(_, votes)| *votes > 0.3)
+            .map(|(value, _)| as_shown(page, value))
     }
 
     /// The item, if there is one.
     pub(in crate::page) fn item(&self, page: &Context<'_>) -> Option<Item> {
-        if std::env::var_os("YT_DEBUG").is_some() { let _ = self.price(page); } // DEBUG
         let priced = |product: &ProductData| product.offers.iter().any(|offer| offer.low.is_some());
-        let data = self.json_ld.is_some() || self.microdata.as_ref().is_some_and(|product| product.name.is_some() || priced(product));
+        let data = self.json_ld.is_some()
+            || self.microdata.as_ref().is_some_and(|product| product.name.is_some() || priced(product));
         let sold = self.place.button.is_some() && self.place.heading.is_some() && self.best_shown().is_some();
         let named = self.says_product && (priced(&self.meta) || self.best_shown().is_some());
-        let alone = self.place.heading.is_some() && self.best_shown().is_some_and(|shown| shown.score > 7.0 && shown.read.text.chars().count() <= 24);
-        if page.address.path.trim_matches('/').is_empty() && !data || !(data || sold || named || priced(&self.meta) || alone) {
+        let alone = self.place.heading.is_some()
+            && self.best_shown().is_some_and(|shown| shown.score > 7.0 && shown.read.text.chars().count() <= 24);
+        if page.address.path.trim_matches('/').is_empty() && !data
+            || !(data || sold || named || priced(&self.meta) || alone)
+        {
             return None;
         }
         let mut item = self.facts(page);
@@ -277,12 +332,26 @@ impl Evidence {
     }
 }
 
+/// `4667999` is shown as `466/7999`: people quote what is shown.
+fn as_shown(page: &Context<'_>, number: String) -> String {
+    let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let texts = page.snapshot.texts.iter().map(|text| text.text.as_str());
+    let mut shown = texts.filter(|text| {
+        text.len() > number.len() && text.len() <= number.len() + 4 && !text.contains(char::is_whitespace)
+    });
+    shown.find(|text| bare(text) == number).map_or(number.clone(), str::to_owned)
+}
+
 /// The offer of the variant that the address names, or the first with a price that can be bought, or the first.
 fn best_offer<'a>(page: &Context<'_>, product: &'a ProductData) -> Option<&'a OfferData> {
     let all = || product.offers.iter().chain(product.variants.iter().flat_map(|variant| variant.offers.iter()));
     let named = all().find(|offer| {
-        let by_sku = offer.sku.as_deref().is_some_and(|sku| sku.len() >= 4 && (page.address.query.contains(sku) || page.address.fragment.contains(sku)));
-        let by_url = offer.url.as_deref().is_some_and(|url| !page.address.query.is_empty() && url.ends_with(page.address.query) && url.contains('?'));
+        let by_sku = offer.sku.as_deref().is_some_and(|sku| {
+            sku.len() >= 4 && (page.address.query.contains(sku) || page.address.fragment.contains(sku))
+        });
+        let by_url = offer.url.as_deref().is_some_and(|url| {
+            !page.address.query.is_empty() && url.ends_with(page.address.query) && url.contains('?')
+        });
         (by_sku || by_url) && offer.low.is_some()
     });
     named

@@ -102,6 +102,7 @@ pub(in crate::page) fn is_a(node: &Value, types: &[&str]) -> bool {
     }
 }
 
+#[rustfmt::skip]
 const PRODUCT: &[&str] = &["Product", "ProductGroup", "IndividualProduct", "ProductModel", "SomeProducts", "Car", "Vehicle", "Book"];
 
 fn walk(page: &Context<'_>, value: &Value, depth: usize, found: &mut Vec<ProductData>) {
@@ -130,11 +131,14 @@ fn walk(page: &Context<'_>, value: &Value, depth: usize, found: &mut Vec<Product
 
 /// The value itself, or what its `@id` refers to.
 fn deref<'a>(value: &'a Value, graph: &[&'a Value]) -> &'a Value {
-    let Some(object) = value.as_object() else { return value };
+    let Some(object) = value.as_object() else {
+        return value;
+    };
     match object.get("@id").and_then(Value::as_str) {
         Some(id) if object.len() == 1 => {
             let target = graph.iter().find(|node| {
-                node.get("@id").and_then(Value::as_str) == Some(id) && node.as_object().is_some_and(|node| node.len() > 1)
+                node.get("@id").and_then(Value::as_str) == Some(id)
+                    && node.as_object().is_some_and(|node| node.len() > 1)
             });
             target.copied().unwrap_or(value)
         }
@@ -142,7 +146,7 @@ fn deref<'a>(value: &'a Value, graph: &[&'a Value]) -> &'a Value {
     }
 }
 
-fn list<'a>(value: Option<&'a Value>) -> Vec<&'a Value> {
+fn list(value: Option<&Value>) -> Vec<&Value> {
     match value {
         Some(Value::Array(list)) => list.iter().take(MOST_OFFERS).collect(),
         Some(Value::Null) | None => Vec::new(),
@@ -153,7 +157,9 @@ fn list<'a>(value: Option<&'a Value>) -> Vec<&'a Value> {
 /// A text, or the name or id or value of an object, or the first of a list.
 fn named(value: &Value) -> Option<String> {
     match value {
-        Value::Object(object) => ["name", "@value", "value", "@id"].iter().find_map(|key| object.get(*key).and_then(text_of)),
+        Value::Object(object) => {
+            ["name", "@value", "value", "@id"].iter().find_map(|key| object.get(*key).and_then(text_of))
+        }
         Value::Array(list) => list.first().filter(|first| !first.is_array()).and_then(named),
         value => text_of(value),
     }
@@ -168,13 +174,18 @@ fn product(page: &Context<'_>, node: &Value, graph: &[&Value], depth: usize) -> 
         sku: text("sku"),
         product_id: text("productID").or_else(|| text("productId")),
         mpn: text("mpn"),
-        gtin: ["gtin13", "gtin", "gtin12", "gtin14", "gtin8", "isbn", "ean"].iter().find_map(|key| text(key)).and_then(|text| gtin(&text)),
+        gtin: ["gtin13", "gtin", "gtin12", "gtin14", "gtin8", "isbn", "ean"]
+            .iter()
+            .find_map(|key| text(key))
+            .and_then(|text| gtin(&text)),
         brand: text("brand").or_else(|| text("manufacturer")),
         ..ProductData::default()
     };
     for image in list(node.get("image")) {
         let address = match deref(image, graph) {
-            Value::Object(object) => ["url", "contentUrl", "@id"].iter().find_map(|key| object.get(*key).and_then(text_of)),
+            Value::Object(object) => {
+                ["url", "contentUrl", "@id"].iter().find_map(|key| object.get(*key).and_then(text_of))
+            }
             value => text_of(value),
         };
         product.images.extend(address);
@@ -184,7 +195,9 @@ fn product(page: &Context<'_>, node: &Value, graph: &[&Value], depth: usize) -> 
         product.offers.extend(offers(page, deref(offer, graph), graph, depth).into_iter().take(left));
     }
     for property in list(node.get("additionalProperty")) {
-        if let (Some(name), Some(value)) = (property.get("name").and_then(text_of), property.get("value").and_then(named)) {
+        if let (Some(name), Some(value)) =
+            (property.get("name").and_then(text_of), property.get("value").and_then(named))
+        {
             product.attributes.push((name, value));
         }
     }
@@ -194,7 +207,10 @@ fn product(page: &Context<'_>, node: &Value, graph: &[&Value], depth: usize) -> 
         }
     }
     if depth < 2 {
-        for variant in list(node.get("hasVariant")).into_iter().chain(list(node.get("model")).into_iter().filter(|m| m.is_object())) {
+        for variant in list(node.get("hasVariant"))
+            .into_iter()
+            .chain(list(node.get("model")).into_iter().filter(|m| m.is_object()))
+        {
             let variant = deref(variant, graph);
             if variant.is_object() && product.variants.len() < MOST_PRODUCTS {
                 let variant = self::product(page, variant, graph, depth + 2);
@@ -210,7 +226,17 @@ fn unescape(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
-    let named = [("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&#039;", "'"), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&amp;", "&")];
+    let named = [
+        ("&quot;", "\""),
+        ("&#34;", "\""),
+        ("&#39;", "'"),
+        ("&#039;", "'"),
+        ("&apos;", "'"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&nbsp;", " "),
+        ("&amp;", "&"),
+    ];
     named.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
@@ -236,13 +262,18 @@ fn offers(page: &Context<'_>, node: &Value, graph: &[&Value], depth: usize) -> V
         seller: text("seller"),
         ..OfferData::default()
     };
-    let price = |node: &Value, keys: &[&str]| keys.iter().find_map(|key| node.get(key).and_then(|value| amount(page, value)));
+    let price =
+        |node: &Value, keys: &[&str]| keys.iter().find_map(|key| node.get(key).and_then(|value| amount(page, value)));
     offer.low = price(node, &["price", "lowPrice", "minPrice"]);
     offer.high = price(node, &["highPrice", "maxPrice", "price"]);
     for specification in list(node.get("priceSpecification")) {
         let specification = deref(specification, graph);
         let kind = specification.get("priceType").and_then(named).unwrap_or_default();
-        if kind.contains("ListPrice") || kind.contains("MSRP") || kind.contains("SRP") || is_a(specification, &["DeliveryChargeSpecification"]) {
+        if kind.contains("ListPrice")
+            || kind.contains("MSRP")
+            || kind.contains("SRP")
+            || is_a(specification, &["DeliveryChargeSpecification"])
+        {
             continue;
         }
         if offer.low.is_none() {
@@ -251,10 +282,14 @@ fn offers(page: &Context<'_>, node: &Value, graph: &[&Value], depth: usize) -> V
         }
         offer.currency = offer.currency.or_else(|| specification.get("priceCurrency").and_then(named));
     }
-    offer.currency = offer.currency.as_deref().and_then(|text| price_text::currency_code(text, page.address.host, &page.snapshot.language));
+    offer.currency = offer
+        .currency
+        .as_deref()
+        .and_then(|text| price_text::currency_code(text, page.address.host, &page.snapshot.language));
     // An AggregateOffer may list what it sums up: the single offers say more, but only the sum may have a price.
     if !inner.is_empty() && depth < 4 {
-        let mut all: Vec<OfferData> = inner.into_iter().flat_map(|inner| offers(page, inner, graph, depth + 1)).take(MOST_OFFERS).collect();
+        let mut all: Vec<OfferData> =
+            inner.into_iter().flat_map(|inner| offers(page, inner, graph, depth + 1)).take(MOST_OFFERS).collect();
         if all.iter().any(|inner| inner.low.is_some()) {
             for inner in &mut all {
                 inner.currency = inner.currency.take().or_else(|| offer.currency.clone());
@@ -281,9 +316,18 @@ pub(in crate::page) fn amount(page: &Context<'_>, value: &Value) -> Option<Decim
 /// The same, of a text.
 pub(in crate::page) fn amount_in(page: &Context<'_>, text: &str) -> Option<Decimal> {
     let text = text.trim();
-    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') && text.bytes().filter(|b| *b == b'.').count() <= 1;
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && text.bytes().filter(|b| *b == b'.').count() <= 1;
     if plain {
         return text.parse().ok().filter(|amount| is_money(*amount));
+    }
+    // `1e400`: digits on both sides of a letter are no price.
+    let is_scientific = text.split_once(['e', 'E']).is_some_and(|(before, after)| {
+        before.ends_with(|c: char| c.is_ascii_digit())
+            && after.starts_with(|c: char| c.is_ascii_digit() || c == '+' || c == '-')
+    });
+    if is_scientific {
+        return None;
     }
     let hints = Hints { locale: &page.snapshot.language, host: page.address.host, ..Hints::default() };
     let read = price_text::read(text, hints);
@@ -292,12 +336,26 @@ pub(in crate::page) fn amount_in(page: &Context<'_>, text: &str) -> Option<Decim
 
 /// Schema.org's word for whether it can be bought.
 pub(in crate::page) fn availability(text: &str) -> Option<Availability> {
-    let word: String = text.rsplit(['/', '#']).next()?.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
+    let word: String =
+        text.rsplit(['/', '#']).next()?.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_lowercase();
     match word.as_str() {
-        "instock" | "limitedavailability" | "onlineonly" | "preorder" | "presale" | "backorder" | "instoreonly" | "available" | "available for order" | "availablefororder" | "in" | "madetoorder" | "true" | "1" => {
-            Some(Availability::InStock)
+        "instock"
+        | "limitedavailability"
+        | "onlineonly"
+        | "preorder"
+        | "presale"
+        | "backorder"
+        | "instoreonly"
+        | "available"
+        | "available for order"
+        | "availablefororder"
+        | "in"
+        | "madetoorder"
+        | "true"
+        | "1" => Some(Availability::InStock),
+        "outofstock" | "soldout" | "discontinued" | "oos" | "unavailable" | "notavailable" | "reserved" | "false" => {
+            Some(Availability::OutOfStock)
         }
-        "outofstock" | "soldout" | "discontinued" | "oos" | "unavailable" | "notavailable" | "reserved" | "false" => Some(Availability::OutOfStock),
         _ => None,
     }
 }

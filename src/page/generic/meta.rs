@@ -7,14 +7,27 @@ use crate::page::price_text;
 /// The product of the page's meta elements; its offer has a price only where they give one.
 pub(in crate::page) fn product(page: &Context<'_>) -> ProductData {
     let first = |names: &[&str]| names.iter().find_map(|name| page.snapshot.meta(name)).and_then(clean);
-    let amounts = ["product:sale_price:amount", "product:price:amount", "og:price:amount", "product:price", "og:product:price:amount"];
+    let amounts = [
+        "product:sale_price:amount",
+        "product:price:amount",
+        "og:price:amount",
+        "product:price",
+        "og:product:price:amount",
+    ];
     let low = amounts.iter().find_map(|name| page.snapshot.meta(name)).and_then(|text| amount_in(page, text));
-    let currency = first(&["product:sale_price:currency", "product:price:currency", "og:price:currency", "og:product:price:currency"])
-        .and_then(|text| price_text::currency_code(&text, page.address.host, &page.snapshot.language));
+    let currency = first(&[
+        "product:sale_price:currency",
+        "product:price:currency",
+        "og:price:currency",
+        "og:product:price:currency",
+    ])
+    .and_then(|text| price_text::currency_code(&text, page.address.host, &page.snapshot.language));
     let stock = first(&["product:availability", "og:availability"]).as_deref().and_then(availability);
     let offer = OfferData { low, high: low, currency, availability: stock, ..OfferData::default() };
     let images = page.snapshot.found("meta").filter(|node| {
-        node.attribute("property").or_else(|| node.attribute("name")).is_some_and(|name| name == "og:image" || name == "og:image:secure_url")
+        node.attribute("property")
+            .or_else(|| node.attribute("name"))
+            .is_some_and(|name| name == "og:image" || name == "og:image:secure_url")
     });
     ProductData {
         name: first(&["og:title", "twitter:title"]),

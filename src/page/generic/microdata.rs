@@ -13,8 +13,12 @@ pub(in crate::page) fn products(page: &Context<'_>) -> Vec<(u32, ProductData)> {
     let mut products: Vec<(u32, ProductData)> = Vec::new();
     let mut places: HashMap<u32, usize> = HashMap::new();
     for node in page.snapshot.found("itemprop") {
-        let Some(name) = node.attribute("itemprop") else { continue };
-        let Some((scope, in_offer, in_other)) = product_scope(page, node) else { continue };
+        let Some(name) = node.attribute("itemprop") else {
+            continue;
+        };
+        let Some((scope, in_offer, in_other)) = product_scope(page, node) else {
+            continue;
+        };
         if in_other {
             continue;
         }
@@ -44,7 +48,9 @@ fn product_scope(page: &Context<'_>, node: &Node) -> Option<(u32, bool, bool)> {
         if kind.eq_ignore_ascii_case("Offer") || kind.eq_ignore_ascii_case("AggregateOffer") {
             in_offer = true;
         } else if kind.ends_with("PriceSpecification") {
-        } else if ["product", "individualproduct", "productgroup", "productmodel", "book"].contains(&kind.to_ascii_lowercase().as_str()) {
+        } else if ["product", "individualproduct", "productgroup", "productmodel", "book"]
+            .contains(&kind.to_ascii_lowercase().as_str())
+        {
             return Some((index, in_offer, in_other));
         } else {
             in_other = true;
@@ -75,11 +81,14 @@ fn put(page: &Context<'_>, product: &mut ProductData, name: &str, node: &Node, i
         "sku" => first(&mut product.sku, words()),
         "productID" | "identifier" => first(&mut product.product_id, words()),
         "mpn" => first(&mut product.mpn, words()),
-        "gtin13" | "gtin" | "gtin12" | "gtin14" | "gtin8" | "isbn" | "ean" => first(&mut product.gtin, words().and_then(|text| gtin(&text))),
+        "gtin13" | "gtin" | "gtin12" | "gtin14" | "gtin8" | "isbn" | "ean" => {
+            first(&mut product.gtin, words().and_then(|text| gtin(&text)))
+        }
         "brand" | "manufacturer" => first(&mut product.brand, words()),
         "image" => product.images.extend(value(node)),
         "price" | "lowPrice" | "highPrice" => {
-            let text = content.or_else(|| node.attribute("value").map(str::to_owned)).unwrap_or_else(|| node.text.clone());
+            let text =
+                content.or_else(|| node.attribute("value").map(str::to_owned)).unwrap_or_else(|| node.text.clone());
             let offer = offer(product);
             let amount = amount_in(page, &text);
             if name != "highPrice" && offer.low.is_none() {
@@ -90,7 +99,8 @@ fn put(page: &Context<'_>, product: &mut ProductData, name: &str, node: &Node, i
             }
         }
         "priceCurrency" => {
-            let code = words().and_then(|text| price_text::currency_code(&text, page.address.host, &page.snapshot.language));
+            let code =
+                words().and_then(|text| price_text::currency_code(&text, page.address.host, &page.snapshot.language));
             first(&mut offer(product).currency, code);
         }
         "availability" => {

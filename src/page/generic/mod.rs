@@ -12,8 +12,8 @@ pub use evidence::Source;
 pub(super) use evidence::gather;
 
 use super::context::{Context, Outcome, clean};
-use super::snapshot::Node;
 use super::probes::{Expects, NodeProbe, Probes, TextScan, node, pictures, text};
+use super::snapshot::Node;
 use crate::record::Reason;
 
 /// Probes of the data that pages of every site may hold: cheap, and the fallback of the sites' own rules.
@@ -49,13 +49,17 @@ pub(super) fn probes() -> Probes {
         ])
         .anchors(&["[itemprop=\"price\"]", "[data-product-price]", ".price", "[class*=\"price\" i]", "[id*=\"price\" i]"])
         .watch(&["[itemprop=\"offers\"]", "[class*=\"product\" i] [class*=\"price\" i]"]);
-    probes.texts = Some(TextScan { longest: 140, words: words(), skip: vec!["cookie", "consent", "onetrust"], limit: 1500 });
+    probes.texts =
+        Some(TextScan { longest: 140, words: words(), skip: vec!["cookie", "consent", "onetrust"], limit: 1500 });
     probes
 }
 
 /// Words whose texts are worth sending: signs of currencies, labels of numbers, what says whether it can be bought.
 fn words() -> Vec<&'static str> {
-    let mut words = vec!["€", "$", "£", "¥", "￥", "₹", "₽", "₺", "₪", "₩", "฿", "₫", "zł", "kč", "lei", "eur", "usd", "chf", "r$", "kr", "元", "円", "원", "ft", "kn", "rs", "ر.س", "руб"];
+    let mut words = vec![
+        "€", "$", "£", "¥", "￥", "₹", "₽", "₺", "₪", "₩", "฿", "₫", "zł", "kč", "lei", "eur", "usd", "chf", "r$",
+        "kr", "元", "円", "원", "ft", "kn", "rs", "ر.س", "руб",
+    ];
     words.extend(availability::words());
     words.extend(sku::words());
     words
@@ -66,23 +70,20 @@ pub(super) fn read(page: &Context<'_>) -> Outcome {
     let evidence = gather(page);
     match evidence.item(page) {
         Some(item) => Outcome::Item(item),
-        None if page.snapshot.nodes.is_empty() && page.snapshot.texts.is_empty() => Outcome::Nothing(Reason::Empty),
         None => Outcome::Nothing(Reason::NotAProduct),
     }
 }
 
-/// The page's main heading: the first `h1` that shares words with the page's title, or the first, or where there is none
+/// The page's main heading: of the `h1` the one that shares most words with the page's title, or where there is none
 /// another element named after a title that does.
 pub(super) fn heading_node<'a>(page: &Context<'a>) -> Option<&'a Node> {
     let title = page.snapshot.text("document_title").unwrap_or("");
-    let titled = |node: &&Node| evidence::similar(&node.text, title);
-    let mut headings = page.snapshot.found("h1").filter(|node| !node.text.is_empty());
-    let first = headings.next();
-    first
-        .filter(titled)
-        .or_else(|| headings.find(titled))
-        .or(first)
-        .or_else(|| page.snapshot.found("heading").filter(|node| node.text.chars().count() >= 6).find(titled))
+    let headings: Vec<&Node> = page.snapshot.found("h1").filter(|node| !node.text.is_empty()).collect();
+    let best = headings.iter().rev().max_by_key(|node| evidence::shared_words(&node.text, title)).copied();
+    best.or_else(|| {
+        let titled = |node: &&Node| node.text.chars().count() >= 6 && evidence::similar(&node.text, title);
+        page.snapshot.found("heading").find(titled)
+    })
 }
 
 /// Its text.

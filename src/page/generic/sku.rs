@@ -5,12 +5,14 @@ use crate::page::context::{Context, clean};
 use crate::page::snapshot::Text;
 
 /// Labels that stand before such a number and mean it.
+#[rustfmt::skip]
 const LABELS: [&str; 60] = [
     "sku", "item #", "item no", "item number", "item code", "item id", "product code", "product id", "product no", "product number", "product #", "catalogue number", "catalog number", "stock code", "stock #", "part no", "part number",
     "article no", "article number", "article:", "art.", "art nr", "art-nr", "artnr", "artikel", "artikkel", "bestellnummer", "bestell-nr", "best.-nr", "produktnummer", "produktcode", "produkt-nr", "varenr", "varenummer", "tuotenumero", "tootekood",
     "cod produs", "cod. produs", "codice", "cod. art", "código", "codigo", "cód", "id produto", "référence", "réf", "артикул", "код товара", "код:", "indeks", "kód", "číslo produktu", "šifra", "cikkszám", "ürün kodu", "κωδικός", "post id", "ad id", "listing id", "商品編號",
 ];
 /// Labels that may also stand before a model's name or a reference to something else.
+#[rustfmt::skip]
 const WEAK: [&str; 11] = ["ref.", "ref:", "reference", "referencia", "cod.", "model no", "model:", "item:", "product:", "anzeige", "货号"];
 
 /// Words whose texts the page must send for this.
@@ -40,10 +42,16 @@ pub(super) fn labelled(page: &Context<'_>, place: Place) -> Vec<Labelled> {
     let texts = &page.snapshot.texts;
     for (at, text) in texts.iter().enumerate() {
         let lower = text.text.to_lowercase();
-        let longest = |labels: &'static [&'static str]| labels.iter().filter(|label| starts(&lower, label)).max_by_key(|label| label.len());
+        let longest = |labels: &'static [&'static str]| {
+            labels.iter().filter(|label| starts(&lower, label)).max_by_key(|label| label.len())
+        };
         let strong = longest(&LABELS);
-        let Some(label) = strong.or_else(|| longest(&WEAK)) else { continue };
-        let Some(number) = after_label(&text.text, &lower, label).or_else(|| next(texts, at, text)) else { continue };
+        let Some(label) = strong.or_else(|| longest(&WEAK)) else {
+            continue;
+        };
+        let Some(number) = after_label(&text.text, &lower, label).or_else(|| next(texts, at, text)) else {
+            continue;
+        };
         found.push((text.order.abs_diff(heading), Labelled { number, is_weak: strong.is_none() }));
     }
     found.sort_by_key(|(distance, _)| *distance);
@@ -52,6 +60,7 @@ pub(super) fn labelled(page: &Context<'_>, place: Place) -> Vec<Labelled> {
 
 /// The value of a form's field that names the product.
 pub(super) fn in_form(page: &Context<'_>) -> Option<String> {
+    #[rustfmt::skip]
     const NAMES: [&str; 9] = ["productid", "product_id", "product", "id_product", "add-to-cart", "sku", "pid", "itemid", "article"];
     let field = page.snapshot.found("input").find(|node| {
         let name = node.attribute("name").or_else(|| node.attribute("id")).unwrap_or("").to_ascii_lowercase();
@@ -62,7 +71,10 @@ pub(super) fn in_form(page: &Context<'_>) -> Option<String> {
 
 fn starts(lower: &str, label: &str) -> bool {
     let lower = lower.trim_start_matches(['(', '[', '*', '-', ' ']);
-    lower.strip_prefix(label).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphabetic()) || label.ends_with([':', '.', '#'])) || lower.starts_with(label) && lower.chars().count() < 30
+    lower
+        .strip_prefix(label)
+        .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphabetic()) || label.ends_with([':', '.', '#']))
+        || lower.starts_with(label) && lower.chars().count() < 30
 }
 
 /// The number in the same text: the last word after the label's colon.
@@ -92,10 +104,19 @@ pub(super) fn in_attributes(page: &Context<'_>, place: Place) -> Option<String> 
     let heading = place.heading.map_or(0, |(_, order)| order);
     let mut best: Option<(u32, String)> = None;
     for node in page.snapshot.found("data_sku") {
-        let value = ["data-sku", "data-product-sku", "data-article", "data-product-id", "data-productid", "data-pid", "data-item-id", "data-product"]
-            .iter()
-            .filter_map(|name| node.attribute(name))
-            .find(|value| is_number(value));
+        let value = [
+            "data-sku",
+            "data-product-sku",
+            "data-article",
+            "data-product-id",
+            "data-productid",
+            "data-pid",
+            "data-item-id",
+            "data-product",
+        ]
+        .iter()
+        .filter_map(|name| node.attribute(name))
+        .find(|value| is_number(value));
         if let Some(value) = value {
             let distance = node.order.abs_diff(heading);
             if best.as_ref().is_none_or(|(known, _)| distance < *known) {
@@ -108,11 +129,20 @@ pub(super) fn in_attributes(page: &Context<'_>, place: Place) -> Option<String> 
 
 /// Parts of the address that look like an id: words of path, query and fragment with at least three digits.
 pub(super) fn in_address(page: &Context<'_>) -> Vec<String> {
-    let path = page.address.path.trim_end_matches('/').trim_end_matches(".html").trim_end_matches(".htm").trim_end_matches(".php");
+    let path = page
+        .address
+        .path
+        .trim_end_matches('/')
+        .trim_end_matches(".html")
+        .trim_end_matches(".htm")
+        .trim_end_matches(".php");
     let words = path.rsplit(['/', '-', '_', '.', '+', '=', ',']).chain(page.address.query.split(['&', '=', '/']));
     let is_id = |word: &&str| {
         let digits = word.bytes().filter(u8::is_ascii_digit).count();
-        (4..=24).contains(&word.len()) && digits >= 4 && digits * 2 >= word.len() && word.bytes().all(|b| b.is_ascii_alphanumeric())
+        let capitals = word.bytes().filter(u8::is_ascii_uppercase).count();
+        let is_code =
+            digits >= 5 && digits * 2 >= word.len() || capitals >= 2 && digits >= 2 && capitals + digits == word.len();
+        (5..=24).contains(&word.len()) && is_code && word.bytes().all(|b| b.is_ascii_alphanumeric())
     };
     let mut found: Vec<String> = Vec::new();
     for word in words.take(30).filter(is_id) {

@@ -34,20 +34,25 @@ pub(in crate::page) struct Place {
 }
 
 /// Parts of names that mean a price, in the languages of shops.
-const PRICE: [&str; 14] =
-    ["price", "preis", "prix", "precio", "preco", "prezzo", "cena", "cenа", "amount", "pris", "prijs", "fiyat", "harga", "hinta"];
+const PRICE: [&str; 14] = [
+    "price", "preis", "prix", "precio", "preco", "prezzo", "cena", "cenа", "amount", "pris", "prijs", "fiyat", "harga",
+    "hinta",
+];
 /// Parts of names that mean a former or recommended price.
+#[rustfmt::skip]
 const FORMER: [&str; 30] = [
     "old", "was", "strike", "crossed", "regular", "before", "original", "msrp", "rrp", "uvp", "previous", "compare", "list-price", "listprice", "list_price",
     "barre", "tachado", "ancien", "vorher", "stara", "oldprice", "price-was", "retail", "stroke", "past", "through", "linethrough", "full-price", "antes", "recommended",
 ];
 /// Parts of names of what has prices but is not the product.
+#[rustfmt::skip]
 const ELSEWHERE: [&str; 42] = [
     "related", "similar", "recommend", "recom", "carousel", "slider", "swiper", "cross-sell", "crosssell", "upsell", "up-sell", "also", "minicart", "mini-cart", "cart-summary", "basket", "header", "footer", "nav", "menu",
     "filter", "facet", "review", "bundle", "accessor", "warranty", "insurance", "financ", "installment", "instalment", "credit", "shipping", "delivery", "versand", "saving", "youmight", "recently", "viewed", "sponsored", "promo-banner", "advert",
     "tooltip",
 ];
 /// Words in or before a text that make its amount another thing's.
+#[rustfmt::skip]
 const OTHER_WORDS: [&str; 48] = [
     "shipping", "delivery", "versand", "livraison", "envío", "envio", "spedizione", "frete", "доставк", "dostawa", "doprava", "postage", "p&p", "运费", "over ", "orders", "ab einem", "minimum", "spend",
     "save", "saving", "off ", "discount", "rabatt", "ahorr", "économ", "sconto", "скидк", "cashback", "points", "bonus", "per month", "/mo", "month", "monat", "mois", "mes ", "x de", "cuotas", "kredit", "rate",
@@ -59,7 +64,9 @@ pub(in crate::page) fn shown(page: &Context<'_>, place: Place) -> Vec<Shown> {
     let texts = &page.snapshot.texts;
     let heading_path: HashMap<u32, u32> = place
         .heading
-        .map(|(element, _)| page.snapshot.path(element).enumerate().map(|(steps, (index, _))| (index, steps as u32)).collect())
+        .map(|(element, _)| {
+            page.snapshot.path(element).enumerate().map(|(steps, (index, _))| (index, steps as u32)).collect()
+        })
         .unwrap_or_default();
     let mut found = Vec::new();
     let mut next = 0;
@@ -78,12 +85,21 @@ pub(in crate::page) fn shown(page: &Context<'_>, place: Place) -> Vec<Shown> {
         if matches!(read.kind, Sort::None | Sort::Instalment | Sort::Deposit | Sort::Member) {
             continue;
         }
-        let Some((amount, _)) = read.range().filter(|(amount, _)| is_money(*amount)) else { continue };
+        let Some((amount, _)) = read.range().filter(|(amount, _)| is_money(*amount)) else {
+            continue;
+        };
         if !is_price_like(page, text.element, &joined, &read) {
             continue;
         }
         let before = start.checked_sub(1).and_then(|at| texts.get(at)).filter(|before| text.order - before.order <= 12);
-        let mut candidate = Shown { element: text.element, order: text.order, is_former: read.kind == Sort::List, read, amount, score: 0.0 };
+        let mut candidate = Shown {
+            element: text.element,
+            order: text.order,
+            is_former: read.kind == Sort::List,
+            read,
+            amount,
+            score: 0.0,
+        };
         score(page, &mut candidate, place, &heading_path, &joined, before.map_or("", |before| &before.text));
         found.push(candidate);
     }
@@ -100,12 +116,15 @@ fn is_price_like(page: &Context<'_>, element: u32, text: &str, read: &PriceText)
             return false;
         }
         let names = names(element);
-        named |= step < 4 && (element.itemprop.to_lowercase().contains("price") || PRICE.iter().any(|name| names.contains(name)));
+        named |= step < 4
+            && (element.itemprop.to_lowercase().contains("price") || PRICE.iter().any(|name| names.contains(name)));
     }
     let length = text.chars().count();
     match &read.symbol {
         // A single Latin letter is more often a unit or a model's name.
-        Some(symbol) if symbol.len() == 1 && symbol.bytes().all(|byte| byte.is_ascii_alphabetic()) => named && length <= 16,
+        Some(symbol) if symbol.len() == 1 && symbol.bytes().all(|byte| byte.is_ascii_alphabetic()) => {
+            named && length <= 16
+        }
         // `id`, `km`, `som` are words before they are currencies.
         Some(symbol) if symbol.chars().all(|c| c.is_ascii_alphabetic()) => {
             let is_code = symbol.len() == 3 && symbol.bytes().all(|byte| byte.is_ascii_uppercase());
@@ -120,19 +139,30 @@ fn is_price_like(page: &Context<'_>, element: u32, text: &str, read: &PriceText)
 /// Whether a text can be one part of a price that is spread over several elements.
 fn is_part(text: &str) -> bool {
     let short = text.chars().count() <= 12;
-    let plain = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | '*' | '\'' | ' ' | '\u{a0}'));
-    short && (plain || price_text::currency_code(text, "", "").is_some() && text.chars().filter(|c| c.is_alphabetic()).count() <= 4)
+    let plain =
+        text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | '*' | '\'' | ' ' | '\u{a0}'));
+    short
+        && (plain
+            || price_text::currency_code(text, "", "").is_some()
+                && text.chars().filter(|c| c.is_alphabetic()).count() <= 4)
 }
 
 /// The text at `start` with the parts of the same price that follow it, and how many texts that were.
 fn join(page: &Context<'_>, texts: &[Text], start: usize) -> (String, usize) {
-    let Some(first) = texts.get(start) else { return (String::new(), 0) };
+    let Some(first) = texts.get(start) else {
+        return (String::new(), 0);
+    };
     let mut joined = first.text.clone();
     if !is_part(&first.text) {
         return (joined, 1);
     }
     // Three levels up, all parts of a price are together.
-    let around = page.snapshot.path(first.element).nth(3).or_else(|| page.snapshot.path(first.element).last()).map(|(index, _)| index);
+    let around = page
+        .snapshot
+        .path(first.element)
+        .nth(3)
+        .or_else(|| page.snapshot.path(first.element).last())
+        .map(|(index, _)| index);
     let mut last = first;
     let mut count = 1;
     for text in texts.iter().skip(start + 1).take(6) {
@@ -143,10 +173,27 @@ fn join(page: &Context<'_>, texts: &[Text], start: usize) -> (String, usize) {
         }
         let ends_in_digit = joined.ends_with(|c: char| c.is_ascii_digit());
         let digits = text.text.bytes().take_while(u8::is_ascii_digit).count();
+        // `270,00 Kn` is complete: what follows is the next price.
+        let has_digits = text.text.bytes().any(|byte| byte.is_ascii_digit());
+        let is_whole = has_digits && digits == 0 && !text.text.starts_with(['.', ',']);
+        if is_whole && joined.bytes().any(|byte| byte.is_ascii_digit()) {
+            break;
+        }
+        if !ends_in_digit
+            && digits > 0
+            && joined.bytes().any(|byte| byte.is_ascii_digit())
+            && !joined.ends_with(['.', ','])
+        {
+            break;
+        }
         if ends_in_digit && digits > 0 {
             // `24` and `99` are 24.99; two whole prices are two.
-            let has_fraction = joined.rsplit(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).next().is_some_and(|n| n.contains(['.', ',']));
-            if digits != 2 || has_fraction || digits != text.text.trim_end_matches(|c: char| !c.is_ascii_digit()).len() {
+            let has_fraction = joined
+                .rsplit(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','))
+                .next()
+                .is_some_and(|n| n.contains(['.', ',']));
+            if digits != 2 || has_fraction || digits != text.text.trim_end_matches(|c: char| !c.is_ascii_digit()).len()
+            {
                 break;
             }
             joined.push('.');
@@ -184,18 +231,40 @@ fn score(page: &Context<'_>, shown: &mut Shown, place: Place, heading: &HashMap<
             if PRICE.iter().any(|name| names.contains(name)) {
                 named = named.max(3.0 - 0.4 * step as f64);
             }
-            if matches!(element.tag.as_str(), "del" | "s" | "strike") || step < 3 && FORMER.iter().any(|name| has_word(&names, name)) {
+            if matches!(element.tag.as_str(), "del" | "s" | "strike")
+                || step < 3 && FORMER.iter().any(|name| has_word(&names, name))
+            {
                 shown.is_former = true;
             }
         }
         if element.hidden {
             score -= 1.5;
         }
-        if step < 3 && ["price-tax", "extax", "ex-tax", "ex_tax", "excl-tax", "without-tax", "excluding-tax", "netto", "ex-vat", "exvat"].iter().any(|name| names.contains(name)) {
+        if step < 3
+            && [
+                "price-tax",
+                "extax",
+                "ex-tax",
+                "ex_tax",
+                "excl-tax",
+                "without-tax",
+                "excluding-tax",
+                "netto",
+                "ex-vat",
+                "exvat",
+            ]
+            .iter()
+            .any(|name| names.contains(name))
+        {
             score -= 4.5;
         }
         let outside = steps_to_heading.is_none();
-        if outside && (ELSEWHERE.iter().any(|name| names.contains(name)) || matches!(element.tag.as_str(), "header" | "footer" | "nav" | "aside")) {
+        // `slider-price` names the price, not a slider.
+        let names_price = step < 2 && PRICE.iter().any(|name| names.contains(name));
+        if outside
+            && (!names_price && ELSEWHERE.iter().any(|name| names.contains(name))
+                || matches!(element.tag.as_str(), "header" | "footer" | "nav" | "aside"))
+        {
             elsewhere = true;
         }
         if outside && matches!(element.tag.as_str(), "li" | "option" | "select") {
@@ -239,13 +308,18 @@ fn score(page: &Context<'_>, shown: &mut Shown, place: Place, heading: &HashMap<
 
 /// Whether one of the names' words is, or begins or ends with, this one.
 fn has_word(names: &str, word: &str) -> bool {
-    names.split(|c: char| !c.is_alphanumeric()).any(|name| name == word || word.len() > 4 && name.contains(word)) || word.contains(['-', '_']) && names.contains(word)
+    names.split(|c: char| !c.is_alphanumeric()).any(|name| name == word || word.len() > 4 && name.contains(word))
+        || word.contains(['-', '_']) && names.contains(word)
 }
 
 /// Prices of a list look alike but differ: elements of the same names with many amounts.
 fn repeated(page: &Context<'_>, found: &mut [Shown]) {
     let look = |shown: &Shown| -> String {
-        page.snapshot.path(shown.element).take(4).map(|(_, element)| format!("{}.{} ", element.tag, element.class)).collect()
+        page.snapshot
+            .path(shown.element)
+            .take(4)
+            .map(|(_, element)| format!("{}.{} ", element.tag, element.class))
+            .collect()
     };
     let looks: Vec<String> = found.iter().map(look).collect();
     let mut amounts: HashMap<&str, Vec<Decimal>> = HashMap::new();

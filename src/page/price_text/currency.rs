@@ -1,6 +1,7 @@
 //! Signs, words and codes of currencies, and what decides between those that share one.
 
 /// ISO 4217 codes in use, and some that old pages still have.
+#[rustfmt::skip]
 const CODES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN \
 BZD CAD CDF CHF CLP CNY COP CRC CUC CUP CVE CZK DEM DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF \
 GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD \
@@ -10,6 +11,7 @@ TTD TWD TZS UAH UGX USD UYU UZS VEF VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW"
 
 /// Signs and words, longer ones before those they begin with, and the code of each; empty where only the place tells.
 /// Those in lower case stand for either case, except the ones of a single letter.
+#[rustfmt::skip]
 const SIGNS: &[(&str, &str)] = &[
     // With a dollar sign.
     ("us $", "USD"), ("us$", "USD"), ("u$s", "USD"), ("u$", "USD"), ("au $", "AUD"), ("au$", "AUD"), ("a$", "AUD"),
@@ -24,7 +26,7 @@ const SIGNS: &[(&str, &str)] = &[
     ("₹", "INR"), ("₨", ""), ("₩", "KRW"), ("￦", "KRW"), ("₪", "ILS"), ("₫", "VND"), ("₺", "TRY"), ("₼", "AZN"), ("₸", "KZT"),
     ("₮", "MNT"), ("₱", "PHP"), ("₦", "NGN"), ("₡", "CRC"), ("₲", "PYG"), ("gh₵", "GHS"), ("₵", "GHS"), ("₭", "LAK"), ("៛", "KHR"),
     ("฿", "THB"), ("৳", "BDT"), ("֏", "AMD"), ("₾", "GEL"), ("ლარი", "GEL"), ("ლ", "GEL"), ("؋", "AFN"), ("﷼", ""),
-    ("r₣", ""), ("₣", ""), ("₶", ""), ("₿", "BTC"), ("ƀ", "BTC"), ("¢", ""), ("ƒ", "AWG"),
+    ("r₣", ""), ("₣", ""), ("₶", ""), ("₿", "BTC"), ("ƀ", "BTC"), ("Ƀ", "BTC"), ("тг.", "KZT"), ("kshs", "KES"), ("د.ل", "LYD"), ("ש'ח", "ILS"), ("¢", ""), ("ƒ", "AWG"),
     // Chinese, Japanese, Korean, Thai, Vietnamese.
     ("人民币", "CNY"), ("元", "CNY"), ("圆", "CNY"), ("圓", ""), ("円", "JPY"), ("원", "KRW"), ("บาท", "THB"),
     ("vnđ", "VND"), ("đ", "VND"),
@@ -86,7 +88,9 @@ pub(super) fn named_at(rest: &str, start: usize, before: Option<char>) -> Option
 
 /// Whether letters on both sides would make another word of it. Chinese is written without spaces, so not there.
 fn is_wordy(character: char) -> bool {
-    character.is_alphabetic() && !('\u{2E80}'..='\u{D7FF}').contains(&character) && !('\u{F900}'..='\u{FAFF}').contains(&character)
+    character.is_alphabetic()
+        && !('\u{2E80}'..='\u{D7FF}').contains(&character)
+        && !('\u{F900}'..='\u{FAFF}').contains(&character)
 }
 
 fn code_at(rest: &str) -> Option<&'static str> {
@@ -97,12 +101,29 @@ fn code_at(rest: &str) -> Option<&'static str> {
     let all_upper = word.bytes().all(|byte| byte.is_ascii_uppercase());
     let code = CODES.split(' ').find(|code| code.eq_ignore_ascii_case(word))?;
     // `all`, `top`, `try`, `lak` are words too.
-    (all_upper || !matches!(code, "ALL" | "TOP" | "TRY" | "CUP" | "MAD" | "LAK" | "MOP" | "RON" | "GEL" | "PEN" | "BAM" | "COP" | "SOS" | "DOP"))
-        .then_some(match code {
-            "RMB" => "CNY",
-            "RUR" => "RUB",
-            code => code,
-        })
+    (all_upper
+        || !matches!(
+            code,
+            "ALL"
+                | "TOP"
+                | "TRY"
+                | "CUP"
+                | "MAD"
+                | "LAK"
+                | "MOP"
+                | "RON"
+                | "GEL"
+                | "PEN"
+                | "BAM"
+                | "COP"
+                | "SOS"
+                | "DOP"
+        ))
+    .then_some(match code {
+        "RMB" => "CNY",
+        "RUR" => "RUB",
+        code => code,
+    })
 }
 
 /// How many bytes of `text` the sign takes up, if the text starts with it.
@@ -127,6 +148,7 @@ fn matching_length(text: &str, sign: &str) -> Option<usize> {
 }
 
 /// Country (as top-level domain or region) and its currency.
+#[rustfmt::skip]
 const COUNTRIES: &str = "ae:AED al:ALL am:AMD ar:ARS at:EUR au:AUD az:AZN ba:BAM bd:BDT be:EUR bg:BGN bh:BHD bo:BOB br:BRL by:BYN \
 ca:CAD ch:CHF cl:CLP cn:CNY co:COP cr:CRC cy:EUR cz:CZK de:EUR dk:DKK do:DOP dz:DZD ec:USD ee:EUR eg:EGP es:EUR eu:EUR fi:EUR fr:EUR gb:GBP \
 ge:GEL gr:EUR gt:GTQ hk:HKD hn:HNL hr:EUR hu:HUF id:IDR ie:EUR il:ILS in:INR iq:IQD ir:IRR is:ISK it:EUR jo:JOD jp:JPY ke:KES kr:KRW kw:KWD \
@@ -135,6 +157,7 @@ pa:PAB pe:PEN ph:PHP pk:PKR pl:PLN pt:EUR py:PYG qa:QAR ro:RON rs:RSD ru:RUB sa:
 ua:UAH uk:GBP us:USD uy:UYU uz:UZS ve:VES vn:VND za:ZAR";
 
 /// Languages that are mostly spoken where one currency is used.
+#[rustfmt::skip]
 const LANGUAGES: &str = "ja:JPY ko:KRW pl:PLN cs:CZK sv:SEK da:DKK nb:NOK no:NOK nn:NOK hu:HUF ro:RON ru:RUB tr:TRY th:THB vi:VND uk:UAH he:ILS \
 bg:BGN is:ISK id:IDR ms:MYR sk:EUR sl:EUR fi:EUR et:EUR lv:EUR lt:EUR el:EUR it:EUR nl:EUR";
 
@@ -152,9 +175,22 @@ pub(super) fn of_place(host: &str, locale: &str) -> Option<&'static str> {
     let host = host.to_ascii_lowercase();
     let host = host.split(':').next().unwrap_or("");
     let under = |domain: &str| host == domain || host.strip_suffix(domain).is_some_and(|rest| rest.ends_with('.'));
-    if ["taobao.com", "tmall.com", "1688.com", "jd.com", "jd.hk", "yangkeduo.com", "pinduoduo.com", "xiaohongshu.com", "jinritemai.com", "kwaixiaodian.com", "kuaishou.com", "hc360.com"]
-        .iter()
-        .any(|domain| under(domain))
+    if [
+        "taobao.com",
+        "tmall.com",
+        "1688.com",
+        "jd.com",
+        "jd.hk",
+        "yangkeduo.com",
+        "pinduoduo.com",
+        "xiaohongshu.com",
+        "jinritemai.com",
+        "kwaixiaodian.com",
+        "kuaishou.com",
+        "hc360.com",
+    ]
+    .iter()
+    .any(|domain| under(domain))
     {
         return Some("CNY");
     }
@@ -175,7 +211,8 @@ pub(super) fn resolve(sign: &str, place: Option<&'static str>) -> Option<&'stati
     let lower = sign.to_lowercase();
     let choices: &[&'static str] = match lower.as_str() {
         "$" | "＄" => &[
-            "USD", "CAD", "AUD", "NZD", "TWD", "HKD", "SGD", "MXN", "CLP", "COP", "ARS", "UYU", "DOP", "BRL", "MOP", "NIO",
+            "USD", "CAD", "AUD", "NZD", "TWD", "HKD", "SGD", "MXN", "CLP", "COP", "ARS", "UYU", "DOP", "BRL", "MOP",
+            "NIO",
         ],
         "¥" | "￥" => &["CNY", "JPY"],
         "圓" => &["TWD", "HKD", "JPY"],

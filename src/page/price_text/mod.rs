@@ -121,25 +121,25 @@ pub fn read(text: &str, hints: Hints<'_>) -> PriceText {
         Some((min, max)) => (answer.min, answer.max) = (Some(min), Some(max)),
         None => {}
     }
-    if answer.range().is_some() || answer.kind != Sort::None {
-        let sign = |source: &str, found: currency::Found| source.get(found.start..found.end).unwrap_or("").to_owned();
-        let own = read.currency.map(|found| (sign(&plain, found), found.code));
-        let hint = hint.map(|found| (sign(&hinted, found), found.code));
-        // A code in the hint settles a sign that several countries share.
-        let named = match (&own, &hint) {
-            (Some((_, code)), Some((_, hinted))) if code.is_empty() && !hinted.is_empty() => {
-                own.clone().map(|(sign, _)| (sign, *hinted))
-            }
-            (Some(_), _) => own,
-            (None, _) => hint,
-        };
-        if let Some((sign, code)) = named {
-            let code = if code.is_empty() { currency::resolve(&sign, place) } else { Some(code) };
-            answer.currency = Some(code.map_or_else(|| sign.clone(), str::to_owned));
-            answer.symbol = Some(sign);
-        } else if answer.range().is_some() {
-            answer.currency = place.map(str::to_owned);
+    let sign = |source: &str, found: currency::Found| source.get(found.start..found.end).unwrap_or("").to_owned();
+    let own = read.currency.or_else(|| found.first().copied()).map(|found| (sign(&plain, found), found.code));
+    let hint = hint.map(|found| (sign(&hinted, found), found.code));
+    // A code in the hint settles a sign that several countries share.
+    let named = match (&own, &hint) {
+        (Some((_, code)), Some((_, hinted))) if code.is_empty() && !hinted.is_empty() => {
+            own.clone().map(|(sign, _)| (sign, *hinted))
         }
+        (Some(_), _) => own,
+        (None, _) => hint,
+    };
+    if let Some((sign, code)) = named {
+        let code = if code.is_empty() { currency::resolve(&sign, place) } else { Some(code) };
+        if answer.range().is_some() || answer.kind != Sort::None {
+            answer.currency = Some(code.map_or_else(|| sign.clone(), str::to_owned));
+        }
+        answer.symbol = Some(sign);
+    } else if answer.range().is_some() {
+        answer.currency = place.map(str::to_owned);
     }
     answer
 }
@@ -213,7 +213,8 @@ fn drop_parts_of_words(text: &str, numbers: &[number::Number], found: &mut Vec<c
     found.retain(|currency| {
         let word = text.get(currency.start..currency.end).unwrap_or("");
         let is_code = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_uppercase());
-        let is_sign = word.chars().any(|c| !c.is_alphabetic() && c != '.') || word.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
+        let is_sign = word.chars().any(|c| !c.is_alphabetic() && c != '.')
+            || word.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
         is_code || is_sign || numbers.iter().any(|number| role::touches(text, *number, *currency))
     });
 }

@@ -31,7 +31,7 @@ pub(super) fn numbers(text: &str, three_decimals: bool, decimal_separator: Optio
             position += 1;
             continue;
         }
-        let end = run(text, position);
+        let end = run(text, position, decimal_separator);
         if let Some((value, has_fraction)) =
             text.get(position..end).and_then(|digits| value(digits, three_decimals, decimal_separator))
         {
@@ -43,14 +43,18 @@ pub(super) fn numbers(text: &str, three_decimals: bool, decimal_separator: Optio
 }
 
 /// Where the number that starts at `start` ends.
-fn run(text: &str, start: usize) -> usize {
+fn run(text: &str, start: usize, decimal_separator: Option<char>) -> usize {
     let bytes = text.as_bytes();
     let digits_at = |at: usize| bytes.iter().skip(at).take(5).take_while(|byte| byte.is_ascii_digit()).count();
     let mut end = start;
     loop {
         end += bytes.iter().skip(end).take_while(|byte| byte.is_ascii_digit()).count();
-        let Some(rest) = text.get(end..) else { return end };
-        let Some(separator) = rest.chars().next() else { return end };
+        let Some(rest) = text.get(end..) else {
+            return end;
+        };
+        let Some(separator) = rest.chars().next() else {
+            return end;
+        };
         let width = separator.len_utf8();
         match separator {
             '.' | ',' | '٫' | '٬' | '\'' | '’' => {
@@ -66,13 +70,20 @@ fn run(text: &str, start: usize) -> usize {
             }
             ' ' => {
                 // A space groups only if exactly three digits follow, and what stands before is a group as well.
-                let group = text.get(start..end).map_or(0, |before| before.bytes().rev().take_while(u8::is_ascii_digit).count());
+                let group = text
+                    .get(start..end)
+                    .map_or(0, |before| before.bytes().rev().take_while(u8::is_ascii_digit).count());
                 let begins = text.get(start..end).is_some_and(|before| !before.contains(['.', ',']));
                 if digits_at(end + 1) == 3 && (1..=3).contains(&group) && begins {
                     end += 1;
                 } else {
                     return end;
                 }
+            }
+            // `1250€60`, where the currency is known to stand for the point.
+            '€' | '£' | '$' if decimal_separator == Some(separator) => {
+                let next = end + width + usize::from(bytes.get(end + width) == Some(&b' '));
+                return if digits_at(next) == 2 { next + 2 } else { end };
             }
             _ => return end,
         }
@@ -84,7 +95,7 @@ fn run(text: &str, start: usize) -> usize {
 
 /// The value of digits with separators, and whether they have a fraction.
 fn value(digits: &str, three_decimals: bool, decimal_separator: Option<char>) -> Option<(Decimal, bool)> {
-    let is_separator = |c: &char| matches!(c, '.' | ',' | '٫' | '٬');
+    let is_separator = |c: &char| matches!(c, '.' | ',' | '٫' | '٬' | '€' | '£' | '$');
     let separators: Vec<(usize, char)> = digits.char_indices().filter(|(_, c)| is_separator(c)).collect();
     let point = match (separators.last(), decimal_separator) {
         (None, _) => None,
@@ -95,7 +106,8 @@ fn value(digits: &str, three_decimals: bool, decimal_separator: Option<char>) ->
             let mixed = separators.iter().any(|&(_, c)| c != last);
             let repeated = separators.iter().filter(|&&(_, c)| c == last).count() > 1;
             // `.75` and `0.750` are fractions; `1.234` and `1,234` are not, unless the currency has mills.
-            let groups = after == 3 && !mixed && !three_decimals && (1..=3).contains(&before) && !digits.starts_with('0');
+            let groups =
+                after == 3 && !mixed && !three_decimals && (1..=3).contains(&before) && !digits.starts_with('0');
             let is_group = repeated || groups && last != '٫' || last == '٬';
             (!is_group).then_some(at)
         }

@@ -23,12 +23,6 @@ pub(super) struct Judgement {
     pub(super) sold: Option<Decimal>,
 }
 
-impl Default for Sort {
-    fn default() -> Self {
-        Self::None
-    }
-}
-
 /// Whether number and currency stand side by side.
 pub(super) fn touches(text: &str, number: Number, currency: Found) -> bool {
     let between = if currency.end <= number.start {
@@ -38,7 +32,7 @@ pub(super) fn touches(text: &str, number: Number, currency: Found) -> bool {
     };
     between.is_some_and(|between| {
         let between = between.trim();
-        between.is_empty() || matches!(between, ":" | ".-" | ",-" | "-" | "." | "：" | ",—" | ",–")
+        between.is_empty() || matches!(between, ":" | ".-" | ",-" | "." | "：" | ",—" | ",–")
     })
 }
 
@@ -58,6 +52,21 @@ impl Text<'_> {
         self.text.get(number.end..).unwrap_or("")
     }
 
+    fn is_word(&self, currency: Found) -> bool {
+        let word = self.text.get(currency.start..currency.end).unwrap_or("");
+        word.bytes().all(|byte| byte.is_ascii_lowercase())
+    }
+
+    /// `NZD $`: the code before a sign that many countries share.
+    fn with_code(&self, sign: Found) -> Found {
+        let code = self.currencies.iter().find(|other| {
+            !other.code.is_empty()
+                && other.end <= sign.start
+                && self.text.get(other.end..sign.start).is_some_and(|between| between.trim().is_empty())
+        });
+        if sign.code.is_empty() { code.copied().unwrap_or(sign) } else { sign }
+    }
+
     /// The currency beside the number; one that stands before it is the surer.
     fn currency_of(&self, number: Number) -> Option<Found> {
         let beside = |currency: &&Found| touches(self.text, number, **currency);
@@ -65,9 +74,7 @@ impl Text<'_> {
         let before = self.currencies.iter().rev().find(|c| c.end <= number.start && beside(c));
         // In `5 € 7 €` the first sign is the five's.
         let taken = before.is_some_and(|c| {
-            self.numbers.iter().any(|other| {
-                other.end <= c.start && touches(self.text, *other, *c) && after.is_some()
-            })
+            self.numbers.iter().any(|other| other.end <= c.start && touches(self.text, *other, *c) && after.is_some())
         });
         match (before, after) {
             (Some(before), Some(after)) if taken => {
@@ -75,7 +82,9 @@ impl Text<'_> {
                 Some(*after)
             }
             (Some(before), Some(after)) if before.code.is_empty() && !after.code.is_empty() => Some(*after),
-            (Some(before), _) => Some(*before),
+            // `da 7,32 €`: a word is less of a sign than a sign.
+            (Some(before), Some(after)) if self.is_word(*before) && !self.is_word(*after) => Some(*after),
+            (Some(before), _) => Some(self.with_code(*before)),
             (None, after) => after.copied(),
         }
     }
@@ -99,7 +108,8 @@ pub(super) fn judge(text: &str, numbers: &[Number], currencies: &[Found]) -> Jud
         }
         return judgement;
     }
-    if text.text.contains('满') && text.text.contains('减') || text.text.contains('每') && text.text.contains('减') {
+    if text.text.contains('满') && text.text.contains('减') || text.text.contains('每') && text.text.contains('减')
+    {
         judgement.reason = Some("discount");
         return judgement;
     }
@@ -177,7 +187,7 @@ fn keyed(text: &Text<'_>, judgement: &mut Judgement) -> bool {
         judgement.reason = Some("freight");
         return true;
     }
-    if keys.iter().any(|key| key == "freeendamount") {
+    if text.lower.contains("freeendamount") {
         judgement.reason = Some("not_money");
         return true;
     }
@@ -198,10 +208,12 @@ fn keyed(text: &Text<'_>, judgement: &mut Judgement) -> bool {
 
 /// Whether the text states what delivery costs.
 fn freight(text: &Text<'_>, judgement: &mut Judgement) {
+    #[rustfmt::skip]
     const FREE: [&str; 12] = [
         "免运费", "包邮", "卖家承担运费", "免邮", "free shipping", "free delivery", "kostenloser versand", "versandkostenfrei",
         "livraison gratuite", "envío gratis", "spedizione gratuita", "送料無料",
     ];
+    #[rustfmt::skip]
     const LABEL: [&str; 9] = ["运费", "快递:", "快递：", "邮费", "shipping:", "delivery:", "versand:", "shipping cost", "postage"];
     if FREE.iter().any(|phrase| text.lower.contains(phrase)) {
         judgement.freight = Some(ItemFreight { amount: Some(Decimal::ZERO), free: Some(true) });
@@ -223,13 +235,13 @@ fn money(text: &Text<'_>, judgement: &mut Judgement) -> Vec<Number> {
         let threshold = before.ends_with(['≥', '＞', '>']);
         let unit = words::unit(after.trim_start());
         let tilde = after.trim_start().starts_with(['~', '～']) && sign.is_none() && !number.has_fraction;
-        if let Some(next) = text.numbers.get(at + 1).filter(|next| tilde && !next.has_fraction) {
-            if text.currency_of(*next).is_none() {
-                judgement.quantity = Some(number.value);
-                judgement.quantity_max = Some(next.value);
-                skip = next.end;
-                continue;
-            }
+        if let Some(next) = text.numbers.get(at + 1).filter(|next| tilde && !next.has_fraction)
+            && text.currency_of(*next).is_none()
+        {
+            judgement.quantity = Some(number.value);
+            judgement.quantity_max = Some(next.value);
+            skip = next.end;
+            continue;
         }
         if sign.is_none() && (threshold || unit.is_some()) {
             // `$2.00 100`: a quantity stands by itself; the first one counts.
@@ -244,7 +256,10 @@ fn money(text: &Text<'_>, judgement: &mut Judgement) -> Vec<Number> {
             }
             continue;
         }
-        if sign.is_none() && (words::follows_no_money(after) || before.ends_with(['×', '减', '抵', '近', '-']) && at > 0 && before.ends_with(['×', '减', '抵'])) {
+        if sign.is_none()
+            && (words::follows_no_money(after)
+                || before.ends_with(['×', '减', '抵', '近', '-']) && at > 0 && before.ends_with(['×', '减', '抵']))
+        {
             continue;
         }
         money.push(split_range_trap(text, number, judgement));
@@ -259,9 +274,15 @@ fn split_range_trap(text: &Text<'_>, number: Number, judgement: &mut Judgement) 
         && ["起批", "起订", "起购"].iter().any(|word| after.contains(word))
         && judgement.moq.is_none();
     let digits = text.text.get(number.start..number.end).unwrap_or("");
-    let Some((whole, fraction)) = digits.split_once('.').filter(|_| is_order) else { return number };
-    let (Some(cents), Some(count)) = (fraction.get(..2), fraction.get(2..)) else { return number };
-    let (Ok(value), Ok(count)) = (format!("{whole}.{cents}").parse(), count.parse::<Decimal>()) else { return number };
+    let Some((whole, fraction)) = digits.split_once('.').filter(|_| is_order) else {
+        return number;
+    };
+    let (Some(cents), Some(count)) = (fraction.get(..2), fraction.get(2..)) else {
+        return number;
+    };
+    let (Ok(value), Ok(count)) = (format!("{whole}.{cents}").parse(), count.parse::<Decimal>()) else {
+        return number;
+    };
     judgement.moq = Some(count);
     judgement.quantity = Some(count);
     judgement.unit = words::unit(after).map(str::to_owned);
@@ -301,8 +322,10 @@ fn range_end(text: &Text<'_>, number: Number, candidates: &[Number]) -> Option<(
     let dash = rest.trim();
     let is_range = matches!(dash, "-" | "–" | "—" | "~" | "～" | "至" | "to" | "bis" | "à" | "до");
     // `1 - 2` may be anything; prices of a range are of one kind, and rise.
-    (is_range && next.value > number.value && (number.has_fraction == next.has_fraction || text.currency_of(number).is_some()))
-        .then_some((*next, next.value))
+    (is_range
+        && next.value > number.value
+        && (number.has_fraction == next.has_fraction || text.currency_of(number).is_some()))
+    .then_some((*next, next.value))
 }
 
 /// What the amount is for: `元/台`, `/kg`, `per piece`.
@@ -312,13 +335,20 @@ fn per(text: &Text<'_>, number: Number) -> Option<String> {
         rest = text.text.get(currency.end..)?;
     }
     let rest = rest.trim_start();
-    let rest = rest.strip_prefix('/').or_else(|| rest.strip_prefix("per ")).or_else(|| rest.strip_prefix("pro "))?.trim_start();
+    let rest = rest
+        .strip_prefix('/')
+        .or_else(|| rest.strip_prefix("per "))
+        .or_else(|| rest.strip_prefix("pro "))?
+        .trim_start();
     let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
     rest.get(..end).filter(|unit| !unit.is_empty() && unit.chars().count() <= 12).map(str::to_owned)
 }
 
 fn is_monthly(text: &Text<'_>, candidates: &[Number]) -> bool {
-    candidates.len() == 1 && ["/mo.", "/mois", "per month", "/monat", "x sem juros", "mensualités"].iter().any(|phrase| text.lower.contains(phrase))
+    candidates.len() == 1
+        && ["/mo.", "/mois", "per month", "/monat", "x sem juros", "mensualités"]
+            .iter()
+            .any(|phrase| text.lower.contains(phrase))
 }
 
 /// The number, times ten thousand where 万 follows.

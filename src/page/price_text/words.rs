@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// What sort of price a text states.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Sort {
     /// What one pays.
@@ -21,13 +21,15 @@ pub enum Sort {
     /// For members only.
     Member,
     /// No price: see the reason.
+    #[default]
     None,
 }
 
 /// Phrases that make a text no price, and the reason; the first that is found counts.
+#[rustfmt::skip]
 const NO_PRICE: &[(&str, &str)] = &[
     ("未来券后", "future_coupon"), ("即将", "future_coupon"),
-    ("暂无报价", "no_price"), ("暂无价格", "no_price"), ("价格面议", "no_price"), ("面议", "no_price"), ("询价", "no_price"), ("电议", "no_price"),
+    ("暂无报价", "no_price"), ("暂无价格", "no_price"), ("价格面议", "no_price"), ("面议", "no_price"), ("询价", "no_price"), ("电议", "no_price"), ("уточняйте", "no_price"),
     ("price on request", "no_price"), ("call for price", "no_price"), ("auf anfrage", "no_price"), ("sur demande", "no_price"),
     ("运费险", "insurance"), ("退货包运费", "insurance"),
     ("可抵", "credit"), ("已抵", "credit"), ("抵扣", "credit"), ("返现", "credit"), ("cashback", "credit"),
@@ -39,6 +41,7 @@ const NO_PRICE: &[(&str, &str)] = &[
 ];
 
 /// Phrases that make the amount a certain sort; the first that is found counts.
+#[rustfmt::skip]
 const SORTS: &[(&str, Sort)] = &[
     ("券后", Sort::Coupon), ("after coupon", Sort::Coupon), ("with coupon", Sort::Coupon), ("mit gutschein", Sort::Coupon),
     ("定金", Sort::Deposit), ("订金", Sort::Deposit), ("deposit", Sort::Deposit), ("anzahlung", Sort::Deposit),
@@ -49,13 +52,28 @@ const SORTS: &[(&str, Sort)] = &[
 ];
 
 /// Phrases that make it the lowest of several.
+#[rustfmt::skip]
 const FROM: &[&str] = &["from ", "ab ", "à partir de", "a partire da", "a partir de", "desde ", "vanaf", "od ", "från ", "fra ", "от ", "starting at", "as low as"];
 
 /// Phrases of an instalment.
-const INSTALMENT: &[&str] =
-    &["期", "分期", "instalment", "installment", "/mo", "per month", "a month", "monatlich", "mensualité", "mensais", "sem juros", "rate von", "в месяц"];
+const INSTALMENT: &[&str] = &[
+    "期",
+    "分期",
+    "instalment",
+    "installment",
+    "/mo",
+    "per month",
+    "a month",
+    "monatlich",
+    "mensualité",
+    "mensais",
+    "sem juros",
+    "rate von",
+    "в месяц",
+];
 
 /// Labels of what one pays now.
+#[rustfmt::skip]
 const SALE_LABELS: &[&str] = &["店铺活动", "新品促销", "优惠促销", "掌柜推荐", "到手价", "促销价", "秒杀价", "活动价", "拼单价", "折后"];
 
 /// The reason why the text is no price at all.
@@ -75,7 +93,8 @@ pub(super) fn says_from(before: &str) -> bool {
         before.find(phrase).is_some_and(|at| {
             at == 0 || before.get(..at).is_some_and(|start| start.ends_with(|c: char| !c.is_alphabetic()))
         })
-    }) || before.trim_end().ends_with("from") || before.trim_end() == "ab"
+    }) || before.trim_end().ends_with("from")
+        || before.trim_end() == "ab"
 }
 
 /// Whether the text states instalments.
@@ -89,6 +108,7 @@ pub(super) fn labels_sale(lower: &str) -> bool {
 }
 
 /// Units that things are counted in, longer ones first.
+#[rustfmt::skip]
 const COUNTS: &[&str] = &[
     "件", "个", "個", "只", "双", "套", "条", "副", "台", "包", "箱", "盒", "瓶", "把", "张", "块", "片", "支", "根", "卷", "对", "枚", "本", "辆", "顶", "袋", "打", "份", "桶", "罐", "组", "批", "串", "颗", "粒", "株", "幅", "吨", "千克", "公斤", "斤", "克",
     "米", "pieces", "piece", "pcs", "pc", "sets", "set", "pairs", "pair", "units", "unit", "cartons", "carton", "boxes", "box", "packs", "pack", "bags", "bag", "rolls", "roll", "kilograms", "kilogram",
@@ -99,12 +119,14 @@ const COUNTS: &[&str] = &[
 pub(super) fn unit(text: &str) -> Option<&'static str> {
     COUNTS.iter().copied().find(|unit| {
         text.get(..unit.len()).is_some_and(|start| start.eq_ignore_ascii_case(unit))
-            && (!unit.is_ascii() || !text.get(unit.len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic())))
+            && (!unit.is_ascii()
+                || !text.get(unit.len()..).is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic())))
     })
 }
 
 /// What makes a number something other than money, by what follows it.
 pub(super) fn follows_no_money(after: &str) -> bool {
+    #[rustfmt::skip]
     const UNITS: [&str; 30] = [
         "%", "％", "小时", "天", "人", "万", "倍", "折", "星", "分钟", "×", "英寸", "寸", "cm", "mm", "ml", "gb", "tb", "inch", "hours", "days", "day", "stk", "von ", "mah", "hz", "kg", "ft", "oz", "lbs",
     ];

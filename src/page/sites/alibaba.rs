@@ -26,8 +26,15 @@ fn id(address: &Address<'_>) -> Option<String> {
 
 fn probes(expects: Expects) -> Probes {
     let row = NodeProbe {
-        parts: vec![text("name", "[class*=\"left\"], dt, .attr-name").longest(80), text("value", "[class*=\"right\"], dd, .attr-value").longest(200)],
-        ..node("row", "[data-testid=\"three-column-key-attributes-row\"], [class*=\"attribute-item\"], .do-entry-list dl").limit(60)
+        parts: vec![
+            text("name", "[class*=\"left\"], dt, .attr-name").longest(80),
+            text("value", "[class*=\"right\"], dd, .attr-value").longest(200),
+        ],
+        ..node(
+            "row",
+            "[data-testid=\"three-column-key-attributes-row\"], [class*=\"attribute-item\"], .do-entry-list dl",
+        )
+        .limit(60)
     };
     Probes::new("alibaba", expects)
         .nodes([
@@ -53,7 +60,8 @@ fn read(page: &Context<'_>) -> Outcome {
     let heading = snapshot.attribute("title", "title").or_else(|| snapshot.text("title"));
     offer.title = offer.title.or_else(|| heading.and_then(clean));
     if offer.tiers.is_empty() {
-        let texts: Vec<PriceText> = snapshot.found("tier").chain(snapshot.found("price")).map(|node| page.price_text(&node.text)).collect();
+        let texts: Vec<PriceText> =
+            snapshot.found("tier").chain(snapshot.found("price")).map(|node| page.price_text(&node.text)).collect();
         add_tiers(&mut offer, &texts);
     }
     let moq = snapshot.text("moq").map(|text| page.price_text(text));
@@ -85,7 +93,9 @@ fn read(page: &Context<'_>) -> Outcome {
 /// `$1.20` with `5-99 cartons`: the price from 5 on.
 fn add_tiers(offer: &mut Offer, texts: &[PriceText]) {
     for text in texts {
-        let Some((price, _)) = text.range() else { continue };
+        let Some((price, _)) = text.range() else {
+            continue;
+        };
         let from = text.quantity.and_then(|from| u32::try_from(from).ok()).unwrap_or(1).max(1);
         if offer.currency.is_none() {
             offer.currency.clone_from(&text.currency);
@@ -102,7 +112,11 @@ fn add_tiers(offer: &mut Offer, texts: &[PriceText]) {
 
 fn from_data(page: &Context<'_>, detail: &Value) -> Offer {
     let get = |path: &str| at(detail, path);
-    let mut offer = Offer { title: get("globalData.product.subject").and_then(text_of), id: get("globalData.product.productId").and_then(text_of), ..Offer::default() };
+    let mut offer = Offer {
+        title: get("globalData.product.subject").and_then(text_of),
+        id: get("globalData.product.productId").and_then(text_of),
+        ..Offer::default()
+    };
     let list = holder_of(detail, "priceList").and_then(|holder| holder.get("priceList"));
     let ladder = holder_of(detail, "ladderPrices").and_then(|holder| holder.get("ladderPrices"));
     let texts: Vec<PriceText> = items(list.or(ladder))
@@ -113,7 +127,9 @@ fn from_data(page: &Context<'_>, detail: &Value) -> Offer {
         })
         .collect();
     add_tiers(&mut offer, &texts);
-    let moq = holder_of(detail, "formatMinOrderQuantity").and_then(|holder| holder.get("formatMinOrderQuantity")).and_then(text_of);
+    let moq = holder_of(detail, "formatMinOrderQuantity")
+        .and_then(|holder| holder.get("formatMinOrderQuantity"))
+        .and_then(text_of);
     if let Some(read) = moq.map(|text| page.price_text(&text)) {
         offer.moq = read.moq.or(read.quantity).and_then(|moq| u32::try_from(moq).ok());
         offer.unit = offer.unit.or(read.unit);
@@ -121,7 +137,9 @@ fn from_data(page: &Context<'_>, detail: &Value) -> Offer {
     let pictures = items(get("globalData.product.mediaItems")).filter_map(|media| at(media, "imageUrl.big")?.as_str());
     offer.images = page.gallery(pictures);
     for pair in items(get("globalData.product.productBasicProperties")) {
-        if let (Some(name), Some(value)) = (pair.get("attrName").and_then(text_of), pair.get("attrValue").and_then(text_of)) {
+        if let (Some(name), Some(value)) =
+            (pair.get("attrName").and_then(text_of), pair.get("attrValue").and_then(text_of))
+        {
             put_attribute(&mut offer.attributes, &name, &value);
         }
     }

@@ -21,7 +21,10 @@ fn expects(address: &Address<'_>) -> Option<Expects> {
     if id(address).is_some() {
         return Some(Expects::Item);
     }
-    ["/wholesale", "/w/", "/category/", "/search", "/premium/"].iter().any(|path| address.path.contains(path)).then_some(Expects::List)
+    ["/wholesale", "/w/", "/category/", "/search", "/premium/"]
+        .iter()
+        .any(|path| address.path.contains(path))
+        .then_some(Expects::List)
 }
 
 fn id(address: &Address<'_>) -> Option<String> {
@@ -34,17 +37,24 @@ fn probes(expects: Expects) -> Probes {
     let probes = Probes::new("aliexpress", expects);
     if expects == Expects::List {
         return probes
-            .cards("a.search-card-item, [class*=\"search-item-card-wrapper\"] a[href*=\"/item/\"]", &["[class*=\"price\"]"], [
-                text("title", "h3, h1, [class*=\"title\"]").longest(300),
-                text("price", "[class*=\"price-sale\"], [class*=\"price\"]").longest(60),
-                node("link", "a[href*=\"/item/\"]").take(&["href"]),
-                pictures("picture", "img").limit(1),
-            ])
+            .cards(
+                "a.search-card-item, [class*=\"search-item-card-wrapper\"] a[href*=\"/item/\"]",
+                &["[class*=\"price\"]"],
+                [
+                    text("title", "h3, h1, [class*=\"title\"]").longest(300),
+                    text("price", "[class*=\"price-sale\"], [class*=\"price\"]").longest(60),
+                    node("link", "a[href*=\"/item/\"]").take(&["href"]),
+                    pictures("picture", "img").limit(1),
+                ],
+            )
             .script("init", "_init_data_")
             .watch(&["#card-list"]);
     }
     let property = NodeProbe {
-        parts: vec![text("name", "[class*=\"specification--title\"]").longest(80), text("value", "[class*=\"specification--desc\"]").longest(200)],
+        parts: vec![
+            text("name", "[class*=\"specification--title\"]").longest(80),
+            text("value", "[class*=\"specification--desc\"]").longest(200),
+        ],
         ..node("property", "[class*=\"specification--prop\"]").limit(60)
     };
     probes
@@ -115,12 +125,23 @@ fn from_modules(page: &Context<'_>, data: &Value) -> Option<Item> {
     let value = |key: &str| amount(key).and_then(|amount| amount.get("value")).and_then(money_of);
     let min = value("minActivityAmount").or_else(|| value("minAmount"));
     let max = value("maxActivityAmount").or_else(|| value("maxAmount"));
-    let currency = amount("minActivityAmount").or_else(|| amount("minAmount")).and_then(|amount| amount.get("currency")).and_then(text_of);
+    let currency = amount("minActivityAmount")
+        .or_else(|| amount("minAmount"))
+        .and_then(|amount| amount.get("currency"))
+        .and_then(text_of);
     let text = amount("formatedActivityPrice").or_else(|| amount("formatedPrice")).and_then(text_of);
-    item.price = min.map(|min| Price { currency, min, max: max.unwrap_or(min).max(min), kind: PriceKind::Sale, text: text.clone() });
+    item.price = min.map(|min| Price {
+        currency,
+        min,
+        max: max.unwrap_or(min).max(min),
+        kind: PriceKind::Sale,
+        text: text.clone(),
+    });
     item.price = item.price.or_else(|| page.price(&text?));
     for property in items(get("specsModule.props")) {
-        if let (Some(name), Some(value)) = (property.get("attrName").and_then(text_of), property.get("attrValue").and_then(text_of)) {
+        if let (Some(name), Some(value)) =
+            (property.get("attrName").and_then(text_of), property.get("attrValue").and_then(text_of))
+        {
             put_attribute(&mut item.attributes, &name, &value);
         }
     }
@@ -133,7 +154,8 @@ fn from_modules(page: &Context<'_>, data: &Value) -> Option<Item> {
 fn sku(sku: &Value) -> Sku {
     // `200000828:200003985#A1723 64G;14:350850#Gold`
     let options = sku.get("skuAttr").and_then(Value::as_str).unwrap_or("");
-    let names: Vec<&str> = options.split(';').filter_map(|option| option.split_once('#')).map(|(_, name)| name).collect();
+    let names: Vec<&str> =
+        options.split(';').filter_map(|option| option.split_once('#')).map(|(_, name)| name).collect();
     let value = |path: &str| at(sku, path);
     Sku {
         id: value("skuIdStr").or_else(|| value("skuId")).and_then(text_of),

@@ -20,7 +20,8 @@ fn expects(address: &Address<'_>) -> Option<Expects> {
     if asin(address).is_some() {
         return Some(Expects::Item);
     }
-    (address.path == "/s" || address.path.starts_with("/s/") || address.path.starts_with("/b/")).then_some(Expects::List)
+    (address.path == "/s" || address.path.starts_with("/s/") || address.path.starts_with("/b/"))
+        .then_some(Expects::List)
 }
 
 /// The product's ten-character id.
@@ -33,6 +34,7 @@ fn asin(address: &Address<'_>) -> Option<String> {
 }
 
 /// What one pays, best first. The document's first `.a-offscreen` may be a related item's.
+#[rustfmt::skip]
 const PRICES: &[&str] = &[
     "#corePriceDisplay_desktop_feature_div .priceToPay .a-offscreen, #corePriceDisplay_mobile_feature_div .priceToPay .a-offscreen",
     "#corePriceDisplay_desktop_feature_div .priceToPay, #corePriceDisplay_mobile_feature_div .priceToPay",
@@ -50,25 +52,33 @@ const PRICES: &[&str] = &[
     "#rental_buy_price, #usedBuySection .offer-price",
 ];
 
+#[rustfmt::skip]
 const NAMES: &[&str] = &["price0", "price1", "price2", "price3", "price4", "price5", "price6", "price7", "price8", "price9", "price10", "price11", "price12", "price13"];
 
 fn probes(expects: Expects) -> Probes {
     let mut probes = Probes::new("amazon", expects);
     if expects == Expects::List {
         return probes
-            .cards("[data-component-type=\"s-search-result\"]", &[".a-price"], [
-                text("title", "h2").longest(300),
-                text("price", ".a-price:not(.a-text-price) .a-offscreen").longest(40),
-                node("link", "h2 a, a[href*=\"/dp/\"], .a-link-normal[href]").take(&["href"]),
-                pictures("picture", "img.s-image").limit(1),
-            ])
+            .cards(
+                "[data-component-type=\"s-search-result\"]",
+                &[".a-price"],
+                [
+                    text("title", "h2").longest(300),
+                    text("price", ".a-price:not(.a-text-price) .a-offscreen").longest(40),
+                    node("link", "h2 a, a[href*=\"/dp/\"], .a-link-normal[href]").take(&["href"]),
+                    pictures("picture", "img.s-image").limit(1),
+                ],
+            )
             .watch(&[".s-main-slot"]);
     }
     for (name, css) in NAMES.iter().zip(PRICES) {
         probes.nodes.push(text(name, css).longest(60).limit(2));
     }
     let row = |name, css| NodeProbe {
-        parts: vec![text("name", "th, .a-text-bold, td:not(.a-span9)").longest(80), text("value", "td.a-span9, td, span:not(.a-text-bold):not(.a-list-item)").longest(200)],
+        parts: vec![
+            text("name", "th, .a-text-bold, td:not(.a-span9)").longest(80),
+            text("value", "td.a-span9, td, span:not(.a-text-bold):not(.a-list-item)").longest(200),
+        ],
         ..node(name, css).limit(60)
     };
     probes
@@ -100,10 +110,12 @@ fn read(page: &Context<'_>) -> Outcome {
     let snapshot = page.snapshot;
     let id = asin(&page.address);
     let mut item = Item { id: id.clone(), sku: id, title: snapshot.text("title").and_then(clean), ..Item::default() };
-    let says_out = snapshot.found("out").next().is_some() || snapshot.found("availability").any(|node| is_out(&node.text));
+    let says_out =
+        snapshot.found("out").next().is_some() || snapshot.found("availability").any(|node| is_out(&node.text));
     let can_buy = snapshot.found("buy").next().is_some();
     if !says_out {
-        item.price = NAMES.iter().flat_map(|name| snapshot.found(name)).find_map(|node| page.price(first_price(&node.text)));
+        item.price =
+            NAMES.iter().flat_map(|name| snapshot.found(name)).find_map(|node| page.price(first_price(&node.text)));
     }
     if let Some(price) = &mut item.price {
         price.kind = if price.max > price.min { PriceKind::From } else { PriceKind::Sale };
@@ -124,7 +136,8 @@ fn read(page: &Context<'_>) -> Outcome {
     item.seller = snapshot.text("seller").and_then(clean);
     item.brand = snapshot.text("brand").and_then(brand);
     for row in snapshot.found("row") {
-        if let (Some(name), Some(value)) = (row.part("name"), row.found("value").last().map(|node| node.text.as_str())) {
+        if let (Some(name), Some(value)) = (row.part("name"), row.found("value").last().map(|node| node.text.as_str()))
+        {
             put_attribute(&mut item.attributes, name, value);
         }
     }
@@ -143,6 +156,7 @@ fn first_price(text: &str) -> &str {
 
 /// Whether it says so, in the languages of Amazon's shops.
 fn is_out(text: &str) -> bool {
+    #[rustfmt::skip]
     const OUT: [&str; 17] = [
         "currently unavailable", "out of stock", "derzeit nicht verfügbar", "nicht auf lager", "actuellement indisponible", "temporairement en rupture", "non disponibile", "no disponible", "não disponível", "indisponível", "momenteel niet verkrijgbaar",
         "niet op voorraad", "在庫切れ", "現在お取り扱いできません", "obecnie niedostępny", "för närvarande inte tillgänglig", "غير متوفر",

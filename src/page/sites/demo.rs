@@ -3,26 +3,36 @@
 //! The retailer's item pages are ordinary ones and left to the generic rules.
 
 use super::Site;
-use crate::page::address::Address;
 use super::cards::{plain, plain_card};
+use crate::page::address::Address;
 use crate::page::context::{Context, Outcome};
 use crate::page::probes::{Expects, Probes, node, pictures, text};
 use crate::record::{Card, Offer, Reason};
 
 /// The factory's side.
-pub(super) const FACTORY: Site = Site { name: "demo_factory", expects: expects_factory, probes: probes_factory, read: read_factory, data: None };
+pub(super) const FACTORY: Site =
+    Site { name: "demo_factory", expects: expects_factory, probes: probes_factory, read: read_factory, data: None };
 /// The retailer's lists.
-pub(super) const SHOP: Site = Site { name: "demo_shop", expects: expects_shop, probes: probes_shop, read: read_shop, data: None };
+pub(super) const SHOP: Site =
+    Site { name: "demo_shop", expects: expects_shop, probes: probes_shop, read: read_shop, data: None };
 
 fn expects_factory(address: &Address<'_>) -> Option<Expects> {
-    (address.host == "factory.yuantou.localhost").then_some(if address.path.contains("search") { Expects::List } else { Expects::Offer })
+    (address.host == "factory.yuantou.localhost").then_some(if address.path.contains("search") {
+        Expects::List
+    } else {
+        Expects::Offer
+    })
 }
 
 fn probes_factory(expects: Expects) -> Probes {
     let offer = || text("offer", "script[type=\"application/json\"]").longest(60_000);
     match expects {
-        Expects::List => Probes::new("demo_factory", expects).cards("li.offer", &[".price"], [offer()]).watch(&["ul", "main"]),
-        _ => Probes::new("demo_factory", expects).nodes([text("offer", "script#offer").longest(60_000)]).anchors(&[".price"]),
+        Expects::List => {
+            Probes::new("demo_factory", expects).cards("li.offer", &[".price"], [offer()]).watch(&["ul", "main"])
+        }
+        _ => Probes::new("demo_factory", expects)
+            .nodes([text("offer", "script#offer").longest(60_000)])
+            .anchors(&[".price"]),
     }
 }
 
@@ -33,7 +43,8 @@ fn read_factory(page: &Context<'_>) -> Outcome {
     };
     if page.expects == Expects::List {
         let cards = page.snapshot.found("card").enumerate();
-        let cards = cards.filter_map(|(index, card)| Some((Some(index as u32), Card::Offer(offer(card.part("offer")?)?))));
+        let cards =
+            cards.filter_map(|(index, card)| Some((Some(index as u32), Card::Offer(offer(card.part("offer")?)?))));
         return Outcome::Cards(cards.collect());
     }
     match page.snapshot.text("offer").and_then(offer) {
@@ -49,12 +60,16 @@ fn expects_shop(address: &Address<'_>) -> Option<Expects> {
 
 fn probes_shop(expects: Expects) -> Probes {
     Probes::new("demo_shop", expects)
-        .cards("li.card", &[".price"], [
-            text("title", ".title"),
-            text("price", ".price").longest(60),
-            node("link", "a").take(&["href"]),
-            pictures("picture", "img").limit(1),
-        ])
+        .cards(
+            "li.card",
+            &[".price"],
+            [
+                text("title", ".title"),
+                text("price", ".price").longest(60),
+                node("link", "a").take(&["href"]),
+                pictures("picture", "img").limit(1),
+            ],
+        )
         .watch(&["ul"])
 }
 

@@ -11,19 +11,34 @@ use crate::page::probes::{Expects, NodeProbe, Probes, node, pictures, text};
 use crate::record::{Availability, Item, PriceKind};
 
 /// Xiaohongshu (小红书).
-pub(super) const XIAOHONGSHU: Site = Site { name: "xiaohongshu", expects: expects_xiaohongshu, probes: |expects| probes("xiaohongshu", expects), read, data: Some(data_xiaohongshu) };
+pub(super) const XIAOHONGSHU: Site = Site {
+    name: "xiaohongshu",
+    expects: expects_xiaohongshu,
+    probes: |expects| probes("xiaohongshu", expects),
+    read,
+    data: Some(data_xiaohongshu),
+};
 /// Douyin (抖音).
-pub(super) const DOUYIN: Site = Site { name: "douyin", expects: expects_douyin, probes: |expects| probes("douyin", expects), read, data: None };
+pub(super) const DOUYIN: Site =
+    Site { name: "douyin", expects: expects_douyin, probes: |expects| probes("douyin", expects), read, data: None };
 /// Kuaishou (快手).
-pub(super) const KUAISHOU: Site = Site { name: "kuaishou", expects: expects_kuaishou, probes: |expects| probes("kuaishou", expects), read, data: None };
+pub(super) const KUAISHOU: Site = Site {
+    name: "kuaishou",
+    expects: expects_kuaishou,
+    probes: |expects| probes("kuaishou", expects),
+    read,
+    data: None,
+};
 
 fn expects_xiaohongshu(address: &Address<'_>) -> Option<Expects> {
-    let place = address.is_under("xiaohongshu.com") && (address.path.contains("/goods-detail/") || address.path.contains("/goods/"));
+    let place = address.is_under("xiaohongshu.com")
+        && (address.path.contains("/goods-detail/") || address.path.contains("/goods/"));
     place.then_some(Expects::Item)
 }
 
 fn expects_douyin(address: &Address<'_>) -> Option<Expects> {
-    let place = address.is_under("jinritemai.com") && (address.path.contains("/product/") || address.path.contains("/trade/detail"));
+    let place = address.is_under("jinritemai.com")
+        && (address.path.contains("/product/") || address.path.contains("/trade/detail"));
     place.then_some(Expects::Item)
 }
 

@@ -15,12 +15,15 @@ fn expects(address: &Address<'_>) -> Option<Expects> {
 }
 
 fn id(address: &Address<'_>) -> Option<String> {
-    ["/supplyself/", "/supplyself_pics/", "/supply/"].iter().find_map(|before| address.digits_after(before)).map(str::to_owned)
+    ["/supplyself/", "/supplyself_pics/", "/supply/"]
+        .iter()
+        .find_map(|before| address.digits_after(before))
+        .map(str::to_owned)
 }
 
 fn probes(expects: Expects) -> Probes {
     let row = NodeProbe {
-        parts: vec![text("name", "th, td").longest(60), text("value", "td + td, td").limit(2).longest(200)],
+        parts: vec![text("name", "th, td").longest(60), text("value", "td").limit(2).longest(200)],
         ..node("row", "#pdetail tr, .d-vopy-parm li, .parameter li").limit(60).longest(200)
     };
     Probes::new("hc360", expects)
@@ -47,7 +50,8 @@ fn read(page: &Context<'_>) -> Outcome {
         ..Offer::default()
     };
     for text in snapshot.found("tier").map(|node| page.price_text(&node.text)) {
-        if let (Some((price, _)), Some(from)) = (text.range(), text.quantity.and_then(|from| u32::try_from(from).ok())) {
+        if let (Some((price, _)), Some(from)) = (text.range(), text.quantity.and_then(|from| u32::try_from(from).ok()))
+        {
             offer.tiers.push(Tier { from: from.max(1), price });
         }
     }
@@ -63,7 +67,8 @@ fn read(page: &Context<'_>) -> Outcome {
         }
     }
     // `100x100` thumbnails; the same name with 300x300 is the larger one.
-    let pictures: Vec<String> = snapshot.found("gallery").filter_map(picture_of).map(|address| address.replace("100x100", "300x300")).collect();
+    let pictures: Vec<String> =
+        snapshot.found("gallery").filter_map(picture_of).map(|address| address.replace("100x100", "300x300")).collect();
     offer.images = page.gallery(pictures);
     for row in snapshot.found("row") {
         match (row.part("name"), row.found("value").last()) {

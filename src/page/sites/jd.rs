@@ -25,7 +25,10 @@ fn expects(address: &Address<'_>) -> Option<Expects> {
 
 fn id(address: &Address<'_>) -> Option<String> {
     let host = address.host.contains("item");
-    let digits = address.digits_after("/product/").or_else(|| address.digits_after("/")).filter(|_| address.path.contains(".html"));
+    let digits = address
+        .digits_after("/product/")
+        .or_else(|| address.digits_after("/"))
+        .filter(|_| address.path.contains(".html"));
     digits.filter(|_| host).map(str::to_owned)
 }
 
@@ -33,13 +36,21 @@ fn probes(expects: Expects) -> Probes {
     let probes = Probes::new("jd", expects);
     if expects == Expects::List {
         return probes
-            .cards("li.gl-item, [class*=\"plugin_goodsCardWrapper\"], .search_prolist_item", &[".p-price", "[class*=\"_price_\"]"], [
-                text("title", ".p-name em, [class*=\"_goods_title_container\"] [class*=\"_text_\"], .search_prolist_title").longest(300),
-                text("price", ".p-price i, .p-price, [class*=\"_price_\"], .search_prolist_price").longest(40),
-                text("shop", ".p-shop, [class*=\"_shopFloor_\"] [class*=\"_name_\"]").longest(60),
-                node("link", ".p-img a, .p-name a, a").take(&["href"]),
-                pictures("picture", ".p-img img, img").limit(1),
-            ])
+            .cards(
+                "li.gl-item, [class*=\"plugin_goodsCardWrapper\"], .search_prolist_item",
+                &[".p-price", "[class*=\"_price_\"]"],
+                [
+                    text(
+                        "title",
+                        ".p-name em, [class*=\"_goods_title_container\"] [class*=\"_text_\"], .search_prolist_title",
+                    )
+                    .longest(300),
+                    text("price", ".p-price i, .p-price, [class*=\"_price_\"], .search_prolist_price").longest(40),
+                    text("shop", ".p-shop, [class*=\"_shopFloor_\"] [class*=\"_name_\"]").longest(60),
+                    node("link", ".p-img a, .p-name a, a").take(&["href"]),
+                    pictures("picture", ".p-img img, img").limit(1),
+                ],
+            )
             .watch(&["#J_goodsList", "[class*=\"goodsContainer\"]"]);
     }
     probes
@@ -83,7 +94,8 @@ fn read(page: &Context<'_>) -> Outcome {
     let shown = snapshot.found("gallery").filter_map(|node| node.attribute("data-url").or_else(|| picture_of(node)));
     let listed = items(get("imageList")).filter_map(Value::as_str).chain(get("src").and_then(Value::as_str));
     let main = snapshot.found("main").filter_map(picture_of);
-    let addresses: Vec<String> = listed.chain(shown).chain(main).filter(|path| !path.contains("${")).map(full).collect();
+    let addresses: Vec<String> =
+        listed.chain(shown).chain(main).filter(|path| !path.contains("${")).map(full).collect();
     item.images = page.gallery(addresses);
     for text in snapshot.found("attribute").map(|node| node.text.as_str()) {
         if let Some((name, value)) = text.split_once(['：', ':']) {
@@ -103,7 +115,11 @@ fn read(page: &Context<'_>) -> Outcome {
 
 fn variant(value: &Value) -> Option<Sku> {
     let object = value.as_object()?;
-    let names: Vec<String> = object.iter().filter(|(key, _)| !matches!(key.as_str(), "skuId" | "isStock" | "stock")).filter_map(|(_, value)| text_of(value)).collect();
+    let names: Vec<String> = object
+        .iter()
+        .filter(|(key, _)| !matches!(key.as_str(), "skuId" | "isStock" | "stock"))
+        .filter_map(|(_, value)| text_of(value))
+        .collect();
     Some(Sku { id: object.get("skuId").and_then(text_of), name: clean(&names.join(" / ")), ..Sku::default() })
 }
 
@@ -115,8 +131,15 @@ fn full(path: &str) -> String {
 /// The price service's answer: `[{"id": "J_<sku>", "p": "1999.00"}]`.
 fn data(page: &Context<'_>, value: &Value) -> Option<Outcome> {
     let id = id(&page.address)?;
-    let entry = items(Some(value)).find(|entry| entry.get("id").and_then(Value::as_str).is_some_and(|name| name.trim_start_matches("J_") == id));
+    let entry = items(Some(value))
+        .find(|entry| entry.get("id").and_then(Value::as_str).is_some_and(|name| name.trim_start_matches("J_") == id));
     let price = entry.and_then(|entry| entry.get("p")).or_else(|| at(value, "price.p")).and_then(money_of)?;
     let title = at(value, "wareInfo.wname").and_then(text_of);
-    Some(Outcome::Item(Item { title, price: price_in("CNY", price, price, PriceKind::Sale), sku: Some(id.clone()), id: Some(id), ..Item::default() }))
+    Some(Outcome::Item(Item {
+        title,
+        price: price_in("CNY", price, price, PriceKind::Sale),
+        sku: Some(id.clone()),
+        id: Some(id),
+        ..Item::default()
+    }))
 }

@@ -7,20 +7,23 @@ use serde_json::Value;
 
 use super::Site;
 use crate::page::address::{Address, leading_digits};
+use crate::page::belts;
 use crate::page::context::{
     Context, Outcome, clean, count_of, decimal_of, flag_of, holder_of, items, money_of, put_attribute, text_of,
 };
 use crate::page::js_object::{self, at, follow};
 use crate::page::probes::{Expects, Probes, pictures, text};
-use crate::page::belts;
 use crate::record::{Mix, Offer, OfferFreight, Reason, Sku, Supplier, Tier};
 
 /// Rules of this site.
 pub(super) const SITE: Site = Site { name: "1688", expects, probes, read, data: None };
 
 fn expects(address: &Address<'_>) -> Option<Expects> {
-    (address.is_under("1688.com") && !address.host.contains(".m.") && !address.host.starts_with("m.") && id(address).is_some())
-        .then_some(Expects::Offer)
+    (address.is_under("1688.com")
+        && !address.host.contains(".m.")
+        && !address.host.starts_with("m.")
+        && id(address).is_some())
+    .then_some(Expects::Offer)
 }
 
 /// The offer's id: in the path, or as `offerId`.
@@ -33,7 +36,11 @@ fn probes(expects: Expects) -> Probes {
     Probes::new("1688", expects)
         .nodes([
             text("title", "#productTitle h1, .title-content h1, #mod-detail-title h1, .title-text"),
-            text("price", ".price-info .price, .price-content .price, .mod-detail-price .value, [class*=\"price-box\"]").longest(80),
+            text(
+                "price",
+                ".price-info .price, .price-content .price, .mod-detail-price .value, [class*=\"price-box\"]",
+            )
+            .longest(80),
             text("moq", ".price-info .unit, .mod-detail-price .amount, [class*=\"beginAmount\"]").longest(40),
             pictures("gallery", "#gallery .od-gallery-list li img, .od-gallery-img, #dt-tab img"),
             text("company", ".shop-company-name h1, .company-name, [class*=\"companyName\"]").longest(80),
@@ -84,7 +91,8 @@ pub(super) fn finish(mut offer: Offer) -> Outcome {
     if offer.url.is_none() {
         offer.url = offer.id.as_ref().map(|id| format!("https://detail.1688.com/offer/{id}.html"));
     }
-    offer.brand = offer.attributes.get("品牌").filter(|brand| !matches!(brand.as_str(), "其他" | "无" | "OEM")).cloned();
+    offer.brand =
+        offer.attributes.get("品牌").filter(|brand| !matches!(brand.as_str(), "其他" | "无" | "OEM")).cloned();
     belts::assign(&mut offer);
     Outcome::Offer(offer)
 }
@@ -92,9 +100,7 @@ pub(super) fn finish(mut offer: Offer) -> Outcome {
 fn from_context(page: &Context<'_>, root: &Value, result: &Value) -> Option<Offer> {
     let get = |path: &str| at(result, path).map(|value| follow(root, value));
     let model = get("global.globalData.model")?;
-    let of = |path: &str| {
-        path.split('.').try_fold(model, |value, key| value.get(key).map(|value| follow(root, value)))
-    };
+    let of = |path: &str| path.split('.').try_fold(model, |value, key| value.get(key).map(|value| follow(root, value)));
     let field = |component: &str, path: &str| get(&format!("data.{component}.fields.{path}"));
     let trade = of("tradeModel");
     let trading = |key: &str| trade.and_then(|trade| trade.get(key)).map(|value| follow(root, value));
@@ -113,15 +119,19 @@ fn from_context(page: &Context<'_>, root: &Value, result: &Value) -> Option<Offe
             .filter(|moq| *moq > 0),
         ..Offer::default()
     };
-    let main = items(field("gallery", "mainImage")).chain(items(field("gallery", "offerImgList"))).filter_map(Value::as_str);
+    let main =
+        items(field("gallery", "mainImage")).chain(items(field("gallery", "offerImgList"))).filter_map(Value::as_str);
     let listed = items(of("offerDetail.imageList")).filter_map(|image| image.get("fullPathImageURI")?.as_str());
     offer.images = page.gallery(main.chain(listed));
     for pair in items(of("offerDetail.featureAttributes")) {
-        if let (Some(name), Some(value)) = (pair.get("name").and_then(Value::as_str), pair.get("value").and_then(text_of)) {
+        if let (Some(name), Some(value)) =
+            (pair.get("name").and_then(Value::as_str), pair.get("value").and_then(text_of))
+        {
             put_attribute(&mut offer.attributes, name, &value);
         }
     }
-    let hidden = trading("isPricePrivate").is_some_and(flag_of) || get("data.Root.fields.dataJson.isPricePrivate").is_some_and(flag_of);
+    let hidden = trading("isPricePrivate").is_some_and(flag_of)
+        || get("data.Root.fields.dataJson.isPricePrivate").is_some_and(flag_of);
     if !hidden {
         let empty = Value::Null;
         let prices = trading("offerPriceModel").unwrap_or(&empty);
@@ -130,11 +140,16 @@ fn from_context(page: &Context<'_>, root: &Value, result: &Value) -> Option<Offe
     }
     offer.skus = skus(page, trading("skuMap"), get("data.Root.fields.dataJson.skuModel.skuProps"));
     offer.mix = trading("mixModel").and_then(mix);
-    offer.freight = freight(of("detailDescription.freightInfo"), field("shippingServices", "postFree"), of("promotionModel.promotionSign.freePostage"));
+    offer.freight = freight(
+        of("detailDescription.freightInfo"),
+        field("shippingServices", "postFree"),
+        of("promotionModel.promotionSign.freePostage"),
+    );
     offer.dispatch = of("detailDescription.freightInfo.logisticsText")
         .or_else(|| field("shippingServices", "deliveryLimitText"))
         .and_then(text_of);
-    let services = items(field("mainServices", "guaranteeList")).chain(items(field("shippingServices", "buyerProtectionModel")));
+    let services =
+        items(field("mainServices", "guaranteeList")).chain(items(field("shippingServices", "buyerProtectionModel")));
     for name in services.filter_map(|service| service.get("serviceName").and_then(text_of)) {
         if !offer.services.contains(&name) {
             offer.services.push(name);
@@ -202,7 +217,8 @@ pub(super) fn skus(page: &Context<'_>, map: Option<&Value>, props: Option<&Value
 pub(super) fn mix(model: &Value) -> Option<Mix> {
     let supported = model.get("supportMix").or_else(|| model.get("isSupportMix")).is_some_and(flag_of);
     let bound = |key: &str| model.get(key).and_then(count_of).filter(|bound| (1..2_147_483_647).contains(bound));
-    let mix = Mix { number: bound("mixNumber").and_then(|n| n.try_into().ok()), amount: bound("mixAmount").map(Into::into) };
+    let mix =
+        Mix { number: bound("mixNumber").and_then(|n| n.try_into().ok()), amount: bound("mixAmount").map(Into::into) };
     (supported && mix != Mix::default()).then_some(mix)
 }
 
@@ -210,7 +226,11 @@ fn freight(info: Option<&Value>, post_free: Option<&Value>, promoted: Option<&Va
     let get = |key: &str| info.and_then(|info| info.get(key));
     let free = [get("freeDeliverFee"), post_free, promoted].into_iter().flatten().any(flag_of);
     let freight = OfferFreight {
-        amount: if free { Some(0.into()) } else { get("totalCost").and_then(decimal_of).filter(|cost| !cost.is_sign_negative()) },
+        amount: if free {
+            Some(0.into())
+        } else {
+            get("totalCost").and_then(decimal_of).filter(|cost| !cost.is_sign_negative())
+        },
         free_from: get("freeEndAmount").and_then(money_of),
         origin: get("location").and_then(text_of),
     };
@@ -249,7 +269,9 @@ fn supplier(offer: &Offer, root: &Value, model: &Value, title: Option<&Value>) -
     let rate = named(shop, "byrRepeatRate3m").or_else(|| named(seller, "byrRepeatRate3m"));
     let years = holder_of(model, "tpYear").and_then(|holder| holder.get("tpYear")).and_then(count_of);
     Supplier {
-        name: named(seller, "companyName").or_else(|| named(shop, "companyName")).or_else(|| named(shop, "authCompanyName")),
+        name: named(seller, "companyName")
+            .or_else(|| named(shop, "companyName"))
+            .or_else(|| named(shop, "authCompanyName")),
         place: offer.freight.as_ref().and_then(|freight| freight.origin.clone()),
         repurchase_rate: rate.as_deref().and_then(share),
         years: years.and_then(|years| years.try_into().ok()),

@@ -54,8 +54,13 @@ fn from_data(page: &Context<'_>, data: &Value) -> Option<Offer> {
     let mut offer = Offer {
         id: get("tempModel.offerId").or_else(|| get("offerBaseInfo.offerId")).and_then(text_of),
         title: get("tempModel.offerTitle").or_else(|| get("shareModel.subject")).and_then(text_of),
-        unit: get("tempModel.offerUnit").and_then(text_of).or_else(|| part("offer-price", "unit").as_ref().and_then(text_of)),
-        moq: get("orderParamModel.orderParam.beginNum").and_then(count_of).and_then(|moq| moq.try_into().ok()).filter(|moq| *moq > 0),
+        unit: get("tempModel.offerUnit")
+            .and_then(text_of)
+            .or_else(|| part("offer-price", "unit").as_ref().and_then(text_of)),
+        moq: get("orderParamModel.orderParam.beginNum")
+            .and_then(count_of)
+            .and_then(|moq| moq.try_into().ok())
+            .filter(|moq| *moq > 0),
         ..Offer::default()
     };
     let full = items(get("images")).filter_map(|image| image.get("fullPathImageURI")?.as_str());
@@ -73,10 +78,13 @@ fn from_data(page: &Context<'_>, data: &Value) -> Option<Offer> {
         });
         offer.tiers = tiers(&model, offer.moq.unwrap_or(1), get("tempModel.price"));
     }
-    offer.skus = skus(page, get("skuModel.skuInfoMap").or_else(|| get("skuModel.skuInfoMapOriginal")), get("skuModel.skuProps"));
+    offer.skus =
+        skus(page, get("skuModel.skuInfoMap").or_else(|| get("skuModel.skuInfoMapOriginal")), get("skuModel.skuProps"));
     offer.mix = get("mixModel").and_then(mix);
     for pair in items(part("offer-attribute", "propsList").as_ref()).chain(items(get("blackPage.property.propsList"))) {
-        if let (Some(name), Some(value)) = (pair.get("name").and_then(Value::as_str), pair.get("value").and_then(text_of)) {
+        if let (Some(name), Some(value)) =
+            (pair.get("name").and_then(Value::as_str), pair.get("value").and_then(text_of))
+        {
             put_attribute(&mut offer.attributes, name, &value);
         }
     }
@@ -88,7 +96,9 @@ fn from_data(page: &Context<'_>, data: &Value) -> Option<Offer> {
         offer.freight = Some(OfferFreight { amount: fee, free_from: None, origin: origin.clone() });
     }
     offer.dispatch = logistic("deliveryLimitTxt");
-    for service in items(part("offer-service", "serviceDetail").as_ref()).filter_map(|s| s.get("serviceName").and_then(text_of)) {
+    for service in
+        items(part("offer-service", "serviceDetail").as_ref()).filter_map(|s| s.get("serviceName").and_then(text_of))
+    {
         offer.services.push(service);
     }
     let mut flags = Vec::new();
@@ -107,7 +117,8 @@ fn from_data(page: &Context<'_>, data: &Value) -> Option<Offer> {
     for text in items(get("easeBuyDealer.showText")).filter_map(text_of) {
         offer.services.push(text);
     }
-    let rate = crate::page::context::holder_of(data, "byrRepeatRate3m").and_then(|holder| holder.get("byrRepeatRate3m")?.as_str());
+    let rate = crate::page::context::holder_of(data, "byrRepeatRate3m")
+        .and_then(|holder| holder.get("byrRepeatRate3m")?.as_str());
     offer.supplier = Some(Supplier {
         name: get("tempModel.companyName").or_else(|| get("shareModel.companyName")).and_then(text_of),
         place: origin,

@@ -11,32 +11,52 @@ use crate::page::context::{Context, Outcome, clean, count_of, flag_of, items, mo
 use crate::page::js_object::{self, at};
 use crate::page::picture_address;
 use crate::page::probes::{Expects, Probes, node, pictures, text};
-use crate::record::{Card, Offer, OfferFreight, Supplier, Tier};
 use crate::page::snapshot::Node;
+use crate::record::{Card, Offer, OfferFreight, Supplier, Tier};
 
 /// Rules of this site.
 pub(super) const SITE: Site = Site { name: "1688_search", expects, probes, read, data: Some(data) };
 
 fn expects(address: &Address<'_>) -> Option<Expects> {
-    let list = ["offer_search", "/youyuan/", "image-search", "imageSearch", "pc-search", "offerlist", "offer-list", "1688-search"];
-    let place = address.is_under("1688.com") && (list.iter().any(|part| address.path.contains(part)) || address.host == "s.1688.com");
+    let list = [
+        "offer_search",
+        "/youyuan/",
+        "image-search",
+        "imageSearch",
+        "pc-search",
+        "offerlist",
+        "offer-list",
+        "1688-search",
+    ];
+    let place = address.is_under("1688.com")
+        && (list.iter().any(|part| address.path.contains(part)) || address.host == "s.1688.com");
     place.then_some(Expects::List)
 }
 
+#[rustfmt::skip]
 const CARD: &str = "a.search-offer-wrapper, .search-offer-item, .sm-offer-item, .space-offer-card-box, [class*=\"offer-card--\"], .offer_item, .i18n-card-wrap, .img-search-offer-item, div.offer-item, .normalcommon-offer-card";
 
 fn probes(expects: Expects) -> Probes {
     Probes::new("1688_search", expects)
-        .cards(CARD, &[".offer-price-row", ".price-item", ".price", "[class*=\"price\"]"], [
-            text("title", ".offer-title-row .title-text, .title-text, .offer-title, [class*=\"title\"]").longest(200),
-            text("price", ".offer-price-row .price-item, .price-item, .showPricec, .price, [class*=\"price\"]").longest(80),
-            text("tag", ".offer-tag-row .offer-desc-item, .offer-desc-item, [class*=\"tag\"]").limit(12).longest(30),
-            text("after", ".col-desc_after, .col-desc, [class*=\"sale\"]").limit(4).longest(40),
-            text("shop", ".offer-shop-row .desc-text, .company-name, [class*=\"company\"], [class*=\"shop\"]").longest(60),
-            text("place", ".location, [class*=\"location\"], [class*=\"address\"]").longest(30),
-            node("link", "a[href*=\"offer\"], a[href*=\"offerId\"], a").limit(4).take(&["href"]),
-            pictures("picture", "img").limit(3),
-        ])
+        .cards(
+            CARD,
+            &[".offer-price-row", ".price-item", ".price", "[class*=\"price\"]"],
+            [
+                text("title", ".offer-title-row .title-text, .title-text, .offer-title, [class*=\"title\"]")
+                    .longest(200),
+                text("price", ".offer-price-row .price-item, .price-item, .showPricec, .price, [class*=\"price\"]")
+                    .longest(80),
+                text("tag", ".offer-tag-row .offer-desc-item, .offer-desc-item, [class*=\"tag\"]")
+                    .limit(12)
+                    .longest(30),
+                text("after", ".col-desc_after, .col-desc, [class*=\"sale\"]").limit(4).longest(40),
+                text("shop", ".offer-shop-row .desc-text, .company-name, [class*=\"company\"], [class*=\"shop\"]")
+                    .longest(60),
+                text("place", ".location, [class*=\"location\"], [class*=\"address\"]").longest(30),
+                node("link", "a[href*=\"offer\"], a[href*=\"offerId\"], a").limit(4).take(&["href"]),
+                pictures("picture", "img").limit(3),
+            ],
+        )
         .script("list", "\"listOffer\"")
         .watch(&[".feeds-wrapper", "#sm-offer-list", "[class*=\"offer-list\"]", ".space-common-offerlist"])
 }
@@ -60,9 +80,9 @@ fn read(page: &Context<'_>) -> Outcome {
                 *shown = known.clone();
             }
         }
-        let missing = listed.into_iter().filter(|known| {
-            !cards.iter().any(|(_, card)| matches!(card, Card::Offer(shown) if same(known, shown)))
-        });
+        let missing = listed
+            .into_iter()
+            .filter(|known| !cards.iter().any(|(_, card)| matches!(card, Card::Offer(shown) if same(known, shown))));
         let missing: Vec<_> = missing.map(|offer| (None, Card::Offer(offer))).collect();
         cards.extend(missing);
     }
@@ -73,7 +93,11 @@ fn read(page: &Context<'_>) -> Outcome {
 /// has no id.
 fn same(known: &Offer, shown: &Offer) -> bool {
     let picture = |offer: &Offer| offer.images.first().map(|address| picture_address::identity(address));
-    if shown.id.is_some() { known.id == shown.id } else { known.title == shown.title || shown.title.is_none() && picture(known) == picture(shown) }
+    if shown.id.is_some() {
+        known.id == shown.id
+    } else {
+        known.title == shown.title || shown.title.is_none() && picture(known) == picture(shown)
+    }
 }
 
 /// An answer of the recommendation service that today's page asks.
@@ -120,9 +144,10 @@ fn from_element(page: &Context<'_>, card: &Node) -> Option<Offer> {
     if words.iter().any(|word| word.contains("包邮")) {
         offer.freight = Some(OfferFreight { amount: Some(Decimal::ZERO), ..OfferFreight::default() });
     }
-    let rate = words.iter().find(|word| word.contains("回头率") || word.contains("复购率")).and_then(|word| {
-        share(word.trim_start_matches(|c: char| !c.is_ascii_digit()))
-    });
+    let rate = words
+        .iter()
+        .find(|word| word.contains("回头率") || word.contains("复购率"))
+        .and_then(|word| share(word.trim_start_matches(|c: char| !c.is_ascii_digit())));
     let supplier = Supplier {
         name: card.part("shop").and_then(clean),
         place: card.part("place").and_then(clean),
@@ -169,11 +194,15 @@ fn from_listed(page: &Context<'_>, entry: &Value) -> Option<Offer> {
         offer.tiers = vec![Tier { from: offer.moq.unwrap_or(1).max(1), price }];
     }
     let place = [text("attr.company.province"), text("attr.company.city")].into_iter().flatten().collect::<String>();
-    let sent = [text("attr.information.sendProvince"), text("attr.information.sendCity")].into_iter().flatten().collect::<String>();
+    let sent = [text("attr.information.sendProvince"), text("attr.information.sendCity")]
+        .into_iter()
+        .flatten()
+        .collect::<String>();
     let free = get("attr.tradePrice.freightPrice.free").is_some_and(flag_of);
     let shown = get("attr.tradePrice.freightPrice.enable").is_some_and(flag_of);
     let fee = get("attr.tradePrice.freightPrice.value").and_then(hundredths).filter(|_| shown);
-    let freight = OfferFreight { amount: if free { Some(Decimal::ZERO) } else { fee }, free_from: None, origin: clean(&sent) };
+    let freight =
+        OfferFreight { amount: if free { Some(Decimal::ZERO) } else { fee }, free_from: None, origin: clean(&sent) };
     offer.freight = (freight != OfferFreight::default()).then_some(freight);
     let mut flags: Vec<String> = items(get("attr.commonPositionLabels.offerMiddle"))
         .filter_map(|label| label.get("text").and_then(text_of))
@@ -187,7 +216,8 @@ fn from_listed(page: &Context<'_>, entry: &Value) -> Option<Offer> {
     if get("attr.tradeService.factoryInspection").is_some_and(flag_of) {
         flags.push("深度验厂".to_owned());
     }
-    offer.dispatch = get("attr.tradeService.deliveryHours").and_then(count_of).filter(|h| *h > 0).map(|h| format!("{h}小时发货"));
+    offer.dispatch =
+        get("attr.tradeService.deliveryHours").and_then(count_of).filter(|h| *h > 0).map(|h| format!("{h}小时发货"));
     offer.supplier = Some(Supplier {
         name: text("attr.company.name"),
         place: clean(&place),
@@ -203,7 +233,10 @@ fn from_answer(page: &Context<'_>, entry: &Value) -> Option<Offer> {
     let text = |path: &str| at(entry, path).and_then(text_of);
     let place = [text("province"), text("city")].into_iter().flatten().collect::<String>();
     let price = at(entry, "priceInfo.price").and_then(money_of);
-    let mut flags: Vec<String> = items(entry.get("tags")).filter_map(|tag| tag.get("text").and_then(text_of)).filter(|word| is_flag(word)).collect();
+    let mut flags: Vec<String> = items(entry.get("tags"))
+        .filter_map(|tag| tag.get("text").and_then(text_of))
+        .filter(|word| is_flag(word))
+        .collect();
     for (key, flag) in [("superFactory", "超级工厂"), ("factoryInspection", "深度验厂")] {
         if entry.get(key).is_some_and(flag_of) {
             flags.push(flag.to_owned());

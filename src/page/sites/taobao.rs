@@ -21,9 +21,10 @@ pub(super) const SITE: Site = Site { name: "taobao", expects, probes, read, data
 
 fn expects(address: &Address<'_>) -> Option<Expects> {
     let known = ["taobao.com", "tmall.com", "tmall.hk", "taote.com"].iter().any(|domain| address.is_under(domain));
-    let is_item = ["/item.htm", "/item_o.htm", "/awp/core/detail", "/item/", "/detail.htm", "/app/detail", "/item.html"]
-        .iter()
-        .any(|path| address.path.contains(path));
+    let is_item =
+        ["/item.htm", "/item_o.htm", "/awp/core/detail", "/item/", "/detail.htm", "/app/detail", "/item.html"]
+            .iter()
+            .any(|path| address.path.contains(path));
     (known && is_item).then_some(Expects::Item)
 }
 
@@ -45,7 +46,8 @@ fn probes(expects: Expects) -> Probes {
     let parameter = NodeProbe {
         parts: vec![
             text("name", "[class*=\"ItemTitle--\"], [class*=\"Title--\"], dt").longest(60),
-            text("value", "[class*=\"ItemSubTitle--\"], [class*=\"SubTitle--\"], [class*=\"subTitle--\"], dd").longest(200),
+            text("value", "[class*=\"ItemSubTitle--\"], [class*=\"SubTitle--\"], [class*=\"subTitle--\"], dd")
+                .longest(200),
         ],
         ..node("parameter", "[class*=\"ParamsInfoItem--\"], [class*=\"paramsItem--\"]").limit(60)
     };
@@ -151,14 +153,17 @@ fn from_answer(page: &Context<'_>, answer: &Value) -> Option<Item> {
     let gallery = get("item.images").or_else(|| get("componentsVO.headImageVO.images"));
     item.images = page.gallery(items(gallery).filter_map(Value::as_str));
     item.price = price(page, answer);
-    item.freight = get("componentsVO.deliveryVO.freight")
-        .and_then(Value::as_str)
-        .and_then(|text| page.price_text(text).freight);
+    item.freight =
+        get("componentsVO.deliveryVO.freight").and_then(Value::as_str).and_then(|text| page.price_text(text).freight);
     for info in items(get("componentsVO.extensionInfoVO.infos")) {
         if info.get("type").and_then(Value::as_str) == Some("BASE_PROPS") {
             for pair in items(info.get("items")) {
                 let values: Vec<_> = items(pair.get("text")).filter_map(Value::as_str).collect();
-                put_attribute(&mut item.attributes, pair.get("title").and_then(Value::as_str).unwrap_or(""), &values.join(" "));
+                put_attribute(
+                    &mut item.attributes,
+                    pair.get("title").and_then(Value::as_str).unwrap_or(""),
+                    &values.join(" "),
+                );
             }
         }
     }
@@ -195,7 +200,11 @@ fn price(page: &Context<'_>, answer: &Value) -> Option<crate::record::Price> {
     };
     let holds = |value: &&Value| {
         let label = value.get("priceTitle").and_then(Value::as_str).unwrap_or("");
-        !label.contains("未来") && !label.contains("预") && !label.contains("优惠前") && !label.contains("会员") && !label.contains("VIP")
+        !label.contains("未来")
+            && !label.contains("预")
+            && !label.contains("优惠前")
+            && !label.contains("会员")
+            && !label.contains("VIP")
     };
     let plain = plain.and_then(read);
     let extra = extra.filter(holds).and_then(read);

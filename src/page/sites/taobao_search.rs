@@ -21,19 +21,27 @@ fn expects(address: &Address<'_>) -> Option<Expects> {
     (host || shop).then_some(Expects::List)
 }
 
+#[rustfmt::skip]
 const CARD: &str = "[class*=\"doubleCardWrapper\"], [class*=\"doubleCard--\"], #mainsrp-itemlist .item, .m-itemlist .item, #J_ItemList .product, .J_TItems .item";
 
 fn probes(expects: Expects) -> Probes {
     Probes::new("taobao_search", expects)
-        .cards(CARD, &["[class*=\"priceWrapper--\"]", "[class*=\"priceInt--\"]", ".price", ".productPrice"], [
-            text("title", "[class*=\"title--\"], .title, .productTitle, .item-name").longest(300),
-            text("whole", "[class*=\"priceInt--\"]").longest(20),
-            text("fraction", "[class*=\"priceFloat--\"]").longest(20),
-            text("price", ".price strong, .price em, .productPrice em, .price, .c-price").longest(40),
-            text("shop", "[class*=\"shopName--\"], [class*=\"shopNameText--\"], .shopname, .productShop").longest(60),
-            node("link", "a[href*=\"item.htm\"], a[href*=\"item\"], a[href*=\"click.simba\"], a").limit(2).take(&["href", "data-nid", "id"]),
-            pictures("picture", "[class*=\"mainPic--\"], .pic img, .productImg img, img").limit(1),
-        ])
+        .cards(
+            CARD,
+            &["[class*=\"priceWrapper--\"]", "[class*=\"priceInt--\"]", ".price", ".productPrice"],
+            [
+                text("title", "[class*=\"title--\"], .title, .productTitle, .item-name").longest(300),
+                text("whole", "[class*=\"priceInt--\"]").longest(20),
+                text("fraction", "[class*=\"priceFloat--\"]").longest(20),
+                text("price", ".price strong, .price em, .productPrice em, .price, .c-price").longest(40),
+                text("shop", "[class*=\"shopName--\"], [class*=\"shopNameText--\"], .shopname, .productShop")
+                    .longest(60),
+                node("link", "a[href*=\"item.htm\"], a[href*=\"item\"], a[href*=\"click.simba\"], a")
+                    .limit(2)
+                    .take(&["href", "data-nid", "id"]),
+                pictures("picture", "[class*=\"mainPic--\"], .pic img, .productImg img, img").limit(1),
+            ],
+        )
         .script("config", "g_page_config")
         .watch(&["#content_items_wrapper", "[class*=\"contentInner--\"]", "#mainsrp-itemlist"])
 }
@@ -53,7 +61,9 @@ fn from_element(page: &Context<'_>, card: &Node) -> Option<Item> {
     let links: Vec<&str> = own.chain(card.found("link").filter_map(|link| link.attribute("href"))).collect();
     // `1999` and `.00` stand in two elements.
     let whole = card.part("whole").map(|whole| format!("￥{whole}{}", card.part("fraction").unwrap_or("")));
-    let price = whole.or_else(|| card.part("price").map(|text| if text.contains(['¥', '￥']) { text.to_owned() } else { format!("￥{text}") }));
+    let price = whole.or_else(|| {
+        card.part("price").map(|text| if text.contains(['¥', '￥']) { text.to_owned() } else { format!("￥{text}") })
+    });
     let url = links.iter().find_map(|link| page.resolve(link));
     let id = url.as_deref().and_then(Address::parse).and_then(|address| address.parameter("id"));
     let nid = card.attribute("data-nid").or_else(|| card.found("link").find_map(|link| link.attribute("data-nid")));

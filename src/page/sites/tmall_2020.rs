@@ -22,7 +22,8 @@ pub(super) fn read(page: &Context<'_>) -> Item {
     if let Some(map) = page.snapshot.script("hub").and_then(|script| js_object::after(script, "skuMap")) {
         item.skus = skus(Some(&map), None);
     }
-    if let Some(pictures) = page.snapshot.script("auction").and_then(|script| js_object::after(script, "auctionImages")) {
+    if let Some(pictures) = page.snapshot.script("auction").and_then(|script| js_object::after(script, "auctionImages"))
+    {
         item.images = page.gallery(items(Some(&pictures)).filter_map(Value::as_str));
     }
     if item.price.is_none() {

@@ -1,1 +1,145 @@
+use super::*;
 
+fn read_on(host: &str, text: &str) -> PriceText {
+    read(text, Hints { host, ..Hints::default() })
+}
+
+fn amount(text: &str) -> Option<String> {
+    read_on("", text).range().map(|(min, _)| min.normalize().to_string())
+}
+
+#[test]
+fn knows_which_separator_begins_the_fraction() {
+    for (text, wanted) in [
+        ("1.234,56 €", "1234.56"),
+        ("1,234.56 $", "1234.56"),
+        ("1 234,56 zł", "1234.56"),
+        ("1'049,95 CHF", "1049.95"),
+        ("Rp 31.500", "31500"),
+        ("1.800.000₫", "1800000"),
+        ("12,000원", "12000"),
+        ("€ 50,-", "50"),
+        (".75 €", "0.75"),
+        ("423.923 KWD", "423.923"),
+        ("$119. 95", "119.95"),
+        ("￥１２.５０", "12.5"),
+        ("1\u{a0}690,54 руб.", "1690.54"),
+        ("34.992001 GBP", "34.992001"),
+    ] {
+        assert_eq!(amount(text).as_deref(), Some(wanted), "{text}");
+    }
+}
+
+#[test]
+fn decides_a_bare_dollar_by_place() {
+    for (host, locale, wanted) in [
+        ("i3fresh.tw", "", "TWD"),
+        ("www.bestbuy.ca", "", "CAD"),
+        ("shop.com.au", "", "AUD"),
+        ("shop.com", "es-MX", "MXN"),
+        ("shop.com", "en", "USD"),
+    ] {
+        let read = read("$839", Hints { host, locale, ..Hints::default() });
+        assert_eq!(read.currency.as_deref(), Some(wanted), "{host} {locale}");
+    }
+    assert_eq!(read_on("shop.co.jp", "¥1,000").currency.as_deref(), Some("JPY"));
+    assert_eq!(read_on("item.taobao.com", "¥10").currency.as_deref(), Some("CNY"));
+    assert_eq!(read_on("shop.au", "US $5").currency.as_deref(), Some("USD"));
+    assert_eq!(read_on("", "NZD $100.70").currency.as_deref(), Some("NZD"));
+}
+
+#[test]
+fn tells_sorts_of_prices_apart() {
+    for (text, kind) in [
+        ("￥99", Sort::Sale),
+        ("券后￥89", Sort::Coupon),
+        ("￥89 券后", Sort::Coupon),
+        ("￥35起", Sort::From),
+        ("from £5.00", Sort::From),
+        ("定金￥50", Sort::Deposit),
+        ("划线价￥199", Sort::List),
+        ("RRP £55.00", Sort::List),
+        ("会员价￥9", Sort::Member),
+        ("￥878.99起×3期", Sort::Instalment),
+        ("到手价699", Sort::Sale),
+    ] {
+        assert_eq!(read_on("detail.tmall.com", text).kind, kind, "{text}");
+    }
+}
+
+#[test]
+fn refuses_what_is_no_price() {
+    for (text, reason) in [
+        ("未来券后￥89", "future_coupon"),
+        ("已售3.8万+件", "sales"),
+        ("特惠省300", "saving"),
+        ("每300减40", "discount"),
+        ("红包已抵3元", "credit"),
+        ("1元入会", "membership"),
+        ("￥暂无报价", "no_price"),
+        ("赠送退货运费险", "insurance"),
+        ("24小时发货", "dispatch"),
+        ("2件起批", "moq"),
+        ("", "no_number"),
+    ] {
+        let read = read_on("1688.com", text);
+        assert_eq!((read.kind, read.reason, read.range()), (Sort::None, Some(reason), None), "{text}");
+    }
+}
+
+#[test]
+fn does_not_read_the_minimum_into_the_price() {
+    let read = read_on("1688.com", "¥31.80~¥51.801个起批");
+    assert_eq!(
+        read.range().map(|(min, max)| (min.to_string(), max.to_string())),
+        Some(("31.80".into(), "51.80".into()))
+    );
+    assert_eq!(read.moq, Some(1.into()));
+    let quantity = read_on("1688.com", "100~2999");
+    assert_eq!(
+        (quantity.range(), quantity.quantity, quantity.quantity_max),
+        (None, Some(100.into()), Some(2999.into()))
+    );
+}
+
+#[test]
+fn tells_freight() {
+    for text in ["包邮", "快递: 免运费", "卖家包邮", "Free shipping"] {
+        assert_eq!(read_on("", text).freight.and_then(|freight| freight.free), Some(true), "{text}");
+    }
+    assert_eq!(read_on("", "运费险").freight, None);
+    assert_eq!(
+        read_on("taobao.com", "快递: ￥8.00").freight.and_then(|freight| freight.amount),
+        Some("8.00".parse().unwrap())
+    );
+}
+
+#[test]
+fn reads_minor_units_by_their_names() {
+    assert_eq!(amount("priceMoney 54600 / priceText 546").as_deref(), Some("546"));
+    assert_eq!(amount("min_group_price 259900").as_deref(), Some("2599"));
+    assert_eq!(amount("priceInt 1999 + priceFloat .00").as_deref(), Some("1999"));
+}
+
+#[test]
+fn says_what_the_price_is_for() {
+    assert_eq!(read_on("", "22000.00元/台").per.as_deref(), Some("台"));
+    let tier = read_on("", "$0.02 ≥1 kilograms");
+    assert_eq!((tier.amount, tier.quantity), (Some("0.02".parse().unwrap()), Some(1.into())));
+}
+
+#[test]
+fn takes_any_text() {
+    for text in [
+        "9".repeat(100_000),
+        "$".repeat(50_000),
+        "1,".repeat(50_000),
+        "１".repeat(10_000),
+        "\u{202e}5€".into(),
+        "¥1e999".into(),
+        "-5 €".into(),
+        "K".repeat(9000),
+    ] {
+        let _ = read(&text, Hints::default());
+    }
+}
