@@ -6,6 +6,7 @@ pub mod fit;
 pub mod images;
 pub mod pairs;
 pub mod sets;
+pub mod titles;
 pub mod transforms;
 
 /// Measures the core on real input and prints a table.
@@ -19,6 +20,7 @@ pub struct Args {
 enum What {
     Images(images::Args),
     Pairs(pairs::Args),
+    Titles(titles::Args),
 }
 
 impl Args {
@@ -27,6 +29,7 @@ impl Args {
         match &self.what {
             What::Images(args) => args.run(),
             What::Pairs(args) => args.run(),
+            What::Titles(args) => args.run(),
         }
     }
 }
