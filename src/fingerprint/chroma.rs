@@ -33,7 +33,9 @@ impl Chroma {
             let x = rect.x + (2 * (step % STEPS) + 1) * rect.width / (2 * STEPS);
             let y = rect.y + (2 * (step / STEPS) + 1) * rect.height / (2 * STEPS);
             let at = (y * pixels.width() as usize + x) * 4;
-            let Some(&[r, g, b, a]) = pixels.rgba().get(at..at + 4) else { continue };
+            let Some(&[r, g, b, a]) = pixels.rgba().get(at..at + 4) else {
+                continue;
+            };
             let [r, g, b] = [r, g, b].map(|value| f32::from(on_white(value, a)));
             let luma = 0.299 * r + 0.587 * g + 0.114 * b;
             let (blue, red) = ((b - luma) * 0.564, (r - luma) * 0.713);
@@ -64,7 +66,12 @@ impl Chroma {
 
     /// Share of the colours that the two do not have in common, 0–1.
     pub fn distance(&self, other: &Self) -> f64 {
-        let common: u32 = self.0.iter().zip(&other.0).map(|(a, b)| u32::from(*a.min(b))).sum();
+        let common: u32 = self
+            .0
+            .iter()
+            .zip(&other.0)
+            .map(|(a, b)| u32::from(*a.min(b)))
+            .sum();
         (1.0 - f64::from(common) / 255.0).max(0.0)
     }
 }
@@ -76,7 +83,11 @@ fn add(bins: &mut [f32; HUES + GREYS], luma: f32, blue: f32, red: f32) {
     let around = if strength <= 0.0 {
         0.0
     } else if red >= 0.0 {
-        if blue >= 0.0 { red / strength } else { 1.0 - blue / strength }
+        if blue >= 0.0 {
+            red / strength
+        } else {
+            1.0 - blue / strength
+        }
     } else if blue < 0.0 {
         2.0 - red / strength
     } else {

@@ -1,10 +1,14 @@
 //! Exact keys: model numbers and GTINs, which settle by themselves what a title only suggests.
 
+use std::borrow::Cow;
+
 use super::text::fold;
 
 /// A stable 64-bit hash of a key: FNV-1a. Part of the catalogue's format.
 pub fn hash(key: &str) -> u64 {
-    key.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    key.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 /// A GTIN (8, 12, 13 or 14 digits, right check digit), brought to 14 digits; `None` when it is none.
@@ -19,7 +23,7 @@ pub fn gtin(text: &str) -> Option<String> {
         .enumerate()
         .map(|(place, digit)| u32::from(digit - b'0') * if place % 2 == 0 { 3 } else { 1 })
         .sum();
-    (sum % 10 == 0 && full.bytes().any(|digit| digit != b'0')).then_some(full)
+    (sum.is_multiple_of(10) && full.bytes().any(|digit| digit != b'0')).then_some(full)
 }
 
 /// What looks like a model number in a title: letters and digits mixed, or at least five digits, with the dashes and
@@ -34,7 +38,10 @@ pub fn folded_models(folded: &str) -> Vec<String> {
         .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')))
         .filter_map(|token| {
             let token = token.trim_matches(['-', '.', '_']);
-            let decimal = token.contains('.') && token.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+            let decimal = token.contains('.')
+                && token
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit() || byte == b'.');
             let plain: String = token.chars().filter(char::is_ascii_alphanumeric).collect();
             (!decimal && is_model(token, &plain)).then_some(plain)
         })
@@ -45,10 +52,39 @@ pub fn folded_models(folded: &str) -> Vec<String> {
     models
 }
 
+/// The text with the signs inside of model numbers left out, so that KX-TG6700B is one word however it is written.
+pub(crate) fn joined(folded: &str) -> Cow<'_, str> {
+    let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+    let mut out = String::new();
+    let mut done = 0;
+    let mut start = 0;
+    while let Some(rest) = folded.get(start..).filter(|rest| !rest.is_empty()) {
+        let length = rest.find(|c| !inside(c)).unwrap_or(rest.len());
+        let token = rest.get(..length).unwrap_or_default();
+        if token.contains(['-', '.', '_']) && token.bytes().any(|byte| byte.is_ascii_digit()) {
+            let bare = token.trim_matches(['-', '.', '_']);
+            let plain: String = bare.chars().filter(char::is_ascii_alphanumeric).collect();
+            if is_model(bare, &plain) && plain.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+                out.push_str(folded.get(done..start).unwrap_or_default());
+                out.push_str(&plain);
+                done = start + length;
+            }
+        }
+        let next = rest.get(length..).and_then(|tail| tail.chars().next());
+        start += length + next.map_or(1, char::len_utf8);
+    }
+    if done == 0 {
+        return Cow::Borrowed(folded);
+    }
+    out.push_str(folded.get(done..).unwrap_or_default());
+    Cow::Owned(out)
+}
+
 /// A part number, as a page's own field states it: taken as it is, but for its signs.
 pub fn part_number(folded: &str) -> Option<String> {
     let plain: String = folded.chars().filter(char::is_ascii_alphanumeric).collect();
-    ((3..=24).contains(&plain.len()) && plain.bytes().any(|byte| byte.is_ascii_digit())).then_some(plain)
+    ((3..=24).contains(&plain.len()) && plain.bytes().any(|byte| byte.is_ascii_digit()))
+        .then_some(plain)
 }
 
 fn is_model(token: &str, plain: &str) -> bool {
@@ -63,13 +99,23 @@ fn is_model(token: &str, plain: &str) -> bool {
     // A number and a short word is a measure or an ordinal: 16gb, 1080p, 3d, 100x40cm, 2-pack.
     let lead = plain.bytes().take_while(u8::is_ascii_digit).count();
     let measure = lead > 0 && digits == lead && (letters <= 3 || token.contains('-') && lead <= 2);
-    let sizes = plain.split('x').all(|part| part.bytes().take_while(u8::is_ascii_digit).count() + 2 >= part.len());
+    let sizes = plain
+        .split('x')
+        .all(|part| part.bytes().take_while(u8::is_ascii_digit).count() + 2 >= part.len());
     let trailing = plain.len() >= 4 && !measure && !(lead > 0 && sizes && plain.contains('x'));
     trailing && plain.len() >= 4
 }
 
 /// The keys of a listing, for exact lookup: its GTIN and the model numbers of its title.
 pub fn exact(title: &str, gtin_text: Option<&str>) -> Vec<u64> {
-    let gtin = gtin_text.and_then(gtin).map(|gtin| hash(&format!("gtin:{gtin}")));
-    gtin.into_iter().chain(models(title).iter().map(|model| hash(&format!("model:{model}")))).collect()
+    let gtin = gtin_text
+        .and_then(gtin)
+        .map(|gtin| hash(&format!("gtin:{gtin}")));
+    gtin.into_iter()
+        .chain(
+            models(title)
+                .iter()
+                .map(|model| hash(&format!("model:{model}"))),
+        )
+        .collect()
 }

@@ -28,3 +28,7 @@ pub const ALGORITHM: u16 = 1;
 
 mod product;
 pub use product::Fingerprint;
+
+#[cfg(test)]
+#[path = "../../tests/unit/fingerprint/text.rs"]
+mod tests;

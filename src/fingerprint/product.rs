@@ -42,21 +42,45 @@ pub struct Fingerprint {
 }
 
 /// Names of attributes that hold a part number.
-const MODEL_NAMES: &[&str] = &["mpn", "model", "modelno", "型号", "货号", "款号", "part number", "item model number", "model number", "artikelnummer"];
+const MODEL_NAMES: &[&str] = &[
+    "mpn",
+    "model",
+    "modelno",
+    "型号",
+    "货号",
+    "款号",
+    "part number",
+    "item model number",
+    "model number",
+    "artikelnummer",
+];
 /// Names of attributes that hold the brand.
-const BRAND_NAMES: &[&str] = &["brand", "品牌", "manufacturer", "znacka", "marke", "marque", "merek"];
+const BRAND_NAMES: &[&str] = &[
+    "brand",
+    "品牌",
+    "manufacturer",
+    "znacka",
+    "marke",
+    "marque",
+    "merek",
+];
 
 impl Fingerprint {
     /// The fingerprint of a product's text, as yet without pictures. `title` may be empty.
-    pub fn of_text(title_text: &str, attributes: &Attributes, brand: Option<&str>, gtin: Option<&str>) -> Self {
-        let folded = text::fold(title_text.get(..title_text.floor_char_boundary(4_000)).unwrap_or_default());
+    pub fn of_text(
+        title_text: &str,
+        attributes: &Attributes,
+        brand: Option<&str>,
+        gtin: Option<&str>,
+    ) -> Self {
+        let folded = text::fold(text::start(title_text, 4_000));
         let words = title::folded_words(&folded);
         let mut table = String::new();
         let mut models = keys::folded_models(&folded);
         let mut brand = brand.map(str::to_owned);
         for (name, value) in attributes {
             let folded_name = text::fold(name);
-            let folded_value = text::fold(value.get(..value.floor_char_boundary(2_000)).unwrap_or_default());
+            let folded_value = text::fold(text::start(value, 2_000));
             if MODEL_NAMES.contains(&folded_name.as_str()) {
                 models.extend(keys::part_number(&folded_value));
             }
@@ -65,7 +89,7 @@ impl Fingerprint {
             }
             if table.len() < LONGEST_TABLE {
                 table.push_str(&folded_value);
-                table.push_str("\n");
+                table.push('\n');
             }
         }
         models.sort_unstable();
@@ -73,14 +97,21 @@ impl Fingerprint {
         let table_words = title::folded_words(&table);
         let mut other_models = keys::folded_models(&table);
         other_models.retain(|model| !models.contains(model));
-        let mut numbers: Vec<String> =
-            words.iter().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())).cloned().collect();
+        let mut numbers: Vec<String> = words
+            .iter()
+            .filter(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
+            .cloned()
+            .collect();
         numbers.sort_unstable();
         numbers.dedup();
-        let gtin = gtin.and_then(keys::gtin).map(|gtin| keys::hash(&format!("gtin:{gtin}")));
-        let exact = gtin
-            .into_iter()
-            .chain(models.iter().map(|model| keys::hash(&format!("model:{model}"))));
+        let gtin = gtin
+            .and_then(keys::gtin)
+            .map(|gtin| keys::hash(&format!("gtin:{gtin}")));
+        let exact = gtin.into_iter().chain(
+            models
+                .iter()
+                .map(|model| keys::hash(&format!("model:{model}"))),
+        );
         Self {
             pictures: Vec::new(),
             title: title::word_grams(&words),
@@ -91,7 +122,9 @@ impl Fingerprint {
             traits: spec::traits(&words),
             keys: exact.collect(),
             gtin,
-            brand: brand.map(|brand| compact(&text::fold(&brand))).filter(|brand| !brand.is_empty()),
+            brand: brand
+                .map(|brand| compact(&text::fold(&brand)))
+                .filter(|brand| !brand.is_empty()),
             compact: compact(&folded),
             models,
             other_models,
@@ -101,5 +134,8 @@ impl Fingerprint {
 }
 
 fn compact(folded: &str) -> String {
-    folded.chars().filter(|c| text::kind(*c) != text::Kind::Other).collect()
+    folded
+        .chars()
+        .filter(|c| text::kind(*c) != text::Kind::Other)
+        .collect()
 }

@@ -118,8 +118,12 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::SamePhotograph { pictures: 0 | 1, .. } => out.write_str("same photograph"),
-            Self::SamePhotograph { pictures, .. } => write!(out, "same photograph ({pictures} pictures)"),
+            Self::SamePhotograph {
+                pictures: 0 | 1, ..
+            } => out.write_str("same photograph"),
+            Self::SamePhotograph { pictures, .. } => {
+                write!(out, "same photograph ({pictures} pictures)")
+            }
             Self::SimilarPhotograph { .. } => out.write_str("similar photograph"),
             Self::OtherPhotograph { .. } => out.write_str("other photograph"),
             Self::OtherColour { .. } => out.write_str("other colour ✗"),

@@ -1,13 +1,15 @@
 //! Fitting the model: logistic regression with a small ridge, by Newton's method. No chance is involved: the same
 //! examples give the same coefficients.
 
-use crate::matching::features::{COUNT, Features};
+use crate::matching::features::{COUNT, Features, SIGNS};
 use crate::matching::model::{Model, probability};
 
 /// One example.
 pub struct Example {
     /// Its measures.
     pub features: Features,
+    /// Log-odds that are added by hand.
+    pub offset: f64,
     /// The truth.
     pub same: bool,
     /// How much it counts.
@@ -19,9 +21,31 @@ const SIZE: usize = COUNT + 1;
 /// Strength of the ridge, on measures brought to unit variance.
 const RIDGE: f64 = 1.0;
 
-/// Fits the coefficients that make the examples likeliest.
+/// Fits the coefficients that make the examples likeliest, of those whose signs make sense ([`SIGNS`]): a measure that
+/// comes out with the wrong one, since others say the same thing better, is left out and the rest fitted again.
 pub fn fit(examples: &[&Example]) -> Model {
-    let total: f64 = examples.iter().map(|example| example.weight).sum::<f64>().max(1.0);
+    let mut used = [true; COUNT];
+    loop {
+        let model = fit_used(examples, &used);
+        let mut wrong = false;
+        for ((used, weight), sign) in used.iter_mut().zip(model.weights).zip(SIGNS) {
+            if weight * f64::from(sign) < 0.0 {
+                *used = false;
+                wrong = true;
+            }
+        }
+        if !wrong {
+            return model;
+        }
+    }
+}
+
+fn fit_used(examples: &[&Example], used: &[bool; COUNT]) -> Model {
+    let total: f64 = examples
+        .iter()
+        .map(|example| example.weight)
+        .sum::<f64>()
+        .max(1.0);
     let mut scale = [0.0; COUNT];
     let mut mean = [0.0; COUNT];
     for example in examples {
@@ -34,10 +58,18 @@ pub fn fit(examples: &[&Example]) -> Model {
             *sum += example.weight * (value - mean).powi(2) / total;
         }
     }
-    let scale = scale.map(|variance: f64| if variance > 1e-9 { variance.sqrt() } else { f64::INFINITY });
+    for (scale, used) in scale.iter_mut().zip(used) {
+        *scale = if *used && *scale > 1e-9 {
+            scale.sqrt()
+        } else {
+            f64::INFINITY
+        };
+    }
     let row = |features: &Features| {
         let mut row = [1.0; SIZE];
-        for (((cell, value), mean), scale) in row.iter_mut().skip(1).zip(features).zip(mean).zip(scale) {
+        for (((cell, value), mean), scale) in
+            row.iter_mut().skip(1).zip(features).zip(mean).zip(scale)
+        {
             *cell = (value - mean) / scale;
         }
         row
@@ -46,7 +78,12 @@ pub fn fit(examples: &[&Example]) -> Model {
     for _ in 0..30 {
         let mut gradient = [0.0; SIZE];
         let mut hessian = [[0.0; SIZE]; SIZE];
-        for (index, ((slope, line), value)) in gradient.iter_mut().zip(&mut hessian).zip(solution).enumerate() {
+        for (index, ((slope, line), value)) in gradient
+            .iter_mut()
+            .zip(&mut hessian)
+            .zip(solution)
+            .enumerate()
+        {
             let ridge = if index == 0 { 1e-6 } else { RIDGE };
             *slope = ridge * value;
             if let Some(cell) = line.get_mut(index) {
@@ -55,7 +92,12 @@ pub fn fit(examples: &[&Example]) -> Model {
         }
         for example in examples {
             let row = row(&example.features);
-            let p = probability(row.iter().zip(solution).map(|(value, weight)| value * weight).sum());
+            let learnt: f64 = row
+                .iter()
+                .zip(solution)
+                .map(|(value, weight)| value * weight)
+                .sum();
+            let p = probability(learnt + example.offset);
             let error = (p - f64::from(example.same)) * example.weight;
             let curve = p * (1.0 - p) * example.weight;
             for ((slope, line), &a) in gradient.iter_mut().zip(&mut hessian).zip(&row) {
@@ -76,8 +118,13 @@ pub fn fit(examples: &[&Example]) -> Model {
         }
     }
     let [constant, weights @ ..] = solution;
-    let mut model = Model { constant, weights: [0.0; COUNT] };
-    for (((weight, value), mean), scale) in model.weights.iter_mut().zip(weights).zip(mean).zip(scale) {
+    let mut model = Model {
+        constant,
+        weights: [0.0; COUNT],
+    };
+    for (((weight, value), mean), scale) in
+        model.weights.iter_mut().zip(weights).zip(mean).zip(scale)
+    {
         *weight = value / scale;
         model.constant -= *weight * mean;
     }
@@ -87,12 +134,21 @@ pub fn fit(examples: &[&Example]) -> Model {
 /// Solves a symmetric positive system by elimination.
 fn solve(mut matrix: [[f64; SIZE]; SIZE], mut right: [f64; SIZE]) -> [f64; SIZE] {
     for pivot in 0..SIZE {
-        let Some((head, tail)) = matrix.split_at_mut_checked(pivot + 1) else { break };
-        let (Some(line), Some(&value)) = (head.last(), right.get(pivot)) else { break };
+        let Some((head, tail)) = matrix.split_at_mut_checked(pivot + 1) else {
+            break;
+        };
+        let (Some(line), Some(&value)) = (head.last(), right.get(pivot)) else {
+            break;
+        };
         for (offset, other) in tail.iter_mut().enumerate() {
-            let (Some(&top), Some(&lead)) = (line.get(pivot), other.get(pivot)) else { continue };
+            let (Some(&top), Some(&lead)) = (line.get(pivot), other.get(pivot)) else {
+                continue;
+            };
             let factor = lead / top;
-            other.iter_mut().zip(line).for_each(|(cell, above)| *cell -= factor * above);
+            other
+                .iter_mut()
+                .zip(line)
+                .for_each(|(cell, above)| *cell -= factor * above);
             if let Some(cell) = right.get_mut(pivot + 1 + offset) {
                 *cell -= factor * value;
             }
@@ -100,8 +156,15 @@ fn solve(mut matrix: [[f64; SIZE]; SIZE], mut right: [f64; SIZE]) -> [f64; SIZE]
     }
     let mut out = [0.0; SIZE];
     for (index, line) in matrix.iter().enumerate().rev() {
-        let known: f64 = line.iter().zip(out).skip(index + 1).map(|(cell, value)| cell * value).sum();
-        if let (Some(value), Some(&top), Some(cell)) = (right.get(index), line.get(index), out.get_mut(index)) {
+        let known: f64 = line
+            .iter()
+            .zip(out)
+            .skip(index + 1)
+            .map(|(cell, value)| cell * value)
+            .sum();
+        if let (Some(value), Some(&top), Some(cell)) =
+            (right.get(index), line.get(index), out.get_mut(index))
+        {
             *cell = (value - known) / top;
         }
     }

@@ -6,6 +6,7 @@ pub mod pages;
 pub mod pairs;
 mod price_texts;
 pub mod sets;
+pub mod titles;
 pub mod transforms;
 
 use std::{io, process::ExitCode};
@@ -19,6 +20,8 @@ pub(super) enum EvaluateCommand {
     Pages(pages::PagesArgs),
     /// Picture codes.
     Images(images::Args),
+    /// Titles: the right cluster first.
+    Titles(titles::Args),
     /// Pairs of products: F1 and calibration.
     Pairs(pairs::Args),
 }
@@ -30,6 +33,7 @@ impl EvaluateCommand {
                 args.run(&mut io::stdout().lock()).map(|()| ExitCode::SUCCESS).map_err(io::Error::other)
             }
             Self::Images(args) => Ok(args.run()),
+            Self::Titles(args) => Ok(args.run()),
             Self::Pairs(args) => Ok(args.run()),
         }
     }

@@ -43,14 +43,22 @@ pub fn examples(dir: &Path) -> Result<Vec<(&'static str, Vec<Example>)>, String>
     let mut sets = sets::pairs(dir)?;
     sets.extend(sets::chinese(dir)?);
     if sets.is_empty() {
-        return Err(format!("{}: no set of pairs below it: see the folders in --help", dir.display()));
+        return Err(format!(
+            "{}: no set of pairs below it: see the folders in --help",
+            dir.display()
+        ));
     }
     let example = |weight: f64| {
         move |pair: &Pair| {
             let (left, right) = (pair.left.fingerprint(), pair.right.fingerprint());
             let facts = Facts::compare(&left, &right);
             let ratio = pair.right.price_ratio(&pair.left);
-            Example { features: features::measure(&left, &right, &facts, ratio), same: pair.same, weight }
+            Example {
+                offset: facts.weight(),
+                features: features::measure(&left, &right, &facts, ratio),
+                same: pair.same,
+                weight,
+            }
         }
     };
     Ok(sets
@@ -65,21 +73,39 @@ pub fn examples(dir: &Path) -> Result<Vec<(&'static str, Vec<Example>)>, String>
 fn table(dir: &Path) -> Result<String, String> {
     let sets = examples(dir)?;
     let built_in = Model::built_in();
-    let mut out = String::from("set                pairs  same  F1 held out  precision  recall  calibration error  F1 built in\n");
-    let mut scored: Vec<Vec<f64>> = sets.iter().map(|(_, examples)| vec![0.0; examples.len()]).collect();
+    let mut out = String::from(
+        "set                pairs  same  F1 held out  precision  recall  calibration error  F1 built in\n",
+    );
+    let mut scored: Vec<Vec<f64>> = sets
+        .iter()
+        .map(|(_, examples)| vec![0.0; examples.len()])
+        .collect();
     for fold in 0..FOLDS {
-        let rest: Vec<&Example> =
-            sets.iter().flat_map(|(_, examples)| examples.iter().enumerate().filter(|(at, _)| at % FOLDS != fold)).map(|(_, example)| example).collect();
+        let rest: Vec<&Example> = sets
+            .iter()
+            .flat_map(|(_, examples)| {
+                examples
+                    .iter()
+                    .enumerate()
+                    .filter(|(at, _)| at % FOLDS != fold)
+            })
+            .map(|(_, example)| example)
+            .collect();
         let model = fit(&rest);
         for ((_, examples), scores) in sets.iter().zip(&mut scored) {
             for (example, score) in examples.iter().zip(scores).skip(fold).step_by(FOLDS) {
-                *score = probability(model.logit(&example.features));
+                *score = probability(model.logit(&example.features) + example.offset);
             }
         }
     }
     for ((name, examples), scores) in sets.iter().zip(&scored) {
         let held_out = Figures::new(examples.iter().zip(scores.iter().copied()));
-        let fitted = Figures::new(examples.iter().map(|example| (example, probability(built_in.logit(&example.features)))));
+        let fitted = Figures::new(examples.iter().map(|example| {
+            (
+                example,
+                probability(built_in.logit(&example.features) + example.offset),
+            )
+        }));
         out.push_str(&format!(
             "{name:<18} {:>5} {:>5} {:>12.3} {:>10.3} {:>7.3} {:>18.3} {:>12.3}\n",
             examples.len(),
@@ -119,7 +145,11 @@ impl Figures {
                 bin.1 += f64::from(example.same);
             }
         }
-        figures.calibration = bins.iter().map(|(said, was): &(f64, f64)| (said - was).abs()).sum::<f64>() / f64::max(count, 1.0);
+        figures.calibration = bins
+            .iter()
+            .map(|(said, was): &(f64, f64)| (said - was).abs())
+            .sum::<f64>()
+            / f64::max(count, 1.0);
         figures
     }
 
