@@ -1,6 +1,6 @@
 // @ts-check
 // The badge: one line beside the price. Solid outline: the same product. Dashed: possibly. No outline: only a question.
-import { absolute, money, negative, percent, pieces, pieceText, say } from "./words.js";
+import { absolute, marketplace, money, negative, percent, pieces, pieceText, say } from "./words.js";
 import { best, perPiece, tone } from "../shared/facts.js";
 import { drawing, make, SPRING } from "./dom.js";
 
@@ -63,7 +63,7 @@ export const finder = (find) => make("button", { type: "button", class: "badge q
 export function huntNote(hunt, again) {
   const running = hunt.state === "waiting" || hunt.state === "reading";
   const slow = running && Date.now() - hunt.since > 20_000;
-  const text = say(slow ? "hunt_slow" : `hunt_${hunt.state}`, hunt.platform);
+  const text = say(slow ? "hunt_slow" : `hunt_${hunt.state}`, marketplace(hunt.platform));
   return make(
     "button",
     { type: "button", class: `badge quiet ${running ? "busy" : ""}`, title: say("find_title"), onclick: again },

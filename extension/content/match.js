@@ -2,7 +2,7 @@
 // One match in the panel.
 import { perPiece, tone } from "../shared/facts.js";
 import { drawing, make } from "./dom.js";
-import { absolute, locale, money, negative, number, percent, pieces, pieceText, say } from "./words.js";
+import { absolute, locale, marketplace, money, negative, number, percent, pieces, pieceText, say } from "./words.js";
 
 const OUT = "M9 5h10v10M19 5L8 16M15 19H5V9";
 const ARROW = "M4 12h15M13 6l6 6-6 6";
@@ -140,5 +140,5 @@ function day(moment) {
 function linkView(listing) {
   // A record is data from a page or a pack: only a web address becomes a link.
   if (!listing.url || !/^https?:\/\//i.test(listing.url)) return null;
-  return make("a", { class: "go", href: listing.url, target: "_blank", rel: "noopener noreferrer" }, say("go_to", listing.platform ?? ""), drawing(OUT));
+  return make("a", { class: "go", href: listing.url, target: "_blank", rel: "noopener noreferrer" }, say("go_to", marketplace(listing.platform)), drawing(OUT));
 }

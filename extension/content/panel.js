@@ -5,7 +5,7 @@ import { makeHost, make, drawing } from "./dom.js";
 import { matchView } from "./match.js";
 import { PANEL } from "./panel_styles.js";
 import { drawPictures } from "./panel_pictures.js";
-import { locale, money, say } from "./words.js";
+import { locale, marketplace, money, say } from "./words.js";
 
 /** More matches than this help nobody to decide. */
 const MOST = 8;
@@ -65,7 +65,7 @@ function build({ verdict, source, title, find }) {
   const foot = make(
     "footer",
     {},
-    source && make("button", { type: "button", class: "find", title: say("find_title"), onclick: find }, say("find_more", source.platform)),
+    source && make("button", { type: "button", class: "find", title: say("find_title"), onclick: find }, say("find_more", marketplace(source.platform))),
     make("p", { class: "fine" }, say("panel_privacy")),
   );
   const panel = make("section", { class: "panel", role: "dialog", "aria-labelledby": "title", dir: say("dir"), lang: locale() }, head, ...matches, foot);

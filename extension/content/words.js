@@ -46,6 +46,9 @@ export function pieces(count, unit) {
   return unit && locale().startsWith("zh") && /^\p{Script=Han}{1,2}$/u.test(unit) ? `${many} ${unit}` : say("pieces", many);
 }
 
+/** A marketplace by the name that shoppers know it by. @param {string | undefined} platform */
+export const marketplace = (platform = "") => say(`platform_${platform}`) || platform;
+
 /** @param {string} decimal */
 export const negative = (decimal) => decimal.trim().startsWith("-");
 /** @param {string} decimal */

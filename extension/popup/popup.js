@@ -1,7 +1,7 @@
 // @ts-check
 // The popup: what the extension makes of this page, and why; and which packs it searches.
 import { make } from "../content/dom.js";
-import { locale, number, say } from "../content/words.js";
+import { locale, marketplace, number, say } from "../content/words.js";
 import { api } from "../shared/api.js";
 
 /** @typedef {import("../types").TabState} TabState */
@@ -41,7 +41,7 @@ function stateView(state) {
     state.reason && make("p", { class: "why" }, say(`why_${state.reason}`)),
     (state.reason === "no_price" || state.reason === "page_changed") && rulesView(state.health),
     state.title && make("p", { class: "title", dir: "auto", title: state.title }, state.title),
-    state.hunt && make("p", { class: "why" }, say(`hunt_${state.hunt.state}`, state.hunt.platform)),
+    state.hunt && make("p", { class: "why" }, say(`hunt_${state.hunt.state}`, marketplace(state.hunt.platform))),
   );
 }
 

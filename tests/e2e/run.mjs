@@ -1,6 +1,7 @@
 // @ts-check
 // Runs the end-to-end tests in each browser and prints each browser's count.
 // usage: node tests/e2e/run.mjs [--browser chrome|firefox] [file…]
+//        node tests/e2e/run.mjs --screenshots   takes the pictures of docs/screenshots instead
 import { readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { run } from "node:test";
@@ -9,7 +10,11 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const { values, positionals } = parseArgs({ options: { browser: { type: "string" } }, allowPositionals: true });
+const { values, positionals } = parseArgs({ options: { browser: { type: "string" }, screenshots: { type: "boolean" } }, allowPositionals: true });
+if (values.screenshots) {
+  await import("./screenshots.mjs");
+  process.exit();
+}
 const all = (await readdir(here)).filter((name) => name.endsWith(".test.mjs"));
 const files = (positionals.length ? all.filter((name) => positionals.some((wanted) => name.includes(wanted))) : all).map((name) => join(here, name));
 

@@ -14,7 +14,7 @@ const locales = ["en", "zh_CN", "zh_TW", "ar"];
 const messages = async (locale) => JSON.parse(await readFile(join(folder, "_locales", locale, "messages.json"), "utf8"));
 
 /** Messages whose names are put together from a state, a reason or a side at run time. */
-const COMPOSED = /^(state|why|hunt|reason|class|rule)_/;
+const COMPOSED = /^(state|why|hunt|reason|class|rule|platform)_/;
 
 test("every language has every message, with the same places to fill", async () => {
   const english = await messages("en");
