@@ -33,10 +33,7 @@ impl Args {
             }
         }
         if failures > 0 {
-            eprintln!(
-                "{failures} of {} pictures could not be read",
-                self.images.len()
-            );
+            eprintln!("{failures} of {} pictures could not be read", self.images.len());
             return ExitCode::FAILURE;
         }
         ExitCode::SUCCESS
@@ -45,19 +42,13 @@ impl Args {
 
 fn line(path: &Path, query: bool) -> Result<Value, String> {
     let image = open(path).map_err(|error| error.to_string())?;
-    let pixels = Pixels::new(image.width(), image.height(), image.as_raw())
-        .map_err(|error| error.to_string())?;
-    let picture = if query {
-        Picture::query(&pixels)
-    } else {
-        Picture::index(&pixels)
-    };
+    let pixels = Pixels::new(image.width(), image.height(), image.as_raw()).map_err(|error| error.to_string())?;
+    let picture = if query { Picture::query(&pixels) } else { Picture::index(&pixels) };
     let views: Map<String, Value> = picture
         .views
         .iter()
         .map(|view| {
-            let codes =
-                json!({ "pdq": view.pdq.to_string(), "gradient": view.gradient.to_string() });
+            let codes = json!({ "pdq": view.pdq.to_string(), "gradient": view.gradient.to_string() });
             (view.kind.name().to_owned(), codes)
         })
         .collect();

@@ -3,8 +3,8 @@
 //! Every command reads `-` as standard input, goes on past what it cannot read (file, line and reason on standard
 //! error), and ends with exit code 1 if there was any such thing.
 
-pub mod demo;
 mod decode;
+pub mod demo;
 mod evaluate;
 mod fingerprint;
 mod html;
@@ -12,8 +12,8 @@ mod input;
 mod lookup;
 mod pack;
 mod picture;
-mod problems;
 mod price;
+mod problems;
 mod progress;
 mod read;
 mod score;
@@ -60,7 +60,9 @@ enum Command {
 pub fn run() -> ExitCode {
     let exit = |failed: bool| if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS };
     let done = match Cli::parse().command {
-        Command::Read(args) => args.run(&mut io::stdout().lock()).map(|failed| exit(failed > 0)).map_err(io::Error::other),
+        Command::Read(args) => {
+            args.run(&mut io::stdout().lock()).map(|failed| exit(failed > 0)).map_err(io::Error::other)
+        }
         Command::Price(args) => args.run(&mut io::stdout().lock()).map(|()| ExitCode::SUCCESS),
         Command::Evaluate(command) => command.run(),
         Command::Fingerprint(args) => Ok(args.run()),

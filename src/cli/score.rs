@@ -38,10 +38,7 @@ impl Args {
                 (Box::new(io::stdin().lock()), Path::new("."))
             } else {
                 match std::fs::File::open(file) {
-                    Ok(open) => (
-                        Box::new(io::BufReader::new(open)),
-                        file.parent().unwrap_or(Path::new(".")),
-                    ),
+                    Ok(open) => (Box::new(io::BufReader::new(open)), file.parent().unwrap_or(Path::new("."))),
                     Err(error) => {
                         eprintln!("{}: {error}", file.display());
                         failures += 1;
@@ -90,18 +87,11 @@ impl Args {
 }
 
 /// The line with its score, and what was wrong with its pictures.
-fn score(
-    line: &[u8],
-    listings: u64,
-    pictures: &mut Pictures,
-) -> Result<(Value, Vec<String>), String> {
-    let mut pair: Map<String, Value> =
-        serde_json::from_slice(line).map_err(|error| error.to_string())?;
+fn score(line: &[u8], listings: u64, pictures: &mut Pictures) -> Result<(Value, Vec<String>), String> {
+    let mut pair: Map<String, Value> = serde_json::from_slice(line).map_err(|error| error.to_string())?;
     let mut warnings = Vec::new();
     let mut side = |name: &str, query: bool| -> Result<_, String> {
-        let value = pair
-            .get(name)
-            .ok_or_else(|| format!("`{name}` is missing"))?;
+        let value = pair.get(name).ok_or_else(|| format!("`{name}` is missing"))?;
         let side = Side::new(value).map_err(|error| format!("`{name}`: {error}"))?;
         let mut fingerprint = side.fingerprint();
         for path in side.images() {
@@ -121,18 +111,11 @@ fn score(
         ..Context::default()
     };
     let outcome = compare(&left, &right, &context);
-    let reasons = outcome
-        .reasons
-        .iter()
-        .map(|reason| Value::String(reason.to_string()))
-        .collect();
+    let reasons = outcome.reasons.iter().map(|reason| Value::String(reason.to_string())).collect();
     // Four digits tell all there is to tell.
     let probability = (outcome.probability * 1e4).round() / 1e4;
     pair.insert("probability".to_owned(), probability.into());
-    pair.insert(
-        "class".to_owned(),
-        serde_json::to_value(outcome.class).map_err(|error| error.to_string())?,
-    );
+    pair.insert("class".to_owned(), serde_json::to_value(outcome.class).map_err(|error| error.to_string())?);
     pair.insert("reasons".to_owned(), Value::Array(reasons));
     Ok((Value::Object(pair), warnings))
 }
@@ -145,10 +128,7 @@ struct Pictures<'a> {
 
 impl<'a> Pictures<'a> {
     fn new(folder: &'a Path) -> Self {
-        Self {
-            folder,
-            known: HashMap::new(),
-        }
+        Self { folder, known: HashMap::new() }
     }
 
     fn get(&mut self, path: &str, query: bool) -> Result<Picture, String> {
@@ -158,13 +138,9 @@ impl<'a> Pictures<'a> {
             .entry(key)
             .or_insert_with(|| {
                 let image = open(&folder.join(path)).map_err(|error| error.to_string())?;
-                let pixels = Pixels::new(image.width(), image.height(), image.as_raw())
-                    .map_err(|error| error.to_string())?;
-                Ok(if query {
-                    Picture::query(&pixels)
-                } else {
-                    Picture::index(&pixels)
-                })
+                let pixels =
+                    Pixels::new(image.width(), image.height(), image.as_raw()).map_err(|error| error.to_string())?;
+                Ok(if query { Picture::query(&pixels) } else { Picture::index(&pixels) })
             })
             .clone()
     }

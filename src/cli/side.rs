@@ -22,24 +22,15 @@ impl Side {
     /// Another `kind`, or a field of the wrong type.
     pub fn new(value: &Value) -> Result<Self, String> {
         let kind = match value.get("kind") {
-            Some(kind) => kind
-                .as_str()
-                .ok_or("`kind` must be \"item\" or \"offer\"")?,
-            None if ["tiers", "moq", "supplier", "platform"]
-                .iter()
-                .any(|field| value.get(field).is_some()) =>
-            {
-                "offer"
-            }
+            Some(kind) => kind.as_str().ok_or("`kind` must be \"item\" or \"offer\"")?,
+            None if ["tiers", "moq", "supplier", "platform"].iter().any(|field| value.get(field).is_some()) => "offer",
             None => "item",
         };
         match kind {
             "item" => Item::deserialize(value).map(|item| Self::Item(Box::new(item))),
             "offer" => Offer::deserialize(value).map(|offer| Self::Offer(Box::new(offer))),
             other => {
-                return Err(format!(
-                    "`kind` is {other:?}: only \"item\" and \"offer\" can be compared"
-                ));
+                return Err(format!("`kind` is {other:?}: only \"item\" and \"offer\" can be compared"));
             }
         }
         .map_err(|error| error.to_string())
@@ -75,12 +66,7 @@ impl Side {
                     attributes.insert("mpn".to_owned(), number.clone());
                 }
                 let title = item.title.as_deref().unwrap_or_default();
-                Fingerprint::of_text(
-                    title,
-                    &attributes,
-                    item.brand.as_deref(),
-                    item.gtin.as_deref(),
-                )
+                Fingerprint::of_text(title, &attributes, item.brand.as_deref(), item.gtin.as_deref())
             }
             Self::Offer(offer) => Fingerprint::of_text(
                 offer.title.as_deref().unwrap_or_default(),
@@ -100,16 +86,10 @@ impl Side {
             }
             Self::Offer(offer) => {
                 let lowest = offer.tiers.first().map(|tier| tier.price);
-                (
-                    offer.currency.as_deref(),
-                    lowest.or_else(|| offer.skus.iter().filter_map(|sku| sku.price).min())?,
-                )
+                (offer.currency.as_deref(), lowest.or_else(|| offer.skus.iter().filter_map(|sku| sku.price).min())?)
             }
         };
-        price
-            .to_f64()
-            .filter(|price| *price > 0.0)
-            .map(|price| (currency, price))
+        price.to_f64().filter(|price| *price > 0.0).map(|price| (currency, price))
     }
 
     /// This side's price ÷ the other's, where both are in one currency.

@@ -80,10 +80,8 @@ fn idf(dir: &Path, file: &Path) -> Result<(), String> {
     words.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     words.truncate(KEPT);
     words.sort_by(|a, b| a.0.cmp(&b.0));
-    let lines: String = words
-        .iter()
-        .map(|(word, rate)| format!("{word}\t{}\n", (-rate.ln() * 10.0).round().max(1.0)))
-        .collect();
+    let lines: String =
+        words.iter().map(|(word, rate)| format!("{word}\t{}\n", (-rate.ln() * 10.0).round().max(1.0))).collect();
     fs::write(file, lines).map_err(|error| format!("{}: {error}", file.display()))
 }
 
@@ -107,10 +105,7 @@ fn dump(dir: &Path, file: &Path) -> Result<(), String> {
     for (name, examples) in pairs::examples(dir)? {
         for example in examples {
             out.push_str(&format!("{name}\t{}", u8::from(example.same)));
-            example
-                .features
-                .iter()
-                .for_each(|value| out.push_str(&format!("\t{value:.5}")));
+            example.features.iter().for_each(|value| out.push_str(&format!("\t{value:.5}")));
             out.push('\n');
         }
     }

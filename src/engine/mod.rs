@@ -7,7 +7,7 @@ mod verdict;
 use std::sync::Arc;
 
 pub use query::{Candidates, Need, Query, Settings};
-pub use verdict::{Match, Explained, State, Verdict};
+pub use verdict::{Explained, Match, State, Verdict};
 
 use crate::{
     catalogue::{CatalogueError, Pack},

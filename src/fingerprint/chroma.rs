@@ -66,12 +66,7 @@ impl Chroma {
 
     /// Share of the colours that the two do not have in common, 0–1.
     pub fn distance(&self, other: &Self) -> f64 {
-        let common: u32 = self
-            .0
-            .iter()
-            .zip(&other.0)
-            .map(|(a, b)| u32::from(*a.min(b)))
-            .sum();
+        let common: u32 = self.0.iter().zip(&other.0).map(|(a, b)| u32::from(*a.min(b))).sum();
         (1.0 - f64::from(common) / 255.0).max(0.0)
     }
 }
@@ -83,11 +78,7 @@ fn add(bins: &mut [f32; HUES + GREYS], luma: f32, blue: f32, red: f32) {
     let around = if strength <= 0.0 {
         0.0
     } else if red >= 0.0 {
-        if blue >= 0.0 {
-            red / strength
-        } else {
-            1.0 - blue / strength
-        }
+        if blue >= 0.0 { red / strength } else { 1.0 - blue / strength }
     } else if blue < 0.0 {
         2.0 - red / strength
     } else {

@@ -22,9 +22,7 @@ impl Code {
 
     /// Bit `index`; false from 256 on.
     pub fn bit(&self, index: usize) -> bool {
-        self.0
-            .get(index / 64)
-            .is_some_and(|word| word >> (index % 64) & 1 == 1)
+        self.0.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
     }
 
     /// The code with bit `index` turned over; unchanged from 256 on.
@@ -58,10 +56,7 @@ impl Code {
     pub fn from_bytes(bytes: &[u8; Self::BYTES]) -> Self {
         let mut words = [0; 4];
         for (word, chunk) in words.iter_mut().zip(bytes.chunks_exact(8)) {
-            *word = chunk
-                .iter()
-                .rev()
-                .fold(0, |sum, byte| sum << 8 | u64::from(*byte));
+            *word = chunk.iter().rev().fold(0, |sum, byte| sum << 8 | u64::from(*byte));
         }
         Self(words)
     }
@@ -70,9 +65,6 @@ impl Code {
 /// Hexadecimal with bit 255 first, which is how the reference implementation of PDQ writes its codes.
 impl fmt::Display for Code {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0
-            .iter()
-            .rev()
-            .try_for_each(|word| write!(out, "{word:016x}"))
+        self.0.iter().rev().try_for_each(|word| write!(out, "{word:016x}"))
     }
 }

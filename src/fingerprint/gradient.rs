@@ -20,15 +20,10 @@ pub(crate) fn code(grid: &[f32]) -> Code {
     let Some(image) = image::GrayImage::from_raw(COLUMNS as u32, ROWS as u32, bytes(grid)) else {
         return Code::default();
     };
-    let hasher: Hasher<[u8; Code::BYTES]> = HasherConfig::with_bytes_type()
-        .hash_size(16, 16)
-        .hash_alg(HashAlg::Gradient)
-        .to_hasher();
+    let hasher: Hasher<[u8; Code::BYTES]> =
+        HasherConfig::with_bytes_type().hash_size(16, 16).hash_alg(HashAlg::Gradient).to_hasher();
     let hash = hasher.hash_image(&image);
-    hash.as_bytes()
-        .try_into()
-        .map(Code::from_bytes)
-        .unwrap_or_default()
+    hash.as_bytes().try_into().map(Code::from_bytes).unwrap_or_default()
 }
 
 /// The same without `img_hash`, whose Fourier transform would be a third of the browser's module though no gradient
@@ -46,7 +41,5 @@ fn bytes(grid: &[f32]) -> Vec<u8> {
 
 /// The grid seen in a mirror.
 pub(crate) fn mirrored(grid: &[f32]) -> Vec<f32> {
-    grid.chunks_exact(COLUMNS)
-        .flat_map(|row| row.iter().rev().copied())
-        .collect()
+    grid.chunks_exact(COLUMNS).flat_map(|row| row.iter().rev().copied()).collect()
 }

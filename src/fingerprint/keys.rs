@@ -6,9 +6,7 @@ use super::text::fold;
 
 /// A stable 64-bit hash of a key: FNV-1a. Part of the catalogue's format.
 pub fn hash(key: &str) -> u64 {
-    key.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    key.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// A GTIN (8, 12, 13 or 14 digits, right check digit), brought to 14 digits; `None` when it is none.
@@ -38,10 +36,7 @@ pub fn folded_models(folded: &str) -> Vec<String> {
         .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')))
         .filter_map(|token| {
             let token = token.trim_matches(['-', '.', '_']);
-            let decimal = token.contains('.')
-                && token
-                    .bytes()
-                    .all(|byte| byte.is_ascii_digit() || byte == b'.');
+            let decimal = token.contains('.') && token.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
             let plain: String = token.chars().filter(char::is_ascii_alphanumeric).collect();
             (!decimal && is_model(token, &plain)).then_some(plain)
         })
@@ -83,8 +78,7 @@ pub(crate) fn joined(folded: &str) -> Cow<'_, str> {
 /// A part number, as a page's own field states it: taken as it is, but for its signs.
 pub fn part_number(folded: &str) -> Option<String> {
     let plain: String = folded.chars().filter(char::is_ascii_alphanumeric).collect();
-    ((3..=24).contains(&plain.len()) && plain.bytes().any(|byte| byte.is_ascii_digit()))
-        .then_some(plain)
+    ((3..=24).contains(&plain.len()) && plain.bytes().any(|byte| byte.is_ascii_digit())).then_some(plain)
 }
 
 fn is_model(token: &str, plain: &str) -> bool {
@@ -99,23 +93,13 @@ fn is_model(token: &str, plain: &str) -> bool {
     // A number and a short word is a measure or an ordinal: 16gb, 1080p, 3d, 100x40cm, 2-pack.
     let lead = plain.bytes().take_while(u8::is_ascii_digit).count();
     let measure = lead > 0 && digits == lead && (letters <= 3 || token.contains('-') && lead <= 2);
-    let sizes = plain
-        .split('x')
-        .all(|part| part.bytes().take_while(u8::is_ascii_digit).count() + 2 >= part.len());
+    let sizes = plain.split('x').all(|part| part.bytes().take_while(u8::is_ascii_digit).count() + 2 >= part.len());
     let trailing = plain.len() >= 4 && !measure && !(lead > 0 && sizes && plain.contains('x'));
     trailing && plain.len() >= 4
 }
 
 /// The keys of a listing, for exact lookup: its GTIN and the model numbers of its title.
 pub fn exact(title: &str, gtin_text: Option<&str>) -> Vec<u64> {
-    let gtin = gtin_text
-        .and_then(gtin)
-        .map(|gtin| hash(&format!("gtin:{gtin}")));
-    gtin.into_iter()
-        .chain(
-            models(title)
-                .iter()
-                .map(|model| hash(&format!("model:{model}"))),
-        )
-        .collect()
+    let gtin = gtin_text.and_then(gtin).map(|gtin| hash(&format!("gtin:{gtin}")));
+    gtin.into_iter().chain(models(title).iter().map(|model| hash(&format!("model:{model}")))).collect()
 }

@@ -70,10 +70,7 @@ impl Spectrum {
         let mut spectrum = [0.0; 256];
         for (out, row) in spectrum.chunks_exact_mut(KEPT).zip(&half) {
             for (sum, weights) in out.iter_mut().zip(&MATRIX) {
-                *sum = row
-                    .iter()
-                    .zip(weights)
-                    .fold(0.0, |sum, (value, weight)| sum + value * weight);
+                *sum = row.iter().zip(weights).fold(0.0, |sum, (value, weight)| sum + value * weight);
             }
         }
         Self(spectrum)
@@ -83,10 +80,7 @@ impl Spectrum {
     /// their sign.
     pub fn mirrored(&self) -> Self {
         let mut spectrum = self.0;
-        spectrum
-            .iter_mut()
-            .step_by(2)
-            .for_each(|value| *value = -*value);
+        spectrum.iter_mut().step_by(2).for_each(|value| *value = -*value);
         Self(spectrum)
     }
 
@@ -106,14 +100,9 @@ impl Spectrum {
     /// likelier the bit is to turn over when the picture is processed.
     pub fn margins(&self) -> [u8; 256] {
         let median = self.median();
-        let mean = self
-            .0
-            .iter()
-            .fold(0.0, |sum, value| sum + (value - median).abs())
-            / 256.0;
+        let mean = self.0.iter().fold(0.0, |sum, value| sum + (value - median).abs()) / 256.0;
         let scale = if mean > 0.0 { 16.0 / mean } else { 0.0 };
-        self.0
-            .map(|value| ((value - median).abs() * scale).min(255.0) as u8)
+        self.0.map(|value| ((value - median).abs() * scale).min(255.0) as u8)
     }
 }
 
@@ -121,15 +110,8 @@ impl Spectrum {
 /// unfit for matching.
 pub(crate) fn quality(grid: &[f32]) -> u8 {
     let step = |a: &f32, b: &f32| (((a - b) * 100.0 / 255.0) as i32).unsigned_abs();
-    let down: u32 = grid
-        .iter()
-        .zip(grid.iter().skip(SIDE))
-        .map(|(a, b)| step(a, b))
-        .sum();
-    let along: u32 = grid
-        .chunks_exact(SIDE)
-        .flat_map(|row| row.iter().zip(row.iter().skip(1)))
-        .map(|(a, b)| step(a, b))
-        .sum();
+    let down: u32 = grid.iter().zip(grid.iter().skip(SIDE)).map(|(a, b)| step(a, b)).sum();
+    let along: u32 =
+        grid.chunks_exact(SIDE).flat_map(|row| row.iter().zip(row.iter().skip(1))).map(|(a, b)| step(a, b)).sum();
     ((down + along) / 90).min(100) as u8
 }

@@ -157,11 +157,7 @@ impl Picture {
                 }
             })
             .collect();
-        Self {
-            views,
-            quality: quality_of_full,
-            chroma: Chroma::new(pixels, inner),
-        }
+        Self { views, quality: quality_of_full, chroma: Chroma::new(pixels, inner) }
     }
 
     /// Whether it has enough structure to tell one product from another.
@@ -177,14 +173,8 @@ impl Picture {
             let view = self.views.iter().find(|view| view.kind == *kind);
             view.map_or([Code::default(); 2], |view| [view.pdq, view.gradient])
         });
-        let all = [self.quality]
-            .into_iter()
-            .chain(self.chroma.to_bytes())
-            .chain(codes.flat_map(Code::to_bytes));
-        bytes
-            .iter_mut()
-            .zip(all)
-            .for_each(|(byte, value)| *byte = value);
+        let all = [self.quality].into_iter().chain(self.chroma.to_bytes()).chain(codes.flat_map(Code::to_bytes));
+        bytes.iter_mut().zip(all).for_each(|(byte, value)| *byte = value);
         bytes
     }
 
@@ -200,20 +190,13 @@ impl Picture {
             .iter()
             .zip(codes.chunks_exact(2))
             .filter_map(|(&kind, pair)| match pair {
-                [pdq, gradient] => Some(View {
-                    kind,
-                    pdq: Code::from_bytes(pdq),
-                    gradient: Code::from_bytes(gradient),
-                    margins: None,
-                }),
+                [pdq, gradient] => {
+                    Some(View { kind, pdq: Code::from_bytes(pdq), gradient: Code::from_bytes(gradient), margins: None })
+                }
                 _ => None,
             })
             .collect();
-        Some(Self {
-            views,
-            quality,
-            chroma: Chroma::from_bytes(chroma),
-        })
+        Some(Self { views, quality, chroma: Chroma::from_bytes(chroma) })
     }
 }
 
@@ -233,11 +216,7 @@ fn turned(plane: &Plane, sign: f32) -> (Vec<f32>, Vec<f32>) {
     const SINE: f32 = 0.052_335_956;
     const COSINE: f32 = 0.998_629_5;
     let all = plane.bounds();
-    let small = plane.reduce(
-        &all,
-        &Taps::area(all.width, SIZE),
-        &Taps::area(all.height, SIZE),
-    );
+    let small = plane.reduce(&all, &Taps::area(all.width, SIZE), &Taps::area(all.height, SIZE));
     let middle = (SIZE as f32 - 1.0) / 2.0;
     let aspect = all.height as f32 / all.width as f32;
     let mut luma = Vec::with_capacity(SIZE * SIZE);
@@ -245,8 +224,7 @@ fn turned(plane: &Plane, sign: f32) -> (Vec<f32>, Vec<f32>) {
         for column in 0..SIZE {
             let (x, y) = (column as f32 - middle, (row as f32 - middle) * aspect);
             let from_x = (x * COSINE + y * SINE * sign + middle).clamp(0.0, SIZE as f32 - 1.001);
-            let from_y =
-                ((y * COSINE - x * SINE * sign) / aspect + middle).clamp(0.0, SIZE as f32 - 1.001);
+            let from_y = ((y * COSINE - x * SINE * sign) / aspect + middle).clamp(0.0, SIZE as f32 - 1.001);
             let (x, y) = (from_x as usize, from_y as usize);
             let (u, v) = (from_x - x as f32, from_y - y as f32);
             let at = |x: usize, y: usize| small.get(y * SIZE + x).copied().unwrap_or_default();
@@ -255,8 +233,7 @@ fn turned(plane: &Plane, sign: f32) -> (Vec<f32>, Vec<f32>) {
             luma.push(((top * (1.0 - v) + bottom * v) * 256.0) as u16);
         }
     }
-    Plane::from_luma(SIZE, SIZE, luma)
-        .map_or_else(Default::default, |plane| grids(&plane, &plane.bounds()))
+    Plane::from_luma(SIZE, SIZE, luma).map_or_else(Default::default, |plane| grids(&plane, &plane.bounds()))
 }
 
 #[cfg(test)]

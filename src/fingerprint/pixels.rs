@@ -55,11 +55,7 @@ impl<'a> Pixels<'a> {
                 found: rgba.len(),
             });
         }
-        Ok(Self {
-            width,
-            height,
-            rgba,
-        })
+        Ok(Self { width, height, rgba })
     }
 
     /// Columns, at least 1.

@@ -21,14 +21,8 @@ impl Rect {
     pub fn inset(self, [left, top, right, bottom]: [usize; 4]) -> Self {
         let part = |length: usize, thousandths: usize| (length * thousandths + 500) / 1000;
         let (x, y) = (part(self.width, left), part(self.height, top));
-        let width = self
-            .width
-            .saturating_sub(x + part(self.width, right))
-            .max(1);
-        let height = self
-            .height
-            .saturating_sub(y + part(self.height, bottom))
-            .max(1);
+        let width = self.width.saturating_sub(x + part(self.width, right)).max(1);
+        let height = self.height.saturating_sub(y + part(self.height, bottom)).max(1);
         Self {
             x: self.x + x.min(self.width - 1),
             y: self.y + y.min(self.height - 1),
@@ -57,30 +51,17 @@ impl Plane {
                 _ => 0,
             })
             .collect();
-        Self {
-            width: pixels.width() as usize,
-            height: pixels.height() as usize,
-            luma,
-        }
+        Self { width: pixels.width() as usize, height: pixels.height() as usize, luma }
     }
 
     /// A plane of luma values that are there already.
     pub fn from_luma(width: usize, height: usize, luma: Vec<u16>) -> Option<Self> {
-        (width > 0 && height > 0 && luma.len() == width * height).then_some(Self {
-            width,
-            height,
-            luma,
-        })
+        (width > 0 && height > 0 && luma.len() == width * height).then_some(Self { width, height, luma })
     }
 
     /// The whole of it.
     pub fn bounds(&self) -> Rect {
-        Rect {
-            x: 0,
-            y: 0,
-            width: self.width,
-            height: self.height,
-        }
+        Rect { x: 0, y: 0, width: self.width, height: self.height }
     }
 
     /// One row of a rectangle.
@@ -92,12 +73,7 @@ impl Plane {
     /// One column of a rectangle.
     pub fn column(&self, rect: &Rect, x: usize) -> impl Iterator<Item = u16> + '_ {
         let start = rect.y * self.width + rect.x + x;
-        self.luma
-            .iter()
-            .skip(start)
-            .step_by(self.width)
-            .take(rect.height)
-            .copied()
+        self.luma.iter().skip(start).step_by(self.width).take(rect.height).copied()
     }
 
     /// Reduces a rectangle to `columns.len()` × `rows.len()` values of 0–255, row by row.
@@ -114,10 +90,7 @@ impl Plane {
             }
             out.extend(columns.iter().map(|(first, weights)| {
                 let values = line.get(first..).unwrap_or_default();
-                weights
-                    .iter()
-                    .zip(values)
-                    .fold(0.0, |sum, (weight, value)| sum + weight * value)
+                weights.iter().zip(values).fold(0.0, |sum, (weight, value)| sum + weight * value)
             }));
         }
         out
@@ -148,16 +121,8 @@ impl Taps {
     }
 
     fn iter(&self) -> impl Iterator<Item = (usize, &[f32])> {
-        let ends = self
-            .starts
-            .iter()
-            .skip(1)
-            .map(|start| start.1)
-            .chain([self.weights.len()]);
-        self.starts
-            .iter()
-            .zip(ends)
-            .map(|(&(first, from), to)| (first, self.weights.get(from..to).unwrap_or_default()))
+        let ends = self.starts.iter().skip(1).map(|start| start.1).chain([self.weights.len()]);
+        self.starts.iter().zip(ends).map(|(&(first, from), to)| (first, self.weights.get(from..to).unwrap_or_default()))
     }
 
     /// PDQ's filter: two box filters, one after the other, each as wide as a 128th of the input and narrower at its
@@ -167,16 +132,8 @@ impl Taps {
         let window = length.div_ceil(128);
         let right = window / 2;
         let left = window - 1 - right;
-        let reach = |centre: usize| {
-            (
-                centre.saturating_sub(left),
-                (centre + right).min(length - 1),
-            )
-        };
-        let mut taps = Self {
-            starts: Vec::with_capacity(64),
-            weights: Vec::new(),
-        };
+        let reach = |centre: usize| (centre.saturating_sub(left), (centre + right).min(length - 1));
+        let mut taps = Self { starts: Vec::with_capacity(64), weights: Vec::new() };
         for place in 0..64 {
             let (from, to) = reach((2 * place + 1) * length / 128);
             let (first, last) = (reach(from).0, reach(to).1);
@@ -195,21 +152,17 @@ impl Taps {
             }
             taps.starts.push((first, taps.weights.len()));
             let mut sum = 0.0;
-            taps.weights
-                .extend(steps.iter().take(last - first + 1).map(|step| {
-                    sum += step;
-                    sum as f32
-                }));
+            taps.weights.extend(steps.iter().take(last - first + 1).map(|step| {
+                sum += step;
+                sum as f32
+            }));
         }
         taps
     }
 
     /// The mean over `places` equal parts, in which a pixel on the edge of two counts for each by its share.
     pub fn area(length: usize, places: usize) -> Self {
-        let mut taps = Self {
-            starts: Vec::with_capacity(places),
-            weights: Vec::new(),
-        };
+        let mut taps = Self { starts: Vec::with_capacity(places), weights: Vec::new() };
         // In units of 1/places of a pixel everything is an integer.
         for place in 0..places {
             let (from, to) = (place * length, (place + 1) * length);

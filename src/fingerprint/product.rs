@@ -55,24 +55,11 @@ const MODEL_NAMES: &[&str] = &[
     "artikelnummer",
 ];
 /// Names of attributes that hold the brand.
-const BRAND_NAMES: &[&str] = &[
-    "brand",
-    "品牌",
-    "manufacturer",
-    "znacka",
-    "marke",
-    "marque",
-    "merek",
-];
+const BRAND_NAMES: &[&str] = &["brand", "品牌", "manufacturer", "znacka", "marke", "marque", "merek"];
 
 impl Fingerprint {
     /// The fingerprint of a product's text, as yet without pictures. `title` may be empty.
-    pub fn of_text(
-        title_text: &str,
-        attributes: &Attributes,
-        brand: Option<&str>,
-        gtin: Option<&str>,
-    ) -> Self {
+    pub fn of_text(title_text: &str, attributes: &Attributes, brand: Option<&str>, gtin: Option<&str>) -> Self {
         let folded = text::fold(text::start(title_text, 4_000));
         let words = title::folded_words(&folded);
         let mut table = String::new();
@@ -97,21 +84,12 @@ impl Fingerprint {
         let table_words = title::folded_words(&table);
         let mut other_models = keys::folded_models(&table);
         other_models.retain(|model| !models.contains(model));
-        let mut numbers: Vec<String> = words
-            .iter()
-            .filter(|word| word.bytes().all(|byte| byte.is_ascii_digit()))
-            .cloned()
-            .collect();
+        let mut numbers: Vec<String> =
+            words.iter().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())).cloned().collect();
         numbers.sort_unstable();
         numbers.dedup();
-        let gtin = gtin
-            .and_then(keys::gtin)
-            .map(|gtin| keys::hash(&format!("gtin:{gtin}")));
-        let exact = gtin.into_iter().chain(
-            models
-                .iter()
-                .map(|model| keys::hash(&format!("model:{model}"))),
-        );
+        let gtin = gtin.and_then(keys::gtin).map(|gtin| keys::hash(&format!("gtin:{gtin}")));
+        let exact = gtin.into_iter().chain(models.iter().map(|model| keys::hash(&format!("model:{model}"))));
         Self {
             pictures: Vec::new(),
             title: title::word_grams(&words),
@@ -122,9 +100,7 @@ impl Fingerprint {
             traits: spec::traits(&words),
             keys: exact.collect(),
             gtin,
-            brand: brand
-                .map(|brand| compact(&text::fold(&brand)))
-                .filter(|brand| !brand.is_empty()),
+            brand: brand.map(|brand| compact(&text::fold(&brand))).filter(|brand| !brand.is_empty()),
             compact: compact(&folded),
             models,
             other_models,
@@ -134,8 +110,5 @@ impl Fingerprint {
 }
 
 fn compact(folded: &str) -> String {
-    folded
-        .chars()
-        .filter(|c| text::kind(*c) != text::Kind::Other)
-        .collect()
+    folded.chars().filter(|c| text::kind(*c) != text::Kind::Other).collect()
 }

@@ -14,21 +14,16 @@ fn plain(c: char) -> Option<char> {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0),
         '\u{3000}' | '\u{a0}' => Some(' '),
         '×' | '✕' | '✖' | '╳' => Some('x'),
-        '\u{e0}'..='\u{17f}' => LATIN
-            .as_bytes()
-            .get(c as usize - 0xe0)
-            .map(|b| char::from(*b))
-            .filter(|b| b.is_ascii_alphabetic()),
+        '\u{e0}'..='\u{17f}' => {
+            LATIN.as_bytes().get(c as usize - 0xe0).map(|b| char::from(*b)).filter(|b| b.is_ascii_alphabetic())
+        }
         _ => None,
     }
 }
 
 /// The first `most` bytes of a text, or one to three less where a character would be cut.
 pub fn start(text: &str, most: usize) -> &str {
-    (0..=most.min(text.len()))
-        .rev()
-        .find_map(|end| text.get(..end))
-        .unwrap_or_default()
+    (0..=most.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default()
 }
 
 /// Folds a text: lower case, full-width and other compatibility forms to plain ones, accents off, traditional to
@@ -57,10 +52,7 @@ fn simplified(c: char) -> char {
         for pair in TRADITIONAL.split_whitespace() {
             let mut chars = pair.chars();
             while let (Some(from), Some(to)) = (chars.next(), chars.next()) {
-                if let Some(place) = (from as usize)
-                    .checked_sub(0x4e00)
-                    .and_then(|at| table.get_mut(at))
-                {
+                if let Some(place) = (from as usize).checked_sub(0x4e00).and_then(|at| table.get_mut(at)) {
                     *place = to;
                 }
             }

@@ -20,9 +20,7 @@ const LONGEST: usize = 1_000;
 /// Hash of a gram: FNV-1a over its UTF-8, finished with the mixer of MurmurHash3. Part of the catalogue's format:
 /// changing it takes a new [`super::ALGORITHM`].
 pub fn hash(gram: &str) -> u32 {
-    let mut hash = gram.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
+    let mut hash = gram.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     hash = (hash ^ hash >> 16).wrapping_mul(0x85eb_ca6b);
     hash = (hash ^ hash >> 13).wrapping_mul(0xc2b2_ae35);
     hash ^ hash >> 16
@@ -66,10 +64,7 @@ fn apart(word: String) -> Vec<String> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let mut parts = Vec::new();
     let mut rest = word.as_str();
-    while let Some((number, tail)) = rest
-        .split_at_checked(digits(rest))
-        .filter(|(number, _)| !number.is_empty())
-    {
+    while let Some((number, tail)) = rest.split_at_checked(digits(rest)).filter(|(number, _)| !number.is_empty()) {
         parts.push(number.to_owned());
         match tail.strip_prefix('x') {
             Some(more) if digits(more) > 0 => rest = more,
@@ -91,12 +86,7 @@ pub fn terms(word: &str, mut each: impl FnMut(&str, bool)) {
         each(word, true);
         return;
     }
-    let ends = || {
-        word.char_indices()
-            .map(|(at, _)| at)
-            .skip(1)
-            .chain([word.len()])
-    };
+    let ends = || word.char_indices().map(|(at, _)| at).skip(1).chain([word.len()]);
     let single = ends().count() == 1;
     for ((from, _), to) in word.char_indices().zip(ends()) {
         each(word.get(from..to).unwrap_or_default(), single);
@@ -125,11 +115,8 @@ pub fn word_grams(words: &[String]) -> Vec<(u32, f32)> {
         }
         let (rarity, mut runs) = (idf::weight(hash(word)), Vec::new());
         for (from, _) in word.char_indices() {
-            let end = word.get(from..).and_then(|rest| {
-                rest.char_indices()
-                    .nth(2)
-                    .map(|(at, c)| from + at + c.len_utf8())
-            });
+            let end =
+                word.get(from..).and_then(|rest| rest.char_indices().nth(2).map(|(at, c)| from + at + c.len_utf8()));
             if let Some(run) = end.and_then(|to| word.get(from..to)) {
                 runs.push(hash(&format!("~{run}")));
             }
@@ -177,9 +164,5 @@ pub fn similarity(left: &[(u32, f32)], right: &[(u32, f32)]) -> f32 {
         }
     }
     let norms = norm(left) * norm(right);
-    if norms > 0.0 {
-        (dot / norms.sqrt()).min(1.0)
-    } else {
-        0.0
-    }
+    if norms > 0.0 { (dot / norms.sqrt()).min(1.0) } else { 0.0 }
 }

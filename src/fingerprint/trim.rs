@@ -34,29 +34,18 @@ fn without_margin(plane: &Plane, rect: Rect) -> Rect {
         return rect;
     }
     let bottom = uniform_lines(rows, (0..rect.height - top).map(|y| rect.height - 1 - y));
-    let rect = Rect {
-        y: rect.y + top,
-        height: rect.height.saturating_sub(top + bottom).max(1),
-        ..rect
-    };
+    let rect = Rect { y: rect.y + top, height: rect.height.saturating_sub(top + bottom).max(1), ..rect };
     let columns = |x: usize| plane.column(&rect, x);
     let left = uniform_lines(columns, 0..rect.width);
     if left == rect.width {
         return rect;
     }
     let right = uniform_lines(columns, (0..rect.width - left).map(|x| rect.width - 1 - x));
-    Rect {
-        x: rect.x + left,
-        width: rect.width.saturating_sub(left + right).max(1),
-        ..rect
-    }
+    Rect { x: rect.x + left, width: rect.width.saturating_sub(left + right).max(1), ..rect }
 }
 
 /// How many of the first lines have one and the same luma.
-fn uniform_lines<I: Iterator<Item = u16>>(
-    line: impl Fn(usize) -> I,
-    order: impl Iterator<Item = usize>,
-) -> usize {
+fn uniform_lines<I: Iterator<Item = u16>>(line: impl Fn(usize) -> I, order: impl Iterator<Item = usize>) -> usize {
     let mut level = None;
     order
         .take_while(|&at| {

@@ -25,39 +25,22 @@ impl Facts {
             let Some(quantity) = ours.first().map(|fact| fact.quantity) else {
                 continue;
             };
-            let of = |facts: &[Fact]| {
-                facts
-                    .iter()
-                    .filter(|fact| fact.quantity == quantity)
-                    .copied()
-                    .collect::<Vec<_>>()
-            };
+            let of =
+                |facts: &[Fact]| facts.iter().filter(|fact| fact.quantity == quantity).copied().collect::<Vec<_>>();
             let theirs = of(&right.facts);
             let has = |facts: &[Fact], fact: &Fact| facts.iter().any(|other| other.agrees(fact));
-            let (same, own): (Vec<Fact>, Vec<Fact>) =
-                ours.iter().partition(|fact| has(&theirs, fact));
-            let strange: Vec<Fact> = theirs
-                .iter()
-                .filter(|fact| !has(ours, fact))
-                .copied()
-                .collect();
+            let (same, own): (Vec<Fact>, Vec<Fact>) = ours.iter().partition(|fact| has(&theirs, fact));
+            let strange: Vec<Fact> = theirs.iter().filter(|fact| !has(ours, fact)).copied().collect();
             result.agree.extend(same);
             result.differ.extend(own.into_iter().zip(strange));
         }
         for topic in [Topic::Colour, Topic::Material, Topic::Wearer, Topic::Side] {
             let of = |side: &Fingerprint| {
-                side.traits
-                    .iter()
-                    .filter(|own| own.0 == topic)
-                    .map(|own| own.1)
-                    .collect::<Vec<_>>()
+                side.traits.iter().filter(|own| own.0 == topic).map(|own| own.1).collect::<Vec<_>>()
             };
             let (ours, theirs) = (of(left), of(right));
-            let common: Vec<_> = ours
-                .iter()
-                .filter(|value| theirs.contains(value))
-                .map(|value| (topic, *value))
-                .collect();
+            let common: Vec<_> =
+                ours.iter().filter(|value| theirs.contains(value)).map(|value| (topic, *value)).collect();
             if let (true, Some(a), Some(b)) = (common.is_empty(), ours.first(), theirs.first()) {
                 result.words_differ.push((topic, a, b));
             }
@@ -68,9 +51,7 @@ impl Facts {
 
     /// Whether a count is among the contradictions.
     pub fn counts_differ(&self) -> bool {
-        self.differ
-            .iter()
-            .any(|(fact, _)| fact.quantity >= Quantity::Set)
+        self.differ.iter().any(|(fact, _)| fact.quantity >= Quantity::Set)
     }
 
     /// What is added to the log-odds by hand, before the model learns the rest: the sets that it learns from have few
@@ -78,17 +59,8 @@ impl Facts {
     /// the rest is.
     pub fn weight(&self) -> f64 {
         let agree = (self.agree.len() as f64 * 0.4).min(1.2);
-        let measured: f64 = self
-            .differ
-            .iter()
-            .map(|(fact, _)| {
-                if fact.quantity >= Quantity::Set {
-                    2.5
-                } else {
-                    0.5
-                }
-            })
-            .sum();
+        let measured: f64 =
+            self.differ.iter().map(|(fact, _)| if fact.quantity >= Quantity::Set { 2.5 } else { 0.5 }).sum();
         let said: f64 = self
             .words_differ
             .iter()
@@ -105,10 +77,7 @@ impl Facts {
 /// Pieces in one unit of a product, where its title or attribute table says one number.
 pub fn pieces(side: &Fingerprint) -> Option<u32> {
     let counts = |facts: &[Fact]| {
-        let mut counts = facts
-            .iter()
-            .filter(|fact| fact.quantity == Quantity::Pieces)
-            .map(|fact| fact.value);
+        let mut counts = facts.iter().filter(|fact| fact.quantity == Quantity::Pieces).map(|fact| fact.value);
         match (counts.next(), counts.next()) {
             (Some(count), None) if (1.0..=10_000.0).contains(&count) => Some(count as u32),
             _ => None,

@@ -46,10 +46,8 @@ pub const COUNT: usize = 33;
 
 /// Which way each measure may speak: 1 for, -1 against, 0 either. A measure that says how much there is to compare may
 /// speak either way.
-pub const SIGNS: [i8; COUNT] = [
-    1, 1, 1, 1, 0, 0, -1, 1, 1, -1, -1, 1, 0, 1, -1, 1, -1, -1, 1, -1, 1, 1, -1, -1, -1, 1, 1, -1,
-    0, 1, -1, 1, 0,
-];
+pub const SIGNS: [i8; COUNT] =
+    [1, 1, 1, 1, 0, 0, -1, 1, 1, -1, -1, 1, 0, 1, -1, 1, -1, -1, 1, -1, 1, 1, -1, -1, -1, 1, 1, -1, 0, 1, -1, 1, 0];
 
 /// The values of [`NAMES`].
 pub type Features = [f64; COUNT];
@@ -64,13 +62,7 @@ struct Overlap {
 }
 
 fn overlap(mut left: &[(u32, f32)], mut right: &[(u32, f32)]) -> Overlap {
-    let mut sums = Overlap {
-        shared: 0.0,
-        left: 0.0,
-        right: 0.0,
-        rarest_left: 0.0,
-        rarest_right: 0.0,
-    };
+    let mut sums = Overlap { shared: 0.0, left: 0.0, right: 0.0, rarest_left: 0.0, rarest_right: 0.0 };
     loop {
         match (left.split_first(), right.split_first()) {
             (Some(((a, weight), more)), Some(((b, _), others))) if a == b => {
@@ -93,52 +85,29 @@ fn overlap(mut left: &[(u32, f32)], mut right: &[(u32, f32)]) -> Overlap {
 }
 
 /// Measures two texts. `facts` is their [`Facts::compare`], `price_ratio` as in [`super::Context`].
-pub fn measure(
-    left: &Fingerprint,
-    right: &Fingerprint,
-    facts: &Facts,
-    price_ratio: Option<f64>,
-) -> Features {
+pub fn measure(left: &Fingerprint, right: &Fingerprint, facts: &Facts, price_ratio: Option<f64>) -> Features {
     let words = overlap(&left.words, &right.words);
     let least = (words.shared + words.left).min(words.shared + words.right);
     let all = words.shared + words.left + words.right;
     let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
     let models = Models::compare(left, right);
-    let shared_numbers = left
-        .numbers
-        .iter()
-        .filter(|number| right.numbers.contains(number))
-        .count();
-    let own_numbers =
-        (left.numbers.len() - shared_numbers).min(right.numbers.len() - shared_numbers);
+    let shared_numbers = left.numbers.iter().filter(|number| right.numbers.contains(number)).count();
+    let own_numbers = (left.numbers.len() - shared_numbers).min(right.numbers.len() - shared_numbers);
     let (brand_same, brand_differs) = match (&left.brand, &right.brand) {
         (Some(a), Some(b)) => (same_brand(a, b), !same_brand(a, b)),
         _ => (false, false),
     };
     let named = |brand: &Option<String>, title: &str| {
-        brand
-            .as_ref()
-            .is_some_and(|brand| brand.len() >= 2 && title.contains(brand.as_str()))
+        brand.as_ref().is_some_and(|brand| brand.len() >= 2 && title.contains(brand.as_str()))
     };
     let differs = |topic: Topic| facts.words_differ.iter().any(|words| words.0 == topic);
-    let colour_same = facts
-        .words_agree
-        .iter()
-        .any(|words| words.0 == Topic::Colour);
+    let colour_same = facts.words_agree.iter().any(|words| words.0 == Topic::Colour);
     let table = overlap(&left.table, &right.table);
-    let (cross, back) = (
-        overlap(&left.words, &right.table),
-        overlap(&right.words, &left.table),
-    );
+    let (cross, back) = (overlap(&left.words, &right.table), overlap(&right.words, &left.table));
     let gtin_same = left.gtin.is_some() && left.gtin == right.gtin;
     let gtin_differs = left.gtin.is_some() && right.gtin.is_some() && !gtin_same;
     let flag = f64::from;
-    let same_start = left
-        .compact
-        .chars()
-        .zip(right.compact.chars())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let same_start = left.compact.chars().zip(right.compact.chars()).take_while(|(a, b)| a == b).count();
     let length = left.words.len().min(right.words.len());
     [
         f64::from(title::similarity(&left.title, &right.title)),
@@ -167,8 +136,7 @@ pub fn measure(
         flag(differs(Topic::Wearer)),
         flag(differs(Topic::Side)),
         share(table.shared, table.shared + table.left.min(table.right)),
-        share(cross.shared, cross.shared + cross.left)
-            .max(share(back.shared, back.shared + back.left)),
+        share(cross.shared, cross.shared + cross.left).max(share(back.shared, back.shared + back.left)),
         price_ratio.map_or(0.0, |ratio| ratio.ln().abs().min(2.0)),
         flag(price_ratio.is_some()),
         flag(gtin_same),
@@ -191,21 +159,13 @@ struct Models {
 impl Models {
     fn compare(left: &Fingerprint, right: &Fingerprint) -> Self {
         let weight = |model: &str| (model.len() as f64 / 8.0).min(1.25);
-        let mut result = Self {
-            equal: 0.0,
-            within: 0.0,
-            near: 0.0,
-            differs: 0.0,
-            in_table: 0.0,
-            unknown: 0.0,
-        };
+        let mut result = Self { equal: 0.0, within: 0.0, near: 0.0, differs: 0.0, in_table: 0.0, unknown: 0.0 };
         for a in &left.models {
             for b in &right.models {
                 if a == b {
                     result.equal = f64::max(result.equal, weight(a));
                 } else if a.len().min(b.len()) >= 4 && (within(a, b) || within(b, a)) {
-                    result.within =
-                        f64::max(result.within, weight(if a.len() < b.len() { a } else { b }));
+                    result.within = f64::max(result.within, weight(if a.len() < b.len() { a } else { b }));
                 } else {
                     result.near = f64::max(result.near, likeness(a, b));
                 }
@@ -219,16 +179,9 @@ impl Models {
                 .map(|model| weight(model))
                 .fold(0.0, f64::max)
         };
-        result.within = result
-            .within
-            .max(glued(&left.models, right))
-            .max(glued(&right.models, left));
+        result.within = result.within.max(glued(&left.models, right)).max(glued(&right.models, left));
         let listed = |models: &[String], others: &[String]| {
-            models
-                .iter()
-                .filter(|model| others.contains(model))
-                .map(|model| weight(model))
-                .fold(0.0, f64::max)
+            models.iter().filter(|model| others.contains(model)).map(|model| weight(model)).fold(0.0, f64::max)
         };
         result.in_table = listed(&left.models, &right.other_models)
             .max(listed(&right.models, &left.other_models))
@@ -278,10 +231,7 @@ fn likeness(a: &str, b: &str) -> f64 {
 
 /// Whether both titles have model numbers and none in common.
 pub(super) fn models_differ(measures: &Features) -> bool {
-    NAMES
-        .iter()
-        .zip(measures)
-        .any(|(name, value)| *name == "model_differs" && *value > 0.0)
+    NAMES.iter().zip(measures).any(|(name, value)| *name == "model_differs" && *value > 0.0)
 }
 
 /// Whether two brands, folded, are one: the same, or one within the other (amp, amp energy).

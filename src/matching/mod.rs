@@ -48,12 +48,7 @@ pub struct Context {
 
 impl Default for Context {
     fn default() -> Self {
-        Self {
-            listings: 1,
-            price_ratio: None,
-            source: false,
-            shared: 1,
-        }
+        Self { listings: 1, price_ratio: None, source: false, shared: 1 }
     }
 }
 
@@ -116,10 +111,7 @@ pub fn compare(left: &Fingerprint, right: &Fingerprint, context: &Context) -> Ma
 
 /// What model numbers alone say, where a side has no title.
 fn models_alone(left: &Fingerprint, right: &Fingerprint) -> f64 {
-    let shared = left
-        .models
-        .iter()
-        .any(|model| model.len() >= 5 && right.models.contains(model));
+    let shared = left.models.iter().any(|model| model.len() >= 5 && right.models.contains(model));
     if shared { 4.0 } else { 0.0 }
 }
 

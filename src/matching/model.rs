@@ -26,24 +26,15 @@ impl Model {
     /// Reads a table of names and coefficients; a line that begins with `#` is a comment, an unknown name is passed
     /// over and a missing one counts as 0.
     pub fn parse(table: &str) -> Self {
-        let mut model = Self {
-            constant: 0.0,
-            weights: [0.0; COUNT],
-        };
+        let mut model = Self { constant: 0.0, weights: [0.0; COUNT] };
         for line in table.lines().filter(|line| !line.starts_with('#')) {
-            let Some((name, Ok(value))) = line
-                .split_once('\t')
-                .map(|(name, value)| (name, value.parse::<f64>()))
+            let Some((name, Ok(value))) = line.split_once('\t').map(|(name, value)| (name, value.parse::<f64>()))
             else {
                 continue;
             };
             if name == "constant" {
                 model.constant = value;
-            } else if let Some(weight) = NAMES
-                .iter()
-                .zip(&mut model.weights)
-                .find(|(known, _)| **known == name)
-            {
+            } else if let Some(weight) = NAMES.iter().zip(&mut model.weights).find(|(known, _)| **known == name) {
                 *weight.1 = value;
             }
         }
@@ -52,13 +43,7 @@ impl Model {
 
     /// The log-odds of being the same.
     pub fn logit(&self, features: &Features) -> f64 {
-        self.constant
-            + self
-                .weights
-                .iter()
-                .zip(features)
-                .map(|(weight, value)| weight * value)
-                .sum::<f64>()
+        self.constant + self.weights.iter().zip(features).map(|(weight, value)| weight * value).sum::<f64>()
     }
 }
 

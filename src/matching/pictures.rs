@@ -33,11 +33,7 @@ pub struct Parts {
 
 impl Parts {
     /// All of them.
-    pub const ALL: Self = Self {
-        pdq: true,
-        gradient: true,
-        uncovered: true,
-    };
+    pub const ALL: Self = Self { pdq: true, gradient: true, uncovered: true };
 }
 
 /// The distance of two pictures, 0–256, and 256 where a side has no view: the least over all pairs of views of
@@ -48,13 +44,8 @@ pub fn distance(left: &Picture, right: &Picture) -> f64 {
 
 /// [`distance`] by some of its parts.
 pub fn distance_by(left: &Picture, right: &Picture, parts: Parts) -> f64 {
-    let pairs = left
-        .views
-        .iter()
-        .flat_map(|a| right.views.iter().map(move |b| (a, b)));
-    pairs
-        .map(|(a, b)| of_views(a, b, parts))
-        .fold(256.0, f64::min)
+    let pairs = left.views.iter().flat_map(|a| right.views.iter().map(move |b| (a, b)));
+    pairs.map(|(a, b)| of_views(a, b, parts)).fold(256.0, f64::min)
 }
 
 fn of_views(a: &View, b: &View, parts: Parts) -> f64 {
@@ -63,8 +54,7 @@ fn of_views(a: &View, b: &View, parts: Parts) -> f64 {
         (false, true) => (0.0, 1.0),
         _ => (PDQ, 1.0 - PDQ),
     };
-    let whole = pdq * f64::from(a.pdq.distance(&b.pdq))
-        + gradient * f64::from(a.gradient.distance(&b.gradient));
+    let whole = pdq * f64::from(a.pdq.distance(&b.pdq)) + gradient * f64::from(a.gradient.distance(&b.gradient));
     if !parts.uncovered {
         return whole;
     }
@@ -111,12 +101,7 @@ pub const SIMILAR_PHOTOGRAPH: f64 = 57.0;
 impl Evidence {
     /// Compares the galleries.
     pub fn new(left: &Fingerprint, right: &Fingerprint) -> Self {
-        let mut evidence = Self {
-            distance: None,
-            agreeing: 0,
-            other_colour: false,
-            generic: false,
-        };
+        let mut evidence = Self { distance: None, agreeing: 0, other_colour: false, generic: false };
         for a in left.pictures.iter().filter(|picture| picture.is_telling()) {
             let mut nearest = f64::INFINITY;
             for b in right.pictures.iter().filter(|picture| picture.is_telling()) {
@@ -124,31 +109,25 @@ impl Evidence {
                 nearest = nearest.min(distance);
                 if evidence.distance.is_none_or(|best| distance < best) {
                     evidence.distance = Some(distance);
-                    evidence.other_colour = distance <= SIMILAR_PHOTOGRAPH
-                        && a.chroma.distance(&b.chroma) >= OTHER_COLOUR;
+                    evidence.other_colour =
+                        distance <= SIMILAR_PHOTOGRAPH && a.chroma.distance(&b.chroma) >= OTHER_COLOUR;
                 }
             }
             evidence.agreeing += u32::from(nearest <= SAME_PHOTOGRAPH);
         }
-        evidence.generic =
-            evidence.distance.is_none() && !left.pictures.is_empty() && !right.pictures.is_empty();
+        evidence.generic = evidence.distance.is_none() && !left.pictures.is_empty() && !right.pictures.is_empty();
         evidence
     }
 
     /// Takes the pictures out: many listings have them.
     pub(super) fn discard(&mut self) {
-        *self = Self {
-            distance: None,
-            agreeing: 0,
-            other_colour: false,
-            generic: self.distance.is_some() || self.generic,
-        };
+        *self =
+            Self { distance: None, agreeing: 0, other_colour: false, generic: self.distance.is_some() || self.generic };
     }
 
     /// Whether a picture of the one side was found on the other.
     pub fn found(&self) -> bool {
-        self.distance
-            .is_some_and(|distance| distance <= SIMILAR_PHOTOGRAPH)
+        self.distance.is_some_and(|distance| distance <= SIMILAR_PHOTOGRAPH)
     }
 
     /// What the pictures add to the log-odds: the logarithm of how much likelier such a distance is for one photograph
@@ -160,30 +139,19 @@ impl Evidence {
         };
         let shape = (18.0 - 0.26 * (distance - 12.0).max(0.0)).max(-1.2);
         let more = f64::from(self.agreeing.saturating_sub(1).min(3));
-        let colour = if self.other_colour {
-            12.0_f64.max(shape - 1.0)
-        } else {
-            0.0
-        };
+        let colour = if self.other_colour { 12.0_f64.max(shape - 1.0) } else { 0.0 };
         shape + more - colour
     }
 
     /// The reason to name.
     pub(super) fn reason(&self) -> Option<Reason> {
         match self.distance {
-            Some(distance) if distance <= SAME_PHOTOGRAPH => Some(Reason::SamePhotograph {
-                sign: Sign::For,
-                pictures: self.agreeing,
-            }),
-            Some(distance) if distance <= SIMILAR_PHOTOGRAPH => {
-                Some(Reason::SimilarPhotograph { sign: Sign::For })
+            Some(distance) if distance <= SAME_PHOTOGRAPH => {
+                Some(Reason::SamePhotograph { sign: Sign::For, pictures: self.agreeing })
             }
-            Some(_) => Some(Reason::OtherPhotograph {
-                sign: Sign::Against,
-            }),
-            None => self.generic.then_some(Reason::GenericPicture {
-                sign: Sign::Against,
-            }),
+            Some(distance) if distance <= SIMILAR_PHOTOGRAPH => Some(Reason::SimilarPhotograph { sign: Sign::For }),
+            Some(_) => Some(Reason::OtherPhotograph { sign: Sign::Against }),
+            None => self.generic.then_some(Reason::GenericPicture { sign: Sign::Against }),
         }
     }
 }

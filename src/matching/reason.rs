@@ -118,9 +118,7 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::SamePhotograph {
-                pictures: 0 | 1, ..
-            } => out.write_str("same photograph"),
+            Self::SamePhotograph { pictures: 0 | 1, .. } => out.write_str("same photograph"),
             Self::SamePhotograph { pictures, .. } => {
                 write!(out, "same photograph ({pictures} pictures)")
             }

@@ -20,76 +20,39 @@ pub(super) fn reasons(
 ) -> Vec<Reason> {
     let mut reasons: Vec<Reason> = pictures.reason().into_iter().collect();
     if pictures.other_colour {
-        reasons.push(Reason::OtherColour {
-            sign: Sign::Against,
-        });
+        reasons.push(Reason::OtherColour { sign: Sign::Against });
     }
     if let (Some(a), Some(b)) = (left.gtin, right.gtin) {
-        reasons.push(Reason::Gtin {
-            sign: Sign::of(a == b),
-        });
+        reasons.push(Reason::Gtin { sign: Sign::of(a == b) });
     }
-    let common = left
-        .models
-        .iter()
-        .filter(|model| right.models.contains(model))
-        .max_by_key(|model| model.len());
+    let common = left.models.iter().filter(|model| right.models.contains(model)).max_by_key(|model| model.len());
     if let Some(number) = common {
-        reasons.push(Reason::Model {
-            sign: Sign::For,
-            number: number.to_uppercase(),
-        });
+        reasons.push(Reason::Model { sign: Sign::For, number: number.to_uppercase() });
     } else if let (Some(a), Some(b)) = (left.models.first(), right.models.first())
         && super::features::models_differ(measures)
     {
-        reasons.push(Reason::OtherModel {
-            sign: Sign::Against,
-            left: a.to_uppercase(),
-            right: b.to_uppercase(),
-        });
+        reasons.push(Reason::OtherModel { sign: Sign::Against, left: a.to_uppercase(), right: b.to_uppercase() });
     }
     for (a, b) in facts.differ.iter().take(NAMED) {
-        reasons.push(Reason::OtherFact {
-            sign: Sign::Against,
-            left: a.to_string(),
-            right: b.to_string(),
-        });
+        reasons.push(Reason::OtherFact { sign: Sign::Against, left: a.to_string(), right: b.to_string() });
     }
     for (_, a, b) in facts.words_differ.iter().take(NAMED) {
-        reasons.push(Reason::OtherFact {
-            sign: Sign::Against,
-            left: (*a).to_owned(),
-            right: (*b).to_owned(),
-        });
+        reasons.push(Reason::OtherFact { sign: Sign::Against, left: (*a).to_owned(), right: (*b).to_owned() });
     }
     if !left.words.is_empty() && !right.words.is_empty() {
-        let percent = (measures.first().copied().unwrap_or_default() * 100.0)
-            .round()
-            .clamp(0.0, 100.0) as u8;
-        reasons.push(Reason::Title {
-            sign: Sign::of(percent >= 50),
-            percent,
-        });
+        let percent = (measures.first().copied().unwrap_or_default() * 100.0).round().clamp(0.0, 100.0) as u8;
+        reasons.push(Reason::Title { sign: Sign::of(percent >= 50), percent });
     }
     for fact in facts.agree.iter().take(NAMED) {
-        reasons.push(Reason::Fact {
-            sign: Sign::For,
-            text: fact.to_string(),
-        });
+        reasons.push(Reason::Fact { sign: Sign::For, text: fact.to_string() });
     }
     if let (Some(a), Some(b)) = (&left.brand, &right.brand) {
-        reasons.push(Reason::Brand {
-            sign: Sign::of(super::features::same_brand(a, b)),
-        });
+        reasons.push(Reason::Brand { sign: Sign::of(super::features::same_brand(a, b)) });
     }
     if context.source {
         match context.price_ratio {
-            Some(ratio) if ratio > 1.0 => reasons.push(Reason::Dearer {
-                sign: Sign::Against,
-            }),
-            Some(ratio) if ratio < 0.05 => reasons.push(Reason::TooCheap {
-                sign: Sign::Against,
-            }),
+            Some(ratio) if ratio > 1.0 => reasons.push(Reason::Dearer { sign: Sign::Against }),
+            Some(ratio) if ratio < 0.05 => reasons.push(Reason::TooCheap { sign: Sign::Against }),
             _ => {}
         }
     }

@@ -122,17 +122,9 @@ impl List {
     }
 
     /// A listing as the record that packs are built from, with `images` and the address of its page.
-    pub(crate) fn offer(
-        &self,
-        listing: &Listing,
-        images: Vec<String>,
-        factory: &str,
-    ) -> Result<Offer, DemoError> {
-        let supplier = self
-            .suppliers
-            .get(&listing.supplier)
-            .cloned()
-            .ok_or_else(|| listing.lacks(&listing.supplier))?;
+    pub(crate) fn offer(&self, listing: &Listing, images: Vec<String>, factory: &str) -> Result<Offer, DemoError> {
+        let supplier =
+            self.suppliers.get(&listing.supplier).cloned().ok_or_else(|| listing.lacks(&listing.supplier))?;
         Ok(Offer {
             platform: Some(PLATFORM.to_owned()),
             id: Some(listing.id.clone()),
@@ -159,20 +151,14 @@ impl List {
 
 impl Listing {
     fn lacks(&self, what: &str) -> DemoError {
-        DemoError::Unknown {
-            id: self.id.clone(),
-            what: what.to_owned(),
-        }
+        DemoError::Unknown { id: self.id.clone(), what: what.to_owned() }
     }
 }
 
 impl Picture {
     /// The scene of the picture numbered `k`, 0 or 1, of the listing `id`.
     pub(crate) fn scene(&self, id: &str, k: usize) -> Result<Scene, DemoError> {
-        let unknown = |what: &str| DemoError::Unknown {
-            id: id.to_owned(),
-            what: what.to_owned(),
-        };
+        let unknown = |what: &str| DemoError::Unknown { id: id.to_owned(), what: what.to_owned() };
         let material = |line: &String| Material::parse(line).map_err(|word| unknown(&word));
         let [turn, tilt, zoom] = self.views.get(k).copied().unwrap_or([25.0, 30.0, 1.0]);
         let mut size = [0.0; 4];
@@ -182,17 +168,9 @@ impl Picture {
         Ok(Scene {
             model: models::find(&self.model).ok_or_else(|| unknown(&self.model))?,
             size,
-            materials: self
-                .materials
-                .iter()
-                .map(material)
-                .collect::<Result<_, _>>()?,
+            materials: self.materials.iter().map(material).collect::<Result<_, _>>()?,
             ground: material(&self.ground)?,
-            wall: self
-                .wall
-                .strip_prefix('#')
-                .and_then(hex)
-                .ok_or_else(|| unknown(&self.wall))?,
+            wall: self.wall.strip_prefix('#').and_then(hex).ok_or_else(|| unknown(&self.wall))?,
             view: View { turn, tilt, zoom },
             lamp: self.lamp,
             main: k == 0,

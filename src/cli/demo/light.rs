@@ -41,8 +41,7 @@ impl Studio<'_> {
                 return 0.0;
             }
             let (x, y) = (r.dot(u) / ahead, r.dot(w) / ahead);
-            smooth(half.0 + edge, half.0 - edge, x.abs())
-                * smooth(half.1 + edge, half.1 - edge, y.abs())
+            smooth(half.0 + edge, half.0 - edge, x.abs()) * smooth(half.1 + edge, half.1 - edge, y.abs())
         };
         let key = panel(self.lamp, self.side, self.over, (0.42, 0.30));
         let strip = v(-self.lamp.x, 0.35, -self.lamp.z).unit();
@@ -50,20 +49,12 @@ impl Studio<'_> {
         let sky = mix(0.16, 0.75, smooth(-0.25, 0.85, r.y));
         let below = self.base * 0.55;
         let room = below.mix(self.scene.wall * sky, smooth(-0.25, 0.1, r.y));
-        room + v(1.0, 0.97, 0.92) * (key * mix(3.2, 1.1, rough))
-            + v(0.85, 0.93, 1.0) * (rim * mix(1.2, 0.4, rough))
+        room + v(1.0, 0.97, 0.92) * (key * mix(3.2, 1.1, rough)) + v(0.85, 0.93, 1.0) * (rim * mix(1.2, 0.4, rough))
     }
 
     fn normal(&self, p: V3, e: f32) -> V3 {
-        let k = [
-            v(1.0, -1.0, -1.0),
-            v(-1.0, -1.0, 1.0),
-            v(-1.0, 1.0, -1.0),
-            v(1.0, 1.0, 1.0),
-        ];
-        k.iter()
-            .fold(V3::default(), |n, &s| n + s * self.near(p + s * e).d)
-            .unit()
+        let k = [v(1.0, -1.0, -1.0), v(-1.0, -1.0, 1.0), v(-1.0, 1.0, -1.0), v(1.0, 1.0, 1.0)];
+        k.iter().fold(V3::default(), |n, &s| n + s * self.near(p + s * e).d).unit()
     }
 
     /// How open the surroundings are, 0–1.
@@ -79,22 +70,14 @@ impl Studio<'_> {
     }
 
     pub(super) fn shade(&self, p: V3, along: V3, slot: u8) -> V3 {
-        let material = self
-            .scene
-            .materials
-            .get(usize::from(slot))
-            .unwrap_or(&self.scene.ground);
+        let material = self.scene.materials.get(usize::from(slot)).unwrap_or(&self.scene.ground);
         let finish = material.finish;
         let plain = self.normal(p, 0.0012);
         let n = self.roughen(plain, p, material);
         let colour = material.colour(p, plain);
         let open = self.open(p, n);
         let facing = n.dot(self.lamp);
-        let shadow = if facing > -0.2 {
-            self.lit(p + n * 0.012, 0.02)
-        } else {
-            0.0
-        };
+        let shadow = if facing > -0.2 { self.lit(p + n * 0.012, 0.02) } else { 0.0 };
         // Cloth and wax let the light creep past the terminator.
         let wrap = finish.glow;
         let key = ((facing + wrap) / (1.0 + wrap)).max(0.0) * mix(shadow, 1.0, wrap * 0.4);
@@ -106,12 +89,9 @@ impl Studio<'_> {
             return colour * diffuse + fuzz;
         }
         let r = along - n * (2.0 * along.dot(n));
-        let image =
-            self.mirror(r, finish.rough) * (0.35 + 0.65 * open) * mix(0.45, 1.0, shadow.max(0.2));
+        let image = self.mirror(r, finish.rough) * (0.35 + 0.65 * open) * mix(0.45, 1.0, shadow.max(0.2));
         if finish.metal {
-            return colour
-                * (image * mix(0.95, 1.2, fresnel) * finish.gloss
-                    + diffuse * (1.0 - finish.gloss) * 0.6);
+            return colour * (image * mix(0.95, 1.2, fresnel) * finish.gloss + diffuse * (1.0 - finish.gloss) * 0.6);
         }
         let mirror = finish.gloss * (0.11 + 0.75 * fresnel) * (1.0 - 0.6 * finish.rough);
         colour * diffuse * (1.0 - mirror * 0.5) + image * mirror + fuzz
@@ -141,30 +121,16 @@ impl Studio<'_> {
     pub(super) fn floor(&self, p: V3, along: V3, gone: f32, lit: Option<f32>) -> V3 {
         let material = &self.scene.ground;
         let up = v(0.0, 1.0, 0.0);
-        let n = if gone < 0.4 && material.finish.bump > 0.01 {
-            self.roughen(up, p, material)
-        } else {
-            up
-        };
+        let n = if gone < 0.4 && material.finish.bump > 0.01 { self.roughen(up, p, material) } else { up };
         let reach = self.scene.model.reach;
         let near = (p - self.scene.model.middle).length() < reach * 1.2;
-        let touch = if near {
-            smooth(-0.02, 0.30 * reach, self.near(p).d)
-        } else {
-            1.0
-        };
+        let touch = if near { smooth(-0.02, 0.30 * reach, self.near(p).d) } else { 1.0 };
         let shadow = lit.unwrap_or_else(|| self.lit(p, 0.012));
         let key = n.dot(self.lamp).max(0.0) * shadow;
         let blur = mix(1.0, 0.6, gone);
         let colour = material.colour(p, up).mix(self.base, 1.0 - blur);
         let diffuse = self.ambient(n, 0.45 + 0.55 * touch) + LAMP * key;
-        let pool = 1.06
-            - 0.16
-                * smooth(
-                    0.0,
-                    4.0,
-                    v(p.x + self.lamp.x, 0.0, p.z + self.lamp.z).length() / reach,
-                );
+        let pool = 1.06 - 0.16 * smooth(0.0, 4.0, v(p.x + self.lamp.x, 0.0, p.z + self.lamp.z).length() / reach);
         if material.finish.gloss < 0.03 {
             return colour * diffuse * pool;
         }
@@ -172,24 +138,19 @@ impl Studio<'_> {
         let mirror = material.finish.gloss * (0.05 + 0.4 * grazing * grazing * grazing);
         let r = along - n * (2.0 * along.dot(n));
         colour * diffuse * pool
-            + self.mirror(r, material.finish.rough.max(0.3))
-                * (mirror * (0.3 + 0.7 * shadow) * touch)
+            + self.mirror(r, material.finish.rough.max(0.3)) * (mirror * (0.3 + 0.7 * shadow) * touch)
     }
 
     /// The room out of focus: a gradient, a few soft discs of light.
     pub(super) fn wall(&self, along: V3) -> V3 {
         let across = along.dot(self.side) * 6.0;
         let height = along.y * 6.0;
-        let base = self.scene.wall
-            * (0.62 + 0.5 * smooth(-2.5, 1.5, height) - 0.10 * across.abs().min(2.0));
+        let base = self.scene.wall * (0.62 + 0.5 * smooth(-2.5, 1.5, height) - 0.10 * across.abs().min(2.0));
         let haze = cloud(v(across * 0.7, height * 0.7, 4.0)) - 0.5;
         let mut light = 0.0;
         for k in 0..7_u8 {
             let k = f32::from(k);
-            let (cx, cy) = (
-                at(k, self.scene.lamp) * 4.0 - 2.0,
-                at(k + 20.0, self.scene.lamp) * 2.2 - 1.4,
-            );
+            let (cx, cy) = (at(k, self.scene.lamp) * 4.0 - 2.0, at(k + 20.0, self.scene.lamp) * 2.2 - 1.4);
             let r = 0.16 + 0.2 * at(k + 40.0, self.scene.lamp);
             let d = ((across - cx) * (across - cx) + (height - cy) * (height - cy)).sqrt();
             light += smooth(r, r - 0.07, d) * 0.07;

@@ -25,11 +25,7 @@ impl V3 {
     }
 
     pub(crate) fn cross(self, o: V3) -> V3 {
-        v(
-            self.y * o.z - self.z * o.y,
-            self.z * o.x - self.x * o.z,
-            self.x * o.y - self.y * o.x,
-        )
+        v(self.y * o.z - self.z * o.y, self.z * o.x - self.x * o.z, self.x * o.y - self.y * o.x)
     }
 
     pub(crate) fn length(self) -> f32 {
@@ -137,8 +133,7 @@ pub(crate) fn atan2(y: f32, x: f32) -> f32 {
     let (ax, ay) = (x.abs(), y.abs());
     let r = ax.min(ay) / ax.max(ay).max(1e-9);
     let q = r * r;
-    let mut a =
-        r * (0.999_866 + q * (-0.330_299_5 + q * (0.180_141 + q * (-0.085_133 + q * 0.020_835_1))));
+    let mut a = r * (0.999_866 + q * (-0.330_299_5 + q * (0.180_141 + q * (-0.085_133 + q * 0.020_835_1))));
     if ay > ax {
         a = PI / 2.0 - a;
     }

@@ -34,11 +34,7 @@ enum DemoCommand {
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
         /// Where the factory's pages will be served from: the host part of the listings' addresses.
-        #[arg(
-            long,
-            value_name = "URL",
-            default_value = "http://factory.yuantou.localhost:8642"
-        )]
+        #[arg(long, value_name = "URL", default_value = "http://factory.yuantou.localhost:8642")]
         factory: String,
     },
 }
@@ -50,9 +46,7 @@ pub enum DemoError {
     #[error("goods.json does not fit its description in goods.rs: {0}")]
     Goods(serde_json::Error),
     /// The built-in list names something that there is not.
-    #[error(
-        "goods.json, {id}: there is no material, model, retouch, colour or supplier called {what:?}"
-    )]
+    #[error("goods.json, {id}: there is no material, model, retouch, colour or supplier called {what:?}")]
     Unknown {
         /// The listing's or product's id.
         id: String,

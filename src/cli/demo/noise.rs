@@ -18,11 +18,7 @@ fn unit(h: u32) -> f32 {
 /// A number in 0–1 that belongs to a pair of cells.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 pub(crate) fn at(x: f32, y: f32) -> f32 {
-    unit(
-        (floor(x) as i32 as u32).wrapping_mul(ACROSS)
-            ^ (floor(y) as i32 as u32).wrapping_mul(UP)
-            ^ 17,
-    )
+    unit((floor(x) as i32 as u32).wrapping_mul(ACROSS) ^ (floor(y) as i32 as u32).wrapping_mul(UP) ^ 17)
 }
 
 /// Smooth noise in 0–1, one bump to a unit.
@@ -38,16 +34,10 @@ pub(crate) fn noise(p: V3) -> f32 {
     let x1 = x.wrapping_add(ACROSS);
     let row = |y: u32, z: u32| mix(unit(x ^ y ^ z), unit(x1 ^ y ^ z), u);
     let (y1, z1) = (y.wrapping_add(UP), z.wrapping_add(DEEP));
-    mix(
-        mix(row(y, z), row(y1, z), w),
-        mix(row(y, z1), row(y1, z1), w),
-        s,
-    )
+    mix(mix(row(y, z), row(y1, z), w), mix(row(y, z1), row(y1, z1), w), s)
 }
 
 /// Three octaves of [`noise`], 0–1.
 pub(crate) fn cloud(p: V3) -> f32 {
-    0.55 * noise(p)
-        + 0.3 * noise(p * 2.03 + v(7.1, 3.3, 1.7))
-        + 0.15 * noise(p * 4.1 + v(1.9, 8.2, 5.4))
+    0.55 * noise(p) + 0.3 * noise(p * 2.03 + v(7.1, 3.3, 1.7)) + 0.15 * noise(p * 4.1 + v(1.9, 8.2, 5.4))
 }

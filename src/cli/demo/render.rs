@@ -81,10 +81,7 @@ pub(crate) fn draw(scene: &Scene) -> RgbImage {
     let camera = Camera::new(scene, side);
     let studio = Studio::new(scene);
     let tiles = side / TILE;
-    let rows: Vec<Vec<Seen>> = (0..tiles)
-        .into_par_iter()
-        .map(|ty| studio.strip(&camera, ty, tiles))
-        .collect();
+    let rows: Vec<Vec<Seen>> = (0..tiles).into_par_iter().map(|ty| studio.strip(&camera, ty, tiles)).collect();
     let mut sharp: Vec<Seen> = rows.into_iter().flatten().collect();
     let edges: Vec<(usize, V3)> = (side..side * (side - 1))
         .into_par_iter()
@@ -125,21 +122,14 @@ impl Camera {
         let from = v(sin(turn) * cos(tilt), sin(tilt), cos(turn) * cos(tilt));
         let ahead = -from;
         let right = v(cos(turn), 0.0, -sin(turn));
-        Camera {
-            eye: target + from * away,
-            right,
-            up: right.cross(ahead),
-            ahead,
-            side,
-        }
+        Camera { eye: target + from * away, right, up: right.cross(ahead), ahead, side }
     }
 
     /// Direction of the ray through a point of the picture, in pixels.
     fn ray(&self, x: f32, y: f32) -> V3 {
         #[allow(clippy::cast_precision_loss)]
         let half = self.side as f32 / 2.0;
-        (self.ahead + self.right * ((x / half - 1.0) * LENS) + self.up * ((1.0 - y / half) * LENS))
-            .unit()
+        (self.ahead + self.right * ((x / half - 1.0) * LENS) + self.up * ((1.0 - y / half) * LENS)).unit()
     }
 }
 
@@ -160,22 +150,9 @@ impl<'a> Studio<'a> {
         let lamp = v(sin(a) * 0.75, 0.72, cos(a) * 0.75).unit();
         let side = v(0.0, 1.0, 0.0).cross(lamp).unit();
         let up = v(0.0, 1.0, 0.0);
-        let spots = [
-            v(0.1, 0.0, 0.2),
-            v(-0.7, 0.0, 0.4),
-            v(0.5, 0.0, -0.8),
-            v(0.9, 0.0, 0.9),
-        ];
-        let base = spots.iter().fold(V3::default(), |sum, &p| {
-            sum + scene.ground.colour(p, up) * 0.25
-        });
-        Studio {
-            scene,
-            lamp,
-            side,
-            over: lamp.cross(side),
-            base,
-        }
+        let spots = [v(0.1, 0.0, 0.2), v(-0.7, 0.0, 0.4), v(0.5, 0.0, -0.8), v(0.9, 0.0, 0.9)];
+        let base = spots.iter().fold(V3::default(), |sum, &p| sum + scene.ground.colour(p, up) * 0.25);
+        Studio { scene, lamp, side, over: lamp.cross(side), base }
     }
 
     pub(super) fn near(&self, p: V3) -> Near {
@@ -189,9 +166,7 @@ impl<'a> Studio<'a> {
         let r = self.scene.model.reach + margin;
         let c = to.dot(to) - r * r;
         let h = b * b - c;
-        (h > 0.0)
-            .then(|| (-b - h.sqrt(), -b + h.sqrt()))
-            .filter(|(_, out)| *out > 0.0)
+        (h > 0.0).then(|| (-b - h.sqrt(), -b + h.sqrt())).filter(|(_, out)| *out > 0.0)
     }
 
     /// One row of tiles, as TILE rows of pixels.
@@ -270,51 +245,31 @@ impl<'a> Studio<'a> {
         // Nothing of the model can be much nearer than what is seen beside it.
         let start = (nearest < f32::MAX).then_some(0.985 * nearest);
         let tile = Tile { start, lit: None };
-        let again = |dx: f32, dy: f32| {
-            self.see(camera.eye, camera.ray(x + dx, y + dy), tile)
-                .colour
-        };
+        let again = |dx: f32, dy: f32| self.see(camera.eye, camera.ray(x + dx, y + dy), tile).colour;
         let before = sharp.get(i).map_or(V3::default(), |seen| seen.colour);
         (before + again(0.15, 0.75) + again(0.85, 0.25)) * (1.0 / 3.0)
     }
 
     fn see(&self, eye: V3, along: V3, tile: Tile) -> Seen {
-        let floor = if along.y < -1e-4 {
-            -eye.y / along.y
-        } else {
-            f32::MAX
-        };
+        let floor = if along.y < -1e-4 { -eye.y / along.y } else { f32::MAX };
         let met = tile.start.and_then(|t| self.march(eye, along, t, floor));
         if let Some((t, slot)) = met {
             let p = eye + along * t;
-            return Seen {
-                colour: self.shade(p, along, slot),
-                what: slot.saturating_add(2),
-                depth: t,
-            };
+            return Seen { colour: self.shade(p, along, slot), what: slot.saturating_add(2), depth: t };
         }
         if floor > 1e6 {
-            return Seen {
-                colour: self.wall(along),
-                what: 0,
-                depth: 0.0,
-            };
+            return Seen { colour: self.wall(along), what: 0, depth: 0.0 };
         }
         let p = eye + along * floor;
         let gone = smooth(3.2, 7.5, v(p.x, 0.0, p.z).length() / self.scene.model.reach);
         let colour = if gone <= 0.0 {
             self.floor(p, along, gone, tile.lit)
         } else if gone < 1.0 {
-            self.floor(p, along, gone, tile.lit)
-                .mix(self.wall(along), gone)
+            self.floor(p, along, gone, tile.lit).mix(self.wall(along), gone)
         } else {
             self.wall(along)
         };
-        Seen {
-            colour,
-            what: 1,
-            depth: floor,
-        }
+        Seen { colour, what: 1, depth: floor }
     }
 
     fn march(&self, from: V3, along: V3, start: f32, floor: f32) -> Option<(f32, u8)> {

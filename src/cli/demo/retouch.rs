@@ -37,103 +37,34 @@ enum Overlay {
 const NEUTRAL: V3 = v(1.0, 1.0, 1.0);
 
 const fn retouch(crop: [f32; 4], margin: f32, tint: V3, overlay: Overlay, quality: u8) -> Retouch {
-    Retouch {
-        crop,
-        margin,
-        tint,
-        overlay,
-        quality,
-    }
+    Retouch { crop, margin, tint, overlay, quality }
 }
 
 /// The factory's own picture, as it left the studio.
 pub(crate) const UNTOUCHED: Retouch = retouch([0.0; 4], 0.0, NEUTRAL, Overlay::Nothing, 88);
 
 const KINDS: [(&str, Retouch); 9] = [
-    (
-        "plain",
-        retouch(
-            [0.015, 0.015, 0.015, 0.015],
-            0.0,
-            v(1.02, 1.02, 1.02),
-            Overlay::Nothing,
-            78,
-        ),
-    ),
-    (
-        "logo",
-        retouch(
-            [0.02, 0.02, 0.02, 0.02],
-            0.0,
-            v(1.0, 1.01, 1.02),
-            Overlay::Logo,
-            76,
-        ),
-    ),
-    (
-        "banner",
-        retouch([0.0; 4], 0.0, v(1.03, 1.02, 1.0), Overlay::Foot, 74),
-    ),
-    (
-        "banner-top",
-        retouch(
-            [0.01, 0.0, 0.01, 0.02],
-            0.0,
-            v(1.02, 1.02, 1.02),
-            Overlay::Head,
-            76,
-        ),
-    ),
-    (
-        "warm",
-        retouch(
-            [0.03, 0.03, 0.03, 0.03],
-            0.0,
-            v(1.07, 1.01, 0.93),
-            Overlay::Nothing,
-            72,
-        ),
-    ),
-    (
-        "cool",
-        retouch(
-            [0.01, 0.01, 0.01, 0.01],
-            0.0,
-            v(0.95, 1.0, 1.06),
-            Overlay::Logo,
-            80,
-        ),
-    ),
-    (
-        "crop",
-        retouch([0.04, 0.015, 0.01, 0.03], 0.0, NEUTRAL, Overlay::Nothing, 70),
-    ),
-    (
-        "margin",
-        retouch([0.0; 4], 0.05, v(1.02, 1.02, 1.02), Overlay::Nothing, 76),
-    ),
-    (
-        "watermark",
-        retouch([0.0; 4], 0.0, NEUTRAL, Overlay::Watermark, 80),
-    ),
+    ("plain", retouch([0.015, 0.015, 0.015, 0.015], 0.0, v(1.02, 1.02, 1.02), Overlay::Nothing, 78)),
+    ("logo", retouch([0.02, 0.02, 0.02, 0.02], 0.0, v(1.0, 1.01, 1.02), Overlay::Logo, 76)),
+    ("banner", retouch([0.0; 4], 0.0, v(1.03, 1.02, 1.0), Overlay::Foot, 74)),
+    ("banner-top", retouch([0.01, 0.0, 0.01, 0.02], 0.0, v(1.02, 1.02, 1.02), Overlay::Head, 76)),
+    ("warm", retouch([0.03, 0.03, 0.03, 0.03], 0.0, v(1.07, 1.01, 0.93), Overlay::Nothing, 72)),
+    ("cool", retouch([0.01, 0.01, 0.01, 0.01], 0.0, v(0.95, 1.0, 1.06), Overlay::Logo, 80)),
+    ("crop", retouch([0.04, 0.015, 0.01, 0.03], 0.0, NEUTRAL, Overlay::Nothing, 70)),
+    ("margin", retouch([0.0; 4], 0.05, v(1.02, 1.02, 1.02), Overlay::Nothing, 76)),
+    ("watermark", retouch([0.0; 4], 0.0, NEUTRAL, Overlay::Watermark, 80)),
 ];
 
 /// The retouch of that name.
 pub(crate) fn find(name: &str) -> Option<Retouch> {
-    KINDS
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, retouch)| *retouch)
+    KINDS.iter().find(|(known, _)| *known == name).map(|(_, retouch)| *retouch)
 }
 
 impl Retouch {
     /// The picture redone, at its own size.
     #[allow(clippy::cast_precision_loss)]
     pub(crate) fn apply(&self, source: &RgbImage) -> RgbImage {
-        if self.crop == UNTOUCHED.crop
-            && self.margin == 0.0
-            && self.tint == NEUTRAL
-            && self.overlay == Overlay::Nothing
+        if self.crop == UNTOUCHED.crop && self.margin == 0.0 && self.tint == NEUTRAL && self.overlay == Overlay::Nothing
         {
             return source.clone();
         }
@@ -141,33 +72,19 @@ impl Retouch {
         let [left, top, right, bottom] = self.crop;
         let across = self.taps(width, left, right);
         let down = self.taps(height, top, bottom);
-        let line = |y: usize| {
-            source
-                .as_raw()
-                .chunks_exact(3 * width as usize)
-                .nth(y)
-                .unwrap_or_default()
-        };
+        let line = |y: usize| source.as_raw().chunks_exact(3 * width as usize).nth(y).unwrap_or_default();
         let mut out = RgbImage::new(width, height);
-        for (y, (row, tap)) in out
-            .chunks_exact_mut(3 * width as usize)
-            .zip(&down)
-            .enumerate()
-        {
+        for (y, (row, tap)) in out.chunks_exact_mut(3 * width as usize).zip(&down).enumerate() {
             let w = (y as f32 + 0.5) / height as f32;
             let lines = tap.map(|(j, fy)| (line(j), line(j + 1), fy));
             for (x, (pixel, tap)) in row.chunks_exact_mut(3).zip(&across).enumerate() {
                 let colour = match (lines, *tap) {
                     (Some((upper, lower, fy)), Some((i, fx))) => {
-                        between(upper, i, fx).mix(between(lower, i, fx), fy)
-                            * self.tint
-                            * (1.0 / 255.0)
+                        between(upper, i, fx).mix(between(lower, i, fx), fy) * self.tint * (1.0 / 255.0)
                     }
                     _ => NEUTRAL,
                 };
-                let c = self
-                    .overlay
-                    .over(colour, (x as f32 + 0.5) / width as f32, w);
+                let c = self.overlay.over(colour, (x as f32 + 0.5) / width as f32, w);
                 for (channel, value) in pixel.iter_mut().zip([c.x, c.y, c.z]) {
                     *channel = byte(value);
                 }
@@ -177,22 +94,14 @@ impl Retouch {
     }
 
     /// For each pixel of a side, the pixel of the source before it and the way to the next; `None` in the margin.
-    #[allow(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss
-    )]
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     fn taps(&self, side: u32, before: f32, after: f32) -> Vec<Option<(usize, f32)>> {
         let last = side.saturating_sub(2) as f32;
         (0..side)
             .map(|x| {
-                let inner =
-                    ((x as f32 + 0.5) / side as f32 - self.margin) / (1.0 - 2.0 * self.margin);
-                let at =
-                    (mix(before, 1.0 - after, inner) * side as f32 - 0.5).clamp(0.0, last + 0.999);
-                (0.0..1.0)
-                    .contains(&inner)
-                    .then_some((at as usize, at - (at as usize) as f32))
+                let inner = ((x as f32 + 0.5) / side as f32 - self.margin) / (1.0 - 2.0 * self.margin);
+                let at = (mix(before, 1.0 - after, inner) * side as f32 - 0.5).clamp(0.0, last + 0.999);
+                (0.0..1.0).contains(&inner).then_some((at as usize, at - (at as usize) as f32))
             })
             .collect()
     }
@@ -201,8 +110,9 @@ impl Retouch {
 /// The colour on a line of pixels at `fx` of the way from pixel `i` to the next, 0–255.
 fn between(line: &[u8], i: usize, fx: f32) -> V3 {
     match line.get(3 * i..3 * i + 6) {
-        Some(&[r, g, b, s, h, c]) => v(f32::from(r), f32::from(g), f32::from(b))
-            .mix(v(f32::from(s), f32::from(h), f32::from(c)), fx),
+        Some(&[r, g, b, s, h, c]) => {
+            v(f32::from(r), f32::from(g), f32::from(b)).mix(v(f32::from(s), f32::from(h), f32::from(c)), fx)
+        }
         _ => NEUTRAL * 255.0,
     }
 }
@@ -227,21 +137,10 @@ impl Overlay {
             Overlay::Foot => foot(c, u, w),
             Overlay::Head => {
                 let ribbon = paint(c, v(0.13, 0.33, 0.30), w - 0.075 - 0.012 * (u - 0.5).abs());
-                let text = words(
-                    ribbon,
-                    v(0.98, 0.94, 0.84),
-                    u - 0.05,
-                    w - 0.038,
-                    0.020,
-                    "SHIWU HOME",
-                );
+                let text = words(ribbon, v(0.98, 0.94, 0.84), u - 0.05, w - 0.038, 0.020, "SHIWU HOME");
                 let (x, y) = (u - 0.87, w - 0.87);
                 let sticker = paint(text, v(0.84, 0.22, 0.16), len2(x, y) - 0.085);
-                let ring = paint(
-                    sticker,
-                    v(1.0, 0.93, 0.78),
-                    (len2(x, y) - 0.075).abs() - 0.0025,
-                );
+                let ring = paint(sticker, v(1.0, 0.93, 0.78), (len2(x, y) - 0.075).abs() - 0.0025);
                 mark(ring, v(1.0, 0.95, 0.84), x / 0.075, y / 0.075)
             }
             Overlay::Watermark => {

@@ -38,11 +38,7 @@ pub(crate) fn ball(p: V3, r: f32) -> f32 {
 pub(crate) fn egg(p: V3, r: V3) -> f32 {
     let a = v(p.x / r.x, p.y / r.y, p.z / r.z).length();
     let b = v(p.x / (r.x * r.x), p.y / (r.y * r.y), p.z / (r.z * r.z)).length();
-    if b < 1e-6 {
-        -r.x.min(r.y).min(r.z)
-    } else {
-        a * (a - 1.0) / b
-    }
+    if b < 1e-6 { -r.x.min(r.y).min(r.z) } else { a * (a - 1.0) / b }
 }
 
 /// Box with half sides `h`, its edges rounded by `r` (inside the half sides).

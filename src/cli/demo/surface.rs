@@ -27,14 +27,7 @@ pub(crate) struct Finish {
 }
 
 const fn finish(gloss: f32, rough: f32, metal: bool, bump: f32, grain: f32, glow: f32) -> Finish {
-    Finish {
-        gloss,
-        rough,
-        metal,
-        bump,
-        grain,
-        glow,
-    }
+    Finish { gloss, rough, metal, bump, grain, glow }
 }
 
 /// The finishes by name.
@@ -155,10 +148,7 @@ impl Material {
 
     /// Whether the pattern is printed on cloth or paper rather than grown, thrown or turned.
     fn hangs(&self) -> bool {
-        matches!(
-            self.pattern,
-            Pattern::Floral | Pattern::Dots | Pattern::Check | Pattern::Stripes | Pattern::Tiles
-        )
+        matches!(self.pattern, Pattern::Floral | Pattern::Dots | Pattern::Check | Pattern::Stripes | Pattern::Tiles)
     }
 
     /// Height of the relief at a point of the surface.
@@ -168,14 +158,12 @@ impl Material {
         match self.pattern {
             Pattern::Weave => {
                 let (wx, wz) = (p.x * self.scale, p.z * self.scale + p.y * self.scale);
-                self.finish.bump
-                    * (fine * 0.3 + 2.4 / self.scale.max(3.0) * sin(wx * 6.0) * sin(wz * 6.0))
+                self.finish.bump * (fine * 0.3 + 2.4 / self.scale.max(3.0) * sin(wx * 6.0) * sin(wz * 6.0))
             }
             Pattern::Chevron => {
                 let run = (p.x + p.z * 0.6) * self.scale;
                 let (fx, _) = cell(run, 1.0);
-                self.finish.bump
-                    * (0.4 * fine + sin((p.y * self.scale + fx.abs() * 0.8) * TAU) * 0.5)
+                self.finish.bump * (0.4 * fine + sin((p.y * self.scale + fx.abs() * 0.8) * TAU) * 0.5)
             }
             Pattern::Ribs => self.finish.bump * (fine * 0.4 + 0.35 * sin(p.x * self.scale * TAU)),
             _ => self.finish.bump * fine,
@@ -232,8 +220,7 @@ impl Material {
                 smooth(0.10, 0.0, f.abs()) * (0.35 + 0.65 * noise(p * (s * 1.7)))
             }
             Pattern::Speckle => {
-                smooth(0.72, 0.80, noise(p * (s * 14.0)))
-                    + 0.25 * smooth(0.5, 0.9, noise(p * (s * 4.0)))
+                smooth(0.72, 0.80, noise(p * (s * 14.0))) + 0.25 * smooth(0.5, 0.9, noise(p * (s * 4.0)))
             }
             Pattern::Weave => {
                 let (wx, wz) = (p.x * s * 3.0, (p.z + p.y) * s * 3.0);
@@ -278,15 +265,11 @@ fn years(x: f32) -> f32 {
 fn flower(x: f32, z: f32) -> f32 {
     let (n, m) = (floor(x), floor(z));
     let jitter = |k: f32| at(n * 1.7 + k, m * 2.3 + k) - 0.5;
-    let (fx, fz) = (
-        x - n - 0.5 + 0.3 * jitter(3.0),
-        z - m - 0.5 + 0.3 * jitter(9.0),
-    );
+    let (fx, fz) = (x - n - 0.5 + 0.3 * jitter(3.0), z - m - 0.5 + 0.3 * jitter(9.0));
     let r = len2(fx, fz);
     let angle = atan2(fz, fx) + 6.0 * jitter(5.0);
     let petal = 0.20 + 0.07 * cos(angle * 5.0) + 0.06 * jitter(7.0);
-    let leaf =
-        smooth(0.035, 0.02, (fx * 0.8 + fz * 0.6 - 0.30).abs()) * smooth(0.42, 0.36, r) * 0.5;
+    let leaf = smooth(0.035, 0.02, (fx * 0.8 + fz * 0.6 - 0.30).abs()) * smooth(0.42, 0.36, r) * 0.5;
     let heart = 1.0 - 0.7 * smooth(0.07, 0.05, r);
     (smooth(petal, petal - 0.03, r) * heart).max(leaf)
 }

@@ -61,9 +61,7 @@ struct FactoryFile<'a> {
 pub(super) fn build(out: &Path, factory: &str) -> Result<(), DemoError> {
     let mut list = List::built_in()?;
     for good in &mut list.goods {
-        good.shown.images = (1..=2)
-            .map(|k| format!("pictures/{}-{k}.jpg", good.shown.id))
-            .collect();
+        good.shown.images = (1..=2).map(|k| format!("pictures/{}-{k}.jpg", good.shown.id)).collect();
     }
     for folder in ["shop/pictures", "factory/pictures"] {
         let path = out.join(folder);
@@ -92,45 +90,27 @@ fn shots(list: &List, out: &Path) -> Result<Vec<Shot>, DemoError> {
         for k in 0..2 {
             let id = &good.shown.id;
             let retouch = find(id, &good.retouch)?;
-            let retail = |name: String, small| Print {
-                path: shop.join(name),
-                retouch,
-                small,
-            };
+            let retail = |name: String, small| Print { path: shop.join(name), retouch, small };
             let mut prints = vec![retail(format!("{id}-{}.jpg", k + 1), false)];
             if k == 0 {
                 prints.push(retail(format!("{id}-1.{SMALL}.jpg"), true));
             }
-            for listing in good
-                .factories
-                .iter()
-                .filter(|listing| listing.picture.is_none())
-            {
-                let retouch = listing
-                    .copy
-                    .as_ref()
-                    .map_or(Ok(UNTOUCHED), |name| find(&listing.id, name))?;
+            for listing in good.factories.iter().filter(|listing| listing.picture.is_none()) {
+                let retouch = listing.copy.as_ref().map_or(Ok(UNTOUCHED), |name| find(&listing.id, name))?;
                 prints.push(Print {
                     path: factory.join(format!("{}-{}.jpg", listing.id, k + 1)),
                     retouch,
                     small: false,
                 });
             }
-            shots.push(Shot {
-                scene: good.picture.scene(id, k)?,
-                prints,
-            });
+            shots.push(Shot { scene: good.picture.scene(id, k)?, prints });
         }
     }
     for (listing, picture) in own_pictures(list) {
         let path = factory.join(format!("{}-1.jpg", listing.id));
         shots.push(Shot {
             scene: picture.scene(&listing.id, 0)?,
-            prints: vec![Print {
-                path,
-                retouch: UNTOUCHED,
-                small: false,
-            }],
+            prints: vec![Print { path, retouch: UNTOUCHED, small: false }],
         });
     }
     Ok(shots)
@@ -138,55 +118,35 @@ fn shots(list: &List, out: &Path) -> Result<Vec<Shot>, DemoError> {
 
 /// The listings that have a picture of their own.
 fn own_pictures(list: &List) -> impl Iterator<Item = (&Listing, &Picture)> {
-    let all = list
-        .goods
-        .iter()
-        .flat_map(|good| &good.factories)
-        .chain(&list.others);
+    let all = list.goods.iter().flat_map(|good| &good.factories).chain(&list.others);
     all.filter_map(|listing| Some((listing, listing.picture.as_ref()?)))
 }
 
 fn find(id: &str, name: &str) -> Result<Retouch, DemoError> {
-    retouch::find(name).ok_or_else(|| DemoError::Unknown {
-        id: id.to_owned(),
-        what: name.to_owned(),
-    })
+    retouch::find(name).ok_or_else(|| DemoError::Unknown { id: id.to_owned(), what: name.to_owned() })
 }
 
 impl Print {
     fn write(&self, drawn: &RgbImage) -> Result<(), DemoError> {
         let done = self.retouch.apply(drawn);
-        let done = if self.small {
-            image::imageops::thumbnail(&done, SMALL, SMALL)
-        } else {
-            done
-        };
+        let done = if self.small { image::imageops::thumbnail(&done, SMALL, SMALL) } else { done };
         let mut bytes = Vec::new();
         let encoder = JpegEncoder::new_with_quality(&mut bytes, self.retouch.quality);
         encoder
             .write_image(&done, done.width(), done.height(), ExtendedColorType::Rgb8)
             .map_err(std::io::Error::other)
             .and_then(|()| fs::write(&self.path, &bytes))
-            .map_err(|source| DemoError::Write {
-                path: self.path.clone(),
-                source,
-            })
+            .map_err(|source| DemoError::Write { path: self.path.clone(), source })
     }
 }
 
 fn write_lists(list: &List, out: &Path, factory: &str) -> Result<(), DemoError> {
     let mut offers = Vec::new();
     let mut packed = String::new();
-    let listings = list
-        .goods
-        .iter()
-        .flat_map(|good| &good.factories)
-        .chain(&list.others);
+    let listings = list.goods.iter().flat_map(|good| &good.factories).chain(&list.others);
     for listing in listings {
         let count = if listing.picture.is_some() { 1 } else { 2 };
-        let images = (1..=count)
-            .map(|k| format!("pictures/{}-{k}.jpg", listing.id))
-            .collect();
+        let images = (1..=count).map(|k| format!("pictures/{}-{k}.jpg", listing.id)).collect();
         let offer = list.offer(listing, images, factory)?;
         if listing.pack {
             packed.push_str(&line(&Page::Offer(offer.clone()))?);
@@ -198,14 +158,8 @@ fn write_lists(list: &List, out: &Path, factory: &str) -> Result<(), DemoError> 
         let found = found_by(list, good);
         (1..=2).map(move |k| (format!("{}-{k}", good.shown.id), found.clone()))
     });
-    let marketplace = FactoryFile {
-        offers: &offers,
-        search: search.collect(),
-    };
-    let shop = ShopFile {
-        retailer: &list.retailer,
-        goods: list.goods.iter().map(|good| &good.shown).collect(),
-    };
+    let marketplace = FactoryFile { offers: &offers, search: search.collect() };
+    let shop = ShopFile { retailer: &list.retailer, goods: list.goods.iter().map(|good| &good.shown).collect() };
     for (name, text) in [
         ("factory/listings.jsonl", packed),
         ("factory/offers.json", line(&marketplace)?),
@@ -224,52 +178,26 @@ fn line(value: &impl Serialize) -> Result<String, DemoError> {
 /// What the marketplace's picture search answers to a product's picture: its true sources, not always first, among
 /// things of the same shape and then things of any.
 fn found_by<'a>(list: &'a List, good: &Good) -> Vec<&'a str> {
-    let own: Vec<&str> = good
-        .factories
-        .iter()
-        .map(|listing| listing.id.as_str())
-        .collect();
-    let start = list
-        .goods
-        .iter()
-        .position(|other| other.shown.id == good.shown.id)
-        .unwrap_or(0);
+    let own: Vec<&str> = good.factories.iter().map(|listing| listing.id.as_str()).collect();
+    let start = list.goods.iter().position(|other| other.shown.id == good.shown.id).unwrap_or(0);
     let shaped = |listing: &'a Listing, picture: Option<&Picture>| {
-        let model = listing
-            .picture
-            .as_ref()
-            .or(picture)
-            .map(|picture| picture.model.as_str());
-        (
-            model == Some(good.picture.model.as_str()),
-            listing.id.as_str(),
-        )
+        let model = listing.picture.as_ref().or(picture).map(|picture| picture.model.as_str());
+        (model == Some(good.picture.model.as_str()), listing.id.as_str())
     };
-    let made = list.goods.iter().flat_map(|other| {
-        other
-            .factories
-            .iter()
-            .map(|listing| shaped(listing, Some(&other.picture)))
-    });
-    let all: Vec<(bool, &str)> = made
-        .chain(list.others.iter().map(|listing| shaped(listing, None)))
-        .collect();
+    let made =
+        list.goods.iter().flat_map(|other| other.factories.iter().map(|listing| shaped(listing, Some(&other.picture))));
+    let all: Vec<(bool, &str)> = made.chain(list.others.iter().map(|listing| shaped(listing, None))).collect();
     let alike = all.iter().filter(|(same, _)| *same);
     // A stride of 7 through the rest, so that two neighbours in the shop do not get the same answers.
-    let rest = (0..all.len())
-        .filter_map(|k| all.get((start + 7 * k) % all.len()))
-        .filter(|(same, _)| !same);
+    let rest = (0..all.len()).filter_map(|k| all.get((start + 7 * k) % all.len())).filter(|(same, _)| !same);
     let mut found: Vec<&str> = Vec::new();
     for (_, id) in alike.chain(rest) {
         if !own.contains(id) && !found.contains(id) && found.len() + own.len() < ANSWERS {
             found.push(id);
         }
     }
-    for listing in list
-        .goods
-        .iter()
-        .flat_map(|other| &other.factories)
-        .filter(|listing| own.contains(&listing.id.as_str()))
+    for listing in
+        list.goods.iter().flat_map(|other| &other.factories).filter(|listing| own.contains(&listing.id.as_str()))
     {
         found.insert((start % 3).min(found.len()), &listing.id);
     }

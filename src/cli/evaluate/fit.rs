@@ -41,11 +41,7 @@ pub fn fit(examples: &[&Example]) -> Model {
 }
 
 fn fit_used(examples: &[&Example], used: &[bool; COUNT]) -> Model {
-    let total: f64 = examples
-        .iter()
-        .map(|example| example.weight)
-        .sum::<f64>()
-        .max(1.0);
+    let total: f64 = examples.iter().map(|example| example.weight).sum::<f64>().max(1.0);
     let mut scale = [0.0; COUNT];
     let mut mean = [0.0; COUNT];
     for example in examples {
@@ -59,17 +55,11 @@ fn fit_used(examples: &[&Example], used: &[bool; COUNT]) -> Model {
         }
     }
     for (scale, used) in scale.iter_mut().zip(used) {
-        *scale = if *used && *scale > 1e-9 {
-            scale.sqrt()
-        } else {
-            f64::INFINITY
-        };
+        *scale = if *used && *scale > 1e-9 { scale.sqrt() } else { f64::INFINITY };
     }
     let row = |features: &Features| {
         let mut row = [1.0; SIZE];
-        for (((cell, value), mean), scale) in
-            row.iter_mut().skip(1).zip(features).zip(mean).zip(scale)
-        {
+        for (((cell, value), mean), scale) in row.iter_mut().skip(1).zip(features).zip(mean).zip(scale) {
             *cell = (value - mean) / scale;
         }
         row
@@ -78,12 +68,7 @@ fn fit_used(examples: &[&Example], used: &[bool; COUNT]) -> Model {
     for _ in 0..30 {
         let mut gradient = [0.0; SIZE];
         let mut hessian = [[0.0; SIZE]; SIZE];
-        for (index, ((slope, line), value)) in gradient
-            .iter_mut()
-            .zip(&mut hessian)
-            .zip(solution)
-            .enumerate()
-        {
+        for (index, ((slope, line), value)) in gradient.iter_mut().zip(&mut hessian).zip(solution).enumerate() {
             let ridge = if index == 0 { 1e-6 } else { RIDGE };
             *slope = ridge * value;
             if let Some(cell) = line.get_mut(index) {
@@ -92,11 +77,7 @@ fn fit_used(examples: &[&Example], used: &[bool; COUNT]) -> Model {
         }
         for example in examples {
             let row = row(&example.features);
-            let learnt: f64 = row
-                .iter()
-                .zip(solution)
-                .map(|(value, weight)| value * weight)
-                .sum();
+            let learnt: f64 = row.iter().zip(solution).map(|(value, weight)| value * weight).sum();
             let p = probability(learnt + example.offset);
             let error = (p - f64::from(example.same)) * example.weight;
             let curve = p * (1.0 - p) * example.weight;
@@ -118,13 +99,8 @@ fn fit_used(examples: &[&Example], used: &[bool; COUNT]) -> Model {
         }
     }
     let [constant, weights @ ..] = solution;
-    let mut model = Model {
-        constant,
-        weights: [0.0; COUNT],
-    };
-    for (((weight, value), mean), scale) in
-        model.weights.iter_mut().zip(weights).zip(mean).zip(scale)
-    {
+    let mut model = Model { constant, weights: [0.0; COUNT] };
+    for (((weight, value), mean), scale) in model.weights.iter_mut().zip(weights).zip(mean).zip(scale) {
         *weight = value / scale;
         model.constant -= *weight * mean;
     }
@@ -145,10 +121,7 @@ fn solve(mut matrix: [[f64; SIZE]; SIZE], mut right: [f64; SIZE]) -> [f64; SIZE]
                 continue;
             };
             let factor = lead / top;
-            other
-                .iter_mut()
-                .zip(line)
-                .for_each(|(cell, above)| *cell -= factor * above);
+            other.iter_mut().zip(line).for_each(|(cell, above)| *cell -= factor * above);
             if let Some(cell) = right.get_mut(pivot + 1 + offset) {
                 *cell -= factor * value;
             }
@@ -156,15 +129,8 @@ fn solve(mut matrix: [[f64; SIZE]; SIZE], mut right: [f64; SIZE]) -> [f64; SIZE]
     }
     let mut out = [0.0; SIZE];
     for (index, line) in matrix.iter().enumerate().rev() {
-        let known: f64 = line
-            .iter()
-            .zip(out)
-            .skip(index + 1)
-            .map(|(cell, value)| cell * value)
-            .sum();
-        if let (Some(value), Some(&top), Some(cell)) =
-            (right.get(index), line.get(index), out.get_mut(index))
-        {
+        let known: f64 = line.iter().zip(out).skip(index + 1).map(|(cell, value)| cell * value).sum();
+        if let (Some(value), Some(&top), Some(cell)) = (right.get(index), line.get(index), out.get_mut(index)) {
             *cell = (value - known) / top;
         }
     }

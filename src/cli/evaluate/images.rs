@@ -21,35 +21,13 @@ pub struct Args {
 }
 
 /// A scorer to try: its name, the views of both sides, and the parts of the distance.
-type Variant = (
-    &'static str,
-    &'static [ViewKind],
-    &'static [ViewKind],
-    Parts,
-);
+type Variant = (&'static str, &'static [ViewKind], &'static [ViewKind], Parts);
 
 const FULL: &[ViewKind] = &[ViewKind::Full];
-const FOUR: &[ViewKind] = &[
-    ViewKind::Full,
-    ViewKind::Crop5,
-    ViewKind::Trimmed,
-    ViewKind::Mirrored,
-];
-const PDQ: Parts = Parts {
-    pdq: true,
-    gradient: false,
-    uncovered: false,
-};
-const GRADIENT: Parts = Parts {
-    pdq: false,
-    gradient: true,
-    uncovered: false,
-};
-const BOTH: Parts = Parts {
-    pdq: true,
-    gradient: true,
-    uncovered: false,
-};
+const FOUR: &[ViewKind] = &[ViewKind::Full, ViewKind::Crop5, ViewKind::Trimmed, ViewKind::Mirrored];
+const PDQ: Parts = Parts { pdq: true, gradient: false, uncovered: false };
+const GRADIENT: Parts = Parts { pdq: false, gradient: true, uncovered: false };
+const BOTH: Parts = Parts { pdq: true, gradient: true, uncovered: false };
 
 const VARIANTS: [Variant; 6] = [
     ("PDQ, one view", FULL, FULL, PDQ),
@@ -78,46 +56,24 @@ impl Args {
         files.sort();
         let known: Vec<Known> = files.par_iter().filter_map(|file| known(file)).collect();
         if known.len() < 2 {
-            eprintln!(
-                "{}: {} pictures: at least two are needed",
-                self.dir.display(),
-                known.len()
-            );
+            eprintln!("{}: {} pictures: at least two are needed", self.dir.display(), known.len());
             return ExitCode::FAILURE;
         }
-        println!(
-            "{} pictures, {} pairs of strangers a transform",
-            known.len(),
-            strangers(&known)
-        );
-        println!(
-            "\nrecall in % at one false positive in 10,000 (its distance), right picture first in %"
-        );
-        println!(
-            "{:<24} {:>22} {:>22}",
-            "", "usual transforms", "off the views"
-        );
+        println!("{} pictures, {} pairs of strangers a transform", known.len(), strangers(&known));
+        println!("\nrecall in % at one false positive in 10,000 (its distance), right picture first in %");
+        println!("{:<24} {:>22} {:>22}", "", "usual transforms", "off the views");
         let mut last = Vec::new();
         for (name, query, index, parts) in VARIANTS {
             let scores = scores(&known, query, index, parts);
-            let (usual, off) = (
-                summary(&scores, 0..USUAL.len()),
-                summary(&scores, USUAL.len()..ALL),
-            );
+            let (usual, off) = (summary(&scores, 0..USUAL.len()), summary(&scores, USUAL.len()..ALL));
             println!("{name:<24} {usual:>22} {off:>22}");
             last = scores;
         }
         println!("\nas built, by transform: recall in %");
-        for (range, set) in [
-            (0..USUAL.len(), &USUAL[..]),
-            (USUAL.len()..ALL, &OFF_VIEW[..]),
-        ] {
+        for (range, set) in [(0..USUAL.len(), &USUAL[..]), (USUAL.len()..ALL, &OFF_VIEW[..])] {
             let threshold = threshold(&last, range.clone());
             for (at, (name, _)) in range.zip(set) {
-                println!(
-                    "{name:<26} {:>5.1}",
-                    100.0 * recall(&last, at..at + 1, threshold)
-                );
+                println!("{name:<26} {:>5.1}", 100.0 * recall(&last, at..at + 1, threshold));
             }
         }
         colours(&known);
@@ -135,10 +91,7 @@ struct Scores {
 }
 
 fn strangers(known: &[Known]) -> usize {
-    known
-        .iter()
-        .map(|a| known.iter().filter(|b| a.style != b.style).count())
-        .sum()
+    known.iter().map(|a| known.iter().filter(|b| a.style != b.style).count()).sum()
 }
 
 fn only(picture: &Picture, kinds: &[ViewKind]) -> Picture {
@@ -148,18 +101,11 @@ fn only(picture: &Picture, kinds: &[ViewKind]) -> Picture {
 }
 
 fn scores(known: &[Known], query: &[ViewKind], index: &[ViewKind], parts: Parts) -> Vec<Scores> {
-    let listings: Vec<Picture> = known
-        .iter()
-        .map(|known| only(&known.index, index))
-        .collect();
+    let listings: Vec<Picture> = known.iter().map(|known| only(&known.index, index)).collect();
     (0..ALL)
         .into_par_iter()
         .map(|transform| {
-            let mut scores = Scores {
-                right: Vec::new(),
-                strangers: Vec::new(),
-                first: 0,
-            };
+            let mut scores = Scores { right: Vec::new(), strangers: Vec::new(), first: 0 };
             for (own, subject) in known.iter().enumerate() {
                 let Some(picture) = subject.queries.get(transform) else {
                     continue;
@@ -185,28 +131,16 @@ fn scores(known: &[Known], query: &[ViewKind], index: &[ViewKind], parts: Parts)
 
 /// The distance that one stranger in 10,000 stays under.
 fn threshold(scores: &[Scores], range: Range<usize>) -> f64 {
-    let mut all: Vec<f64> = scores
-        .get(range)
-        .unwrap_or_default()
-        .iter()
-        .flat_map(|scores| scores.strangers.iter().copied())
-        .collect();
+    let mut all: Vec<f64> =
+        scores.get(range).unwrap_or_default().iter().flat_map(|scores| scores.strangers.iter().copied()).collect();
     all.sort_unstable_by(f64::total_cmp);
     all.get(all.len() / 10_000).copied().unwrap_or_default()
 }
 
 fn recall(scores: &[Scores], range: Range<usize>, threshold: f64) -> f64 {
-    let right: Vec<f64> = scores
-        .get(range)
-        .unwrap_or_default()
-        .iter()
-        .flat_map(|scores| scores.right.iter().copied())
-        .collect();
-    right
-        .iter()
-        .filter(|distance| **distance < threshold)
-        .count() as f64
-        / right.len().max(1) as f64
+    let right: Vec<f64> =
+        scores.get(range).unwrap_or_default().iter().flat_map(|scores| scores.right.iter().copied()).collect();
+    right.iter().filter(|distance| **distance < threshold).count() as f64 / right.len().max(1) as f64
 }
 
 fn summary(scores: &[Scores], range: Range<usize>) -> String {
@@ -226,27 +160,16 @@ fn summary(scores: &[Scores], range: Range<usize>) -> String {
 fn colours(known: &[Known]) {
     let (mut pairs, mut shape, mut both) = (0, 0, 0);
     for (at, a) in known.iter().enumerate() {
-        for b in known
-            .iter()
-            .skip(at + 1)
-            .filter(|b| a.style == b.style && distance(&a.index, &b.index) < 57.0)
-        {
+        for b in known.iter().skip(at + 1).filter(|b| a.style == b.style && distance(&a.index, &b.index) < 57.0) {
             pairs += 1;
             shape += usize::from(distance(&a.index, &b.index) <= 31.0);
             both += usize::from(a.index.chroma.distance(&b.index.chroma) < OTHER_COLOUR);
         }
     }
-    let kept = known.iter().flat_map(|known| {
-        known
-            .queries
-            .iter()
-            .map(|query| query.chroma.distance(&known.index.chroma))
-    });
+    let kept =
+        known.iter().flat_map(|known| known.queries.iter().map(|query| query.chroma.distance(&known.index.chroma)));
     let kept: Vec<f64> = kept.collect();
-    let same = kept
-        .iter()
-        .filter(|distance| **distance < OTHER_COLOUR)
-        .count();
+    let same = kept.iter().filter(|distance| **distance < OTHER_COLOUR).count();
     println!(
         "\ncolours: {pairs} pairs of one style and shape, {shape} the same photograph by shape, {both} of one colour too"
     );
@@ -265,9 +188,7 @@ fn collect(dir: &Path, files: &mut Vec<PathBuf>) {
         if path.is_dir() {
             collect(&path, files);
         } else if path.extension().is_some_and(|ext| {
-            ["jpg", "jpeg", "png", "webp", "gif"]
-                .iter()
-                .any(|known| ext.eq_ignore_ascii_case(known))
+            ["jpg", "jpeg", "png", "webp", "gif"].iter().any(|known| ext.eq_ignore_ascii_case(known))
         }) {
             files.push(path);
         }
@@ -275,31 +196,15 @@ fn collect(dir: &Path, files: &mut Vec<PathBuf>) {
 }
 
 fn known(file: &Path) -> Option<Known> {
-    let image = DynamicImage::ImageRgba8(open(file).ok()?)
-        .thumbnail(SIDE, SIDE)
-        .into_rgb8();
+    let image = DynamicImage::ImageRgba8(open(file).ok()?).thumbnail(SIDE, SIDE).into_rgb8();
     let codes = |image: &RgbImage, query: bool| {
         let rgba = DynamicImage::ImageRgb8(image.clone()).into_rgba8();
         let pixels = Pixels::new(rgba.width(), rgba.height(), rgba.as_raw()).ok()?;
-        Some(if query {
-            Picture::query(&pixels)
-        } else {
-            Picture::index(&pixels)
-        })
+        Some(if query { Picture::query(&pixels) } else { Picture::index(&pixels) })
     };
     let name = file.file_name()?.to_string_lossy();
-    let style = name
-        .split(['-', '_', '.'])
-        .next()
-        .unwrap_or_default()
-        .to_owned();
+    let style = name.split(['-', '_', '.']).next().unwrap_or_default().to_owned();
     let transforms = USUAL.iter().chain(&OFF_VIEW);
-    let queries = transforms
-        .filter_map(|(_, transform)| codes(&transform(&image), true))
-        .collect();
-    Some(Known {
-        style,
-        index: codes(&image, false)?,
-        queries,
-    })
+    let queries = transforms.filter_map(|(_, transform)| codes(&transform(&image), true)).collect();
+    Some(Known { style, index: codes(&image, false)?, queries })
 }

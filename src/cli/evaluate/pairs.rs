@@ -43,10 +43,7 @@ pub fn examples(dir: &Path) -> Result<Vec<(&'static str, Vec<Example>)>, String>
     let mut sets = sets::pairs(dir)?;
     sets.extend(sets::chinese(dir)?);
     if sets.is_empty() {
-        return Err(format!(
-            "{}: no set of pairs below it: see the folders in --help",
-            dir.display()
-        ));
+        return Err(format!("{}: no set of pairs below it: see the folders in --help", dir.display()));
     }
     let example = |weight: f64| {
         move |pair: &Pair| {
@@ -76,19 +73,11 @@ fn table(dir: &Path) -> Result<String, String> {
     let mut out = String::from(
         "set                pairs  same  F1 held out  precision  recall  calibration error  F1 built in\n",
     );
-    let mut scored: Vec<Vec<f64>> = sets
-        .iter()
-        .map(|(_, examples)| vec![0.0; examples.len()])
-        .collect();
+    let mut scored: Vec<Vec<f64>> = sets.iter().map(|(_, examples)| vec![0.0; examples.len()]).collect();
     for fold in 0..FOLDS {
         let rest: Vec<&Example> = sets
             .iter()
-            .flat_map(|(_, examples)| {
-                examples
-                    .iter()
-                    .enumerate()
-                    .filter(|(at, _)| at % FOLDS != fold)
-            })
+            .flat_map(|(_, examples)| examples.iter().enumerate().filter(|(at, _)| at % FOLDS != fold))
             .map(|(_, example)| example)
             .collect();
         let model = fit(&rest);
@@ -100,12 +89,9 @@ fn table(dir: &Path) -> Result<String, String> {
     }
     for ((name, examples), scores) in sets.iter().zip(&scored) {
         let held_out = Figures::new(examples.iter().zip(scores.iter().copied()));
-        let fitted = Figures::new(examples.iter().map(|example| {
-            (
-                example,
-                probability(built_in.logit(&example.features) + example.offset),
-            )
-        }));
+        let fitted = Figures::new(
+            examples.iter().map(|example| (example, probability(built_in.logit(&example.features) + example.offset))),
+        );
         out.push_str(&format!(
             "{name:<18} {:>5} {:>5} {:>12.3} {:>10.3} {:>7.3} {:>18.3} {:>12.3}\n",
             examples.len(),
@@ -145,11 +131,8 @@ impl Figures {
                 bin.1 += f64::from(example.same);
             }
         }
-        figures.calibration = bins
-            .iter()
-            .map(|(said, was): &(f64, f64)| (said - was).abs())
-            .sum::<f64>()
-            / f64::max(count, 1.0);
+        figures.calibration =
+            bins.iter().map(|(said, was): &(f64, f64)| (said - was).abs()).sum::<f64>() / f64::max(count, 1.0);
         figures
     }
 

@@ -47,8 +47,7 @@ pub fn pairs(dir: &Path) -> Result<Vec<Set>, String> {
         for part in ["train.txt", "valid.txt", "test.txt"] {
             let path = dir.join("titles").join(folder).join(part);
             if part != "test.txt" && path.exists() {
-                let text = std::fs::read_to_string(&path)
-                    .map_err(|error| format!("{}: {error}", path.display()))?;
+                let text = std::fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
                 pairs.extend(text.lines().filter_map(ditto));
             }
         }
@@ -58,27 +57,15 @@ pub fn pairs(dir: &Path) -> Result<Vec<Set>, String> {
     }
     let path = dir.join("titles/promapcz_names_chatgpt.csv");
     if path.exists() {
-        let mut reader = csv::Reader::from_path(&path)
-            .map_err(|error| format!("{}: {error}", path.display()))?;
-        let named = |title: Option<&str>| {
-            Side::Item(Box::new(Item {
-                title: title.map(str::to_owned),
-                ..Item::default()
-            }))
-        };
+        let mut reader = csv::Reader::from_path(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        let named =
+            |title: Option<&str>| Side::Item(Box::new(Item { title: title.map(str::to_owned), ..Item::default() }));
         let mut pairs = Vec::new();
         for row in reader.records() {
             let row = row.map_err(|error| format!("{}: {error}", path.display()))?;
-            pairs.push(Pair {
-                left: named(row.get(2)),
-                right: named(row.get(3)),
-                same: row.get(5) == Some("1"),
-            });
+            pairs.push(Pair { left: named(row.get(2)), right: named(row.get(3)), same: row.get(5) == Some("1") });
         }
-        sets.push(Set {
-            name: "ProMap Cz names",
-            pairs,
-        });
+        sets.push(Set { name: "ProMap Cz names", pairs });
     }
     Ok(sets)
 }
@@ -87,11 +74,7 @@ pub fn pairs(dir: &Path) -> Result<Vec<Set>, String> {
 fn ditto(line: &str) -> Option<Pair> {
     let mut parts = line.split('\t');
     let (left, right, same) = (parts.next()?, parts.next()?, parts.next()?);
-    Some(Pair {
-        left: ditto_item(left),
-        right: ditto_item(right),
-        same: same.trim() == "1",
-    })
+    Some(Pair { left: ditto_item(left), right: ditto_item(right), same: same.trim() == "1" })
 }
 
 fn ditto_item(text: &str) -> Side {
@@ -131,16 +114,12 @@ fn ditto_item(text: &str) -> Side {
 /// A file that cannot be read.
 pub fn listings(dir: &Path) -> Result<Vec<Listing>, String> {
     let path = dir.join("titles/listings_zh.csv");
-    let mut reader =
-        csv::Reader::from_path(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let mut reader = csv::Reader::from_path(&path).map_err(|error| format!("{}: {error}", path.display()))?;
     let mut listings = Vec::new();
     for row in reader.records() {
         let row = row.map_err(|error| format!("{}: {error}", path.display()))?;
         if let (Some(title), Some(Ok(cluster))) = (row.get(1), row.get(2).map(str::parse)) {
-            listings.push(Listing {
-                title: title.to_owned(),
-                cluster,
-            });
+            listings.push(Listing { title: title.to_owned(), cluster });
         }
     }
     Ok(listings)
@@ -177,16 +156,8 @@ pub fn chinese(dir: &Path) -> Result<Vec<Set>, String> {
         return Ok(Vec::new());
     }
     let listings = listings(dir)?;
-    let side = |listing: &Listing| {
-        Side::Item(Box::new(Item {
-            title: Some(listing.title.clone()),
-            ..Item::default()
-        }))
-    };
-    let grams: Vec<Vec<(u32, f32)>> = listings
-        .iter()
-        .map(|listing| title::grams(&listing.title))
-        .collect();
+    let side = |listing: &Listing| Side::Item(Box::new(Item { title: Some(listing.title.clone()), ..Item::default() }));
+    let grams: Vec<Vec<(u32, f32)>> = listings.iter().map(|listing| title::grams(&listing.title)).collect();
     let mut pairs = Vec::new();
     for (at, left) in listings.iter().enumerate().step_by(11) {
         let mate = listings
@@ -197,11 +168,7 @@ pub fn chinese(dir: &Path) -> Result<Vec<Set>, String> {
             .take(listings.len() - 1)
             .find(|(_, other)| other.cluster == left.cluster && other.title != left.title);
         if let Some((_, mate)) = mate {
-            pairs.push(Pair {
-                left: side(left),
-                right: side(mate),
-                same: true,
-            });
+            pairs.push(Pair { left: side(left), right: side(mate), same: true });
         }
         let Some(own) = grams.get(at) else { continue };
         let mut others: Vec<(f32, usize)> = listings
@@ -214,22 +181,11 @@ pub fn chinese(dir: &Path) -> Result<Vec<Set>, String> {
             .map(|(index, (_, grams))| (title::similarity(own, grams), index))
             .collect();
         others.sort_by(|a, b| b.0.total_cmp(&a.0));
-        for &(_, index) in others
-            .iter()
-            .take(2)
-            .chain(others.iter().skip(20).step_by(100).take(4))
-        {
+        for &(_, index) in others.iter().take(2).chain(others.iter().skip(20).step_by(100).take(4)) {
             if let Some(other) = listings.get(index) {
-                pairs.push(Pair {
-                    left: side(left),
-                    right: side(other),
-                    same: false,
-                });
+                pairs.push(Pair { left: side(left), right: side(other), same: false });
             }
         }
     }
-    Ok(vec![Set {
-        name: "Chinese listings",
-        pairs,
-    }])
+    Ok(vec![Set { name: "Chinese listings", pairs }])
 }

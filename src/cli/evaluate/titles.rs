@@ -41,12 +41,7 @@ fn table(dir: &Path) -> Result<String, String> {
         .iter()
         .map(|listing| {
             let mut grams = title::grams(&listing.title);
-            let norm = grams
-                .iter()
-                .map(|(_, weight)| weight * weight)
-                .sum::<f32>()
-                .sqrt()
-                .max(f32::MIN_POSITIVE);
+            let norm = grams.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
             grams.iter_mut().for_each(|(_, weight)| *weight /= norm);
             grams
         })
@@ -70,33 +65,20 @@ fn table(dir: &Path) -> Result<String, String> {
                     }
                 }
             }
-            let mut ranked: Vec<(f32, usize)> = scores
-                .into_iter()
-                .enumerate()
-                .filter(|(at, _)| *at != own)
-                .map(|(at, score)| (score, at))
-                .collect();
+            let mut ranked: Vec<(f32, usize)> =
+                scores.into_iter().enumerate().filter(|(at, _)| *at != own).map(|(at, score)| (score, at)).collect();
             ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             DEPTHS.map(|depth| {
                 let top = ranked.iter().take(depth);
-                top.filter_map(|(_, at)| listings.get(*at))
-                    .any(|other| other.cluster == listing.cluster)
+                top.filter_map(|(_, at)| listings.get(*at)).any(|other| other.cluster == listing.cluster)
             })
         })
         .collect();
-    let mut out = format!(
-        "{} titles, each a query among all the others\nright cluster among the first\n",
-        listings.len()
-    );
+    let mut out =
+        format!("{} titles, each a query among all the others\nright cluster among the first\n", listings.len());
     for (place, depth) in DEPTHS.iter().enumerate() {
-        let hits = found
-            .iter()
-            .filter(|found| found.get(place) == Some(&true))
-            .count();
-        out.push_str(&format!(
-            "{depth:>4}  {:.4}\n",
-            hits as f64 / found.len().max(1) as f64
-        ));
+        let hits = found.iter().filter(|found| found.get(place) == Some(&true)).count();
+        out.push_str(&format!("{depth:>4}  {:.4}\n", hits as f64 / found.len().max(1) as f64));
     }
     Ok(out)
 }

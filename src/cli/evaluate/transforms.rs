@@ -28,9 +28,7 @@ pub const USUAL: [Transform; 18] = [
     ("crop 10 %", |image| crop(image, [10, 10, 10, 10])),
     ("flip", imageops::flip_horizontal),
     ("rotation 3°", rotate),
-    ("crop, logo, banner, JPEG", |image| {
-        jpeg(&banner(&logo(&crop(image, [4, 4, 4, 4])), 15), 40)
-    }),
+    ("crop, logo, banner, JPEG", |image| jpeg(&banner(&logo(&crop(image, [4, 4, 4, 4])), 15), 40)),
 ];
 
 /// Those that coincide with no view.
@@ -42,9 +40,7 @@ pub const OFF_VIEW: [Transform; 8] = [
     ("margin 6 %", |image| margin(image, 6, 6)),
     ("margin 15 %", |image| margin(image, 15, 15)),
     ("banner 20 %", |image| banner(image, 20)),
-    ("crop 5 %, logo, JPEG 40", |image| {
-        jpeg(&logo(&crop(image, [5, 5, 5, 5])), 40)
-    }),
+    ("crop 5 %, logo, JPEG 40", |image| jpeg(&logo(&crop(image, [5, 5, 5, 5])), 40)),
 ];
 
 fn jpeg(image: &RgbImage, quality: u8) -> RgbImage {
@@ -56,12 +52,7 @@ fn jpeg(image: &RgbImage, quality: u8) -> RgbImage {
 
 fn scale(image: &RgbImage, x: f32, y: f32) -> RgbImage {
     let side = |length: u32, factor: f32| ((length as f32 * factor) as u32).max(1);
-    imageops::resize(
-        image,
-        side(image.width(), x),
-        side(image.height(), y),
-        FilterType::Triangle,
-    )
+    imageops::resize(image, side(image.width(), x), side(image.height(), y), FilterType::Triangle)
 }
 
 fn to_width(image: &RgbImage, width: u32) -> RgbImage {
@@ -72,9 +63,7 @@ fn to_width(image: &RgbImage, width: u32) -> RgbImage {
 fn contrast(image: &RgbImage, factor: f32, shift: f32) -> RgbImage {
     let mut out = image.clone();
     for pixel in out.pixels_mut() {
-        pixel.0 = pixel.0.map(|value| {
-            ((f32::from(value) - 128.0) * factor + 128.0 + shift).clamp(0.0, 255.0) as u8
-        });
+        pixel.0 = pixel.0.map(|value| ((f32::from(value) - 128.0) * factor + 128.0 + shift).clamp(0.0, 255.0) as u8);
     }
     out
 }
@@ -94,8 +83,7 @@ fn paint(
             if let Some(over) = colour(column * 1000 / w, row * 1000 / h) {
                 let pixel = image.get_pixel_mut(column, row);
                 for (value, over) in pixel.0.iter_mut().zip(over) {
-                    *value =
-                        (f32::from(*value) * (1.0 - opacity) + f32::from(over) * opacity) as u8;
+                    *value = (f32::from(*value) * (1.0 - opacity) + f32::from(over) * opacity) as u8;
                 }
             }
         }
@@ -107,32 +95,27 @@ fn letters(x: u32, y: u32, height: u32) -> bool {
     let (cell, inside) = (x / (height * 3 / 4).max(1), x % (height * 3 / 4).max(1));
     let stroke = (height / 6).max(1);
     let seed = cell.wrapping_mul(2_654_435_761) >> 13;
-    let upright = inside < stroke && seed & 1 == 0
-        || inside > height / 2 - stroke && inside < height / 2 && seed & 2 == 0;
+    let upright =
+        inside < stroke && seed & 1 == 0 || inside > height / 2 - stroke && inside < height / 2 && seed & 2 == 0;
     let level = inside < height / 2
-        && (y % height < stroke && seed & 4 == 0
-            || y % height > height / 2 && y % height < height / 2 + stroke);
+        && (y % height < stroke && seed & 4 == 0 || y % height > height / 2 && y % height < height / 2 + stroke);
     upright || level
 }
 
 fn watermark(image: &RgbImage) -> RgbImage {
     let mut out = image.clone();
-    paint(&mut out, [200, 440, 600, 120], 0.4, |x, y| {
-        letters(x, y.saturating_sub(440), 120).then_some([255; 3])
-    });
+    paint(&mut out, [200, 440, 600, 120], 0.4, |x, y| letters(x, y.saturating_sub(440), 120).then_some([255; 3]));
     out
 }
 
 fn logo(image: &RgbImage) -> RgbImage {
     let mut out = image.clone();
     paint(&mut out, [30, 30, 200, 90], 1.0, |x, y| {
-        Some(
-            if letters(x.saturating_sub(40), y.saturating_sub(45), 60) && y > 45 && y < 105 {
-                [255; 3]
-            } else {
-                [210, 40, 30]
-            },
-        )
+        Some(if letters(x.saturating_sub(40), y.saturating_sub(45), 60) && y > 45 && y < 105 {
+            [255; 3]
+        } else {
+            [210, 40, 30]
+        })
     });
     out
 }
@@ -143,13 +126,11 @@ fn banner(image: &RgbImage, percent: u32) -> RgbImage {
     paint(&mut out, [0, top, 1000, percent * 10], 1.0, |x, y| {
         let line = percent * 5;
         let from = top + percent * 2;
-        Some(
-            if y > from && y < from + line && letters(x, y.saturating_sub(from), line) {
-                [255, 240, 80]
-            } else {
-                [220, 20, 50]
-            },
-        )
+        Some(if y > from && y < from + line && letters(x, y.saturating_sub(from), line) {
+            [255, 240, 80]
+        } else {
+            [220, 20, 50]
+        })
     });
     out
 }
@@ -178,12 +159,7 @@ fn square(image: &RgbImage) -> RgbImage {
     let (w, h) = image.dimensions();
     let side = w.max(h);
     let mut out = RgbImage::from_pixel(side, side, Rgb([255; 3]));
-    imageops::replace(
-        &mut out,
-        image,
-        i64::from((side - w) / 2),
-        i64::from((side - h) / 2),
-    );
+    imageops::replace(&mut out, image, i64::from((side - w) / 2), i64::from((side - h) / 2));
     out
 }
 
@@ -201,15 +177,8 @@ fn rotate(image: &RgbImage) -> RgbImage {
     let (middle_x, middle_y) = (w as f32 / 2.0, h as f32 / 2.0);
     RgbImage::from_fn(w, h, |column, row| {
         let (x, y) = (column as f32 - middle_x, row as f32 - middle_y);
-        let (from_x, from_y) = (
-            x * cosine + y * sine + middle_x,
-            y * cosine - x * sine + middle_y,
-        );
+        let (from_x, from_y) = (x * cosine + y * sine + middle_x, y * cosine - x * sine + middle_y);
         let inside = from_x >= 0.0 && from_y >= 0.0 && from_x < w as f32 && from_y < h as f32;
-        if inside {
-            *image.get_pixel(from_x as u32, from_y as u32)
-        } else {
-            Rgb([255; 3])
-        }
+        if inside { *image.get_pixel(from_x as u32, from_y as u32) } else { Rgb([255; 3]) }
     })
 }

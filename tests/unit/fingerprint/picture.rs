@@ -10,20 +10,10 @@ fn scene(width: u32, height: u32, seed: u32) -> Vec<u8> {
             let s = seed as f32;
             let inside = (u - 0.5).powi(2) * 6.0 + (v - 0.45 - 0.02 * s).powi(2) * 4.0 < 0.8;
             let wave = 30.0 + 30.0 * ((u * (9.0 + s) + v * 5.0) * 3.0).sin();
-            let base = if inside {
-                60.0 + 90.0 * v + wave
-            } else {
-                235.0 - 25.0 * u
-            };
-            let dot =
-                ((u * 7.0).fract() - 0.5).powi(2) + ((v * (6.0 + s)).fract() - 0.5).powi(2) < 0.04;
+            let base = if inside { 60.0 + 90.0 * v + wave } else { 235.0 - 25.0 * u };
+            let dot = ((u * 7.0).fract() - 0.5).powi(2) + ((v * (6.0 + s)).fract() - 0.5).powi(2) < 0.04;
             let level = if dot && inside { 240.0 } else { base } as u8;
-            rgba.extend([
-                level,
-                (level / 2).wrapping_add((seed * 30) as u8),
-                255 - level,
-                255,
-            ]);
+            rgba.extend([level, (level / 2).wrapping_add((seed * 30) as u8), 255 - level, 255]);
         }
     }
     rgba
@@ -35,25 +25,9 @@ fn index(width: u32, height: u32, rgba: &[u8]) -> Picture {
 
 #[test]
 fn refuses_what_is_no_picture() {
-    assert_eq!(
-        Pixels::new(0, 5, &[]).unwrap_err(),
-        PixelsError::Empty {
-            width: 0,
-            height: 5
-        }
-    );
-    assert!(matches!(
-        Pixels::new(2, 2, &[0; 15]),
-        Err(PixelsError::Length {
-            wanted: 16,
-            found: 15,
-            ..
-        })
-    ));
-    assert!(matches!(
-        Pixels::new(u32::MAX, u32::MAX, &[0; 4]),
-        Err(PixelsError::Length { .. })
-    ));
+    assert_eq!(Pixels::new(0, 5, &[]).unwrap_err(), PixelsError::Empty { width: 0, height: 5 });
+    assert!(matches!(Pixels::new(2, 2, &[0; 15]), Err(PixelsError::Length { wanted: 16, found: 15, .. })));
+    assert!(matches!(Pixels::new(u32::MAX, u32::MAX, &[0; 4]), Err(PixelsError::Length { .. })));
 }
 
 #[test]
@@ -87,10 +61,7 @@ fn half_of_the_bits_of_a_pdq_are_set() {
 
 #[test]
 fn size_hardly_matters() {
-    let (small, large) = (
-        index(200, 200, &scene(200, 200, 1)),
-        index(640, 640, &scene(640, 640, 1)),
-    );
+    let (small, large) = (index(200, 200, &scene(200, 200, 1)), index(640, 640, &scene(640, 640, 1)));
     let distance = small.views[0].pdq.distance(&large.views[0].pdq);
     assert!(distance <= 24, "{distance}");
 }
@@ -114,15 +85,9 @@ fn a_margin_of_any_colour_is_trimmed() {
             let start = ((row + 25) * side + 30) * 4;
             framed[start..start + line.len()].copy_from_slice(line);
         }
-        let (inner, outer) = (
-            index(160, 160, &plain),
-            index(side as u32, side as u32, &framed),
-        );
+        let (inner, outer) = (index(160, 160, &plain), index(side as u32, side as u32, &framed));
         let trimmed = |picture: &Picture| {
-            let view = picture
-                .views
-                .iter()
-                .find(|view| view.kind == ViewKind::Trimmed);
+            let view = picture.views.iter().find(|view| view.kind == ViewKind::Trimmed);
             view.cloned().unwrap()
         };
         assert_eq!(trimmed(&inner), trimmed(&outer), "{colour:?}");
@@ -135,20 +100,10 @@ fn the_mirrored_view_is_the_code_of_the_mirrored_picture() {
     let rgba = scene(96, 64, 4);
     let mirrored: Vec<u8> = rgba
         .chunks_exact(96 * 4)
-        .flat_map(|row| {
-            row.chunks_exact(4)
-                .rev()
-                .flatten()
-                .copied()
-                .collect::<Vec<_>>()
-        })
+        .flat_map(|row| row.chunks_exact(4).rev().flatten().copied().collect::<Vec<_>>())
         .collect();
     let query = Picture::query(&Pixels::new(96, 64, &rgba).unwrap());
-    let view = query
-        .views
-        .iter()
-        .find(|view| view.kind == ViewKind::Mirrored)
-        .unwrap();
+    let view = query.views.iter().find(|view| view.kind == ViewKind::Mirrored).unwrap();
     let other = index(96, 64, &mirrored);
     // The places that PDQ keeps are not quite symmetrical.
     assert!(view.pdq.distance(&other.views[0].pdq) <= 16);

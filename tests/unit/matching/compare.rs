@@ -16,46 +16,20 @@ fn words(outcome: &Match) -> Vec<String> {
 
 #[test]
 fn model_numbers_decide() {
-    let same = pair(
-        "Panasonic KX-TG6700B 5.8GHz cordless telephone",
-        "panasonic kxtg6700b cordless phone 2-line",
-    );
-    let other = pair(
-        "Panasonic KX-TG6700B 5.8GHz cordless telephone",
-        "panasonic kxtg4500b cordless phone 2-line",
-    );
+    let same = pair("Panasonic KX-TG6700B 5.8GHz cordless telephone", "panasonic kxtg6700b cordless phone 2-line");
+    let other = pair("Panasonic KX-TG6700B 5.8GHz cordless telephone", "panasonic kxtg4500b cordless phone 2-line");
     assert_eq!(same.class, Class::Same);
     assert!(other.probability < 0.3 && other.probability < same.probability);
-    assert!(
-        words(&same).contains(&"model KXTG6700B ✓".to_owned()),
-        "{:?}",
-        words(&same)
-    );
-    assert!(
-        words(&other)
-            .iter()
-            .any(|word| word.starts_with("model ") && word.ends_with('✗'))
-    );
+    assert!(words(&same).contains(&"model KXTG6700B ✓".to_owned()), "{:?}", words(&same));
+    assert!(words(&other).iter().any(|word| word.starts_with("model ") && word.ends_with('✗')));
 }
 
 #[test]
 fn contradictions_are_named_and_lower_the_probability() {
     for (left, right, named) in [
-        (
-            "骨瓷餐具 5件套 16.5cm",
-            "骨瓷餐具 4件套 16.5cm",
-            "5-piece against 4-piece ✗",
-        ),
-        (
-            "陶瓷勺 16cm 长柄",
-            "陶瓷勺 14cm 长柄",
-            "16 cm against 14 cm ✗",
-        ),
-        (
-            "wireless earbud left side",
-            "wireless earbud right side",
-            "left against right ✗",
-        ),
+        ("骨瓷餐具 5件套 16.5cm", "骨瓷餐具 4件套 16.5cm", "5-piece against 4-piece ✗"),
+        ("陶瓷勺 16cm 长柄", "陶瓷勺 14cm 长柄", "16 cm against 14 cm ✗"),
+        ("wireless earbud left side", "wireless earbud right side", "left against right ✗"),
     ] {
         let (agreeing, against) = (pair(left, left), pair(left, right));
         assert!(
@@ -64,37 +38,16 @@ fn contradictions_are_named_and_lower_the_probability() {
             against.probability,
             agreeing.probability
         );
-        assert!(
-            words(&against).contains(&named.to_owned()),
-            "{:?}",
-            words(&against)
-        );
+        assert!(words(&against).contains(&named.to_owned()), "{:?}", words(&against));
     }
     let agreeing = pair("陶瓷勺 16.5cm 长柄", "长柄 陶瓷勺 165mm");
-    assert!(
-        words(&agreeing).contains(&"16.5 cm ✓".to_owned()),
-        "{:?}",
-        words(&agreeing)
-    );
+    assert!(words(&agreeing).contains(&"16.5 cm ✓".to_owned()), "{:?}", words(&agreeing));
 }
 
 #[test]
 fn the_more_listings_the_more_it_takes() {
-    let (a, b) = (
-        text("陶瓷勺 16.5cm 长柄 日式"),
-        text("日式 长柄 陶瓷勺 16.5cm"),
-    );
-    let at = |listings| {
-        compare(
-            &a,
-            &b,
-            &Context {
-                listings,
-                ..Context::default()
-            },
-        )
-        .probability
-    };
+    let (a, b) = (text("陶瓷勺 16.5cm 长柄 日式"), text("日式 长柄 陶瓷勺 16.5cm"));
+    let at = |listings| compare(&a, &b, &Context { listings, ..Context::default() }).probability;
     assert!(at(1) > at(1_000) && at(1_000) > at(1_000_000_000));
     assert!(at(1_000_000_000) < 0.01);
 }
@@ -102,17 +55,7 @@ fn the_more_listings_the_more_it_takes() {
 #[test]
 fn implausible_prices_count_against() {
     let (a, b) = (text("陶瓷勺 16.5cm 长柄"), text("陶瓷勺 16.5cm 长柄"));
-    let at = |ratio| {
-        compare(
-            &a,
-            &b,
-            &Context {
-                price_ratio: Some(ratio),
-                source: true,
-                ..Context::default()
-            },
-        )
-    };
+    let at = |ratio| compare(&a, &b, &Context { price_ratio: Some(ratio), source: true, ..Context::default() });
     assert_eq!(at(0.3).probability, at(0.9).probability);
     assert!(at(3.0).probability < at(0.9).probability);
     assert!(at(0.01).probability < at(0.3).probability);
@@ -131,11 +74,7 @@ fn nothing_to_compare_is_no_match() {
 #[test]
 fn a_gtin_settles_it() {
     let of = |gtin| Fingerprint::of_text("spoon", &Attributes::new(), None, Some(gtin));
-    let same = compare(
-        &of("4006381333931"),
-        &of("04006381333931"),
-        &Context::default(),
-    );
+    let same = compare(&of("4006381333931"), &of("04006381333931"), &Context::default());
     assert_eq!(same.class, Class::Same);
     assert!(words(&same).contains(&"same GTIN ✓".to_owned()));
     let other = compare(&of("4006381333931"), &of("96385074"), &Context::default());
@@ -144,9 +83,6 @@ fn a_gtin_settles_it() {
 
 #[test]
 fn pieces_are_told() {
-    assert_eq!(
-        pair("napkins 12 pcs", "napkins pack of 24").pieces,
-        Some((12, 24))
-    );
+    assert_eq!(pair("napkins 12 pcs", "napkins pack of 24").pieces, Some((12, 24)));
     assert_eq!(pair("napkins", "napkins pack of 24").pieces, None);
 }

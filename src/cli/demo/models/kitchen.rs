@@ -2,9 +2,7 @@
 
 use super::{Model, model};
 use crate::cli::demo::maths::{V3, smooth, v};
-use crate::cli::demo::sdf::{
-    Near, bar, blend, carve, cone, cuboid, drum, egg, len2, meet, near, rect, rod, slab,
-};
+use crate::cli::demo::sdf::{Near, bar, blend, carve, cone, cuboid, drum, egg, len2, meet, near, rect, rod, slab};
 
 pub(super) const MODELS: &[Model] = &[
     model("spoon", spoon, v(0.13, 0.34, 0.0), 1.26),
@@ -22,11 +20,7 @@ fn spoon(p: V3, _: &[f32; 4]) -> Near {
     // The rim climbs towards the handle.
     let rim = 0.02 + 0.10 * q.x + 0.10 * (q.x + 0.2) * (q.x + 0.2);
     let outer = meet(
-        blend(
-            egg(q, v(0.56, 0.34, 0.37)),
-            drum(p - v(-0.52, 0.05, 0.0), 0.20, 0.05, 0.02),
-            0.06,
-        ),
+        blend(egg(q, v(0.56, 0.34, 0.37)), drum(p - v(-0.52, 0.05, 0.0), 0.20, 0.05, 0.02), 0.06),
         q.y - rim,
         0.025,
     );
@@ -43,8 +37,7 @@ fn spoon(p: V3, _: &[f32; 4]) -> Near {
     let handle = meet(section, (p.x - 0.55).abs() - 0.72, 0.05);
     let body = carve(blend(outer, handle, 0.12), inner, 0.03);
     let body = carve(body, groove.max(-p.x - 0.15), 0.04);
-    let painted =
-        q.y > rim - 0.055 * smooth(0.46, 0.25, q.x) + 0.2 * smooth(0.40, 0.5, q.x) || p.x > 1.13;
+    let painted = q.y > rim - 0.055 * smooth(0.46, 0.25, q.x) + 0.2 * smooth(0.40, 0.5, q.x) || p.x > 1.13;
     near(body * 0.8, u8::from(painted))
 }
 
@@ -60,8 +53,7 @@ fn knife(p: V3, _: &[f32; 4]) -> Near {
     let grip = {
         let bend = 0.03 * smooth(0.6, 1.2, p.x);
         let q = v(p.x - 0.72, p.y - 0.06, p.z + 0.05 - bend);
-        let waist =
-            0.10 - 0.018 * smooth(0.35, 0.0, (q.x - 0.05).abs()) + 0.02 * smooth(0.3, 0.48, q.x);
+        let waist = 0.10 - 0.018 * smooth(0.35, 0.0, (q.x - 0.05).abs()) + 0.02 * smooth(0.3, 0.48, q.x);
         cuboid(q, v(0.50, 0.055, waist), 0.045)
     };
     let bolster = cuboid(p - v(0.21, 0.06, -0.03), v(0.05, 0.06, 0.12), 0.03);
@@ -81,23 +73,12 @@ fn pan(p: V3, _: &[f32; 4]) -> Near {
     let lip = q.y > 0.135;
     let lift = 0.10 * smooth(0.6, 1.6, p.x);
     let h = v(p.x - 1.12, p.y - 0.25 - lift, p.z);
-    let handle = cuboid(
-        h,
-        v(0.52, 0.045, 0.085 - 0.03 * smooth(0.1, -0.5, h.x)),
-        0.04,
-    );
+    let handle = cuboid(h, v(0.52, 0.045, 0.085 - 0.03 * smooth(0.1, -0.5, h.x)), 0.04);
     let hole = slab(rect(h.x - 0.40, h.z, 0.06, 0.025, 0.025), h.y, 0.2, 0.0);
     let joint = rod(p, v(0.56, 0.22, 0.0), v(0.75, 0.26, 0.0), 0.05);
-    near(
-        body,
-        if len2(q.x, q.z) < 0.74 && inner < 0.02 && !lip {
-            0
-        } else {
-            1
-        },
-    )
-    .or(carve(handle, hole, 0.01), 2)
-    .or(joint, 1)
+    near(body, if len2(q.x, q.z) < 0.74 && inner < 0.02 && !lip { 0 } else { 1 })
+        .or(carve(handle, hole, 0.01), 2)
+        .or(joint, 1)
 }
 
 /// A cutting board with a handle hole and a juice groove. Slots: 0 wood, 1 groove, 2 cord.
@@ -106,11 +87,7 @@ fn board(p: V3, _: &[f32; 4]) -> Near {
     let grip = rect(p.x - 0.90, p.z, 0.26, 0.16, 0.10);
     let flat = carve(blend(main, grip, 0.16), len2(p.x - 1.0, p.z) - 0.06, 0.01);
     let ridge = (main + 0.10).abs() - 0.02;
-    let body = carve(
-        slab(flat, p.y - 0.07, 0.07, 0.025),
-        slab(ridge, p.y - 0.15, 0.035, 0.01),
-        0.015,
-    );
+    let body = carve(slab(flat, p.y - 0.07, 0.07, 0.025), slab(ridge, p.y - 0.15, 0.035, 0.01), 0.015);
     let loop_ = len2((len2(p.x - 1.10, p.z) - 0.12).abs(), p.y - 0.15) - 0.014;
     near(body, u8::from(ridge < 0.008 && p.y > 0.1)).or(loop_, 2)
 }
@@ -124,21 +101,11 @@ fn chopsticks(p: V3, size: &[f32; 4]) -> Near {
     let n = crate::cli::demo::maths::floor(n);
     let q = v(p.x, p.y, p.z - (n - span / 2.0) * step);
     let lift = 0.10 - 0.035 * (q.x + 0.9);
-    let stick = bar(
-        q - v(0.0, 0.06 + lift * 0.4, 0.0),
-        v(-1.18, 0.04, 0.0),
-        v(1.18, 0.0, 0.0),
-        0.022,
-        0.040,
-    );
+    let stick = bar(q - v(0.0, 0.06 + lift * 0.4, 0.0), v(-1.18, 0.04, 0.0), v(1.18, 0.0, 0.0), 0.022, 0.040);
     let rest = {
         let r = p - v(-0.62, 0.035, 0.0);
         let sag = 0.02 * smooth(0.0, 0.5, r.z.abs());
-        cuboid(
-            r - v(0.0, sag, 0.0),
-            v(0.12, 0.04, 0.12 + step * span * 0.5),
-            0.03,
-        )
+        cuboid(r - v(0.0, sag, 0.0), v(0.12, 0.04, 0.12 + step * span * 0.5), 0.03)
     };
     near(stick, u8::from(p.x > 0.72 && p.x < 1.12)).or(rest, 2)
 }

@@ -29,18 +29,8 @@ pub(crate) struct Model {
     pub(crate) reach: f32,
 }
 
-const fn model(
-    name: &'static str,
-    shape: fn(V3, &[f32; 4]) -> Near,
-    middle: V3,
-    reach: f32,
-) -> Model {
-    Model {
-        name,
-        shape,
-        middle,
-        reach,
-    }
+const fn model(name: &'static str, shape: fn(V3, &[f32; 4]) -> Near, middle: V3, reach: f32) -> Model {
+    Model { name, shape, middle, reach }
 }
 
 /// The model of that name.
