@@ -13,6 +13,7 @@ mod plane;
 pub mod spec;
 pub mod text;
 pub mod title;
+mod traits;
 mod trim;
 
 pub use chroma::Chroma;
