@@ -15,6 +15,7 @@ mod plane;
 pub mod spec;
 pub mod text;
 pub mod title;
+mod traits;
 mod trim;
 
 pub use chroma::Chroma;

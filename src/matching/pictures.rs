@@ -18,7 +18,7 @@ const LOWER: (f64, f64) = (300.0, 30.0);
 /// Added to the bits set, so that an almost empty picture is not told by two or three of them.
 const BLUR: f64 = 12.0;
 /// Share of colours not in common from which two pictures of one shape show two colours of one product.
-pub const OTHER_COLOUR: f64 = 0.27;
+pub const OTHER_COLOUR: f64 = 0.24;
 
 /// Which of the parts of [`distance`] to use: all, but for a look at what each adds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
