@@ -2,3 +2,4 @@
 
 pub mod pages;
 mod price_texts;
+mod shops;
