@@ -19,6 +19,9 @@ pub struct ReadArgs {
     /// Adds what the rules found and missed, as a second field.
     #[arg(long)]
     pub health: bool,
+    /// Prints the snapshot that the probes bring instead of the record: the same as in the browser.
+    #[arg(long)]
+    pub snapshot: bool,
     /// Saved pages, or saved JSON answers of a shop's service; `-` is standard input.
     #[arg(required = true)]
     pub files: Vec<String>,
@@ -64,6 +67,13 @@ impl ReadArgs {
         let mut failed = 0;
         for (at, file) in self.files.iter().enumerate() {
             let url = if self.url.len() > 1 { self.url.get(at) } else { self.url.first() };
+            if self.snapshot {
+                let bytes = std::fs::read(file)?;
+                let url = url.map_or("", String::as_str);
+                let snapshot = take_snapshot(&page::probes(url), &decode(&bytes), url);
+                writeln!(out, "{}", serde_json::json!(snapshot)).map_err(ReadError::Output)?;
+                continue;
+            }
             match read_file(file, url.map(String::as_str)) {
                 Ok(readings) => {
                     for reading in readings {

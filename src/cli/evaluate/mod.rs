@@ -5,6 +5,7 @@ pub mod images;
 pub mod pages;
 pub mod pairs;
 mod price_texts;
+mod shops;
 pub mod sets;
 pub mod titles;
 pub mod transforms;

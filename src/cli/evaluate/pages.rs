@@ -59,7 +59,8 @@ impl PagesArgs {
         self.zyte(out)?;
         let data = self.dir.join("data");
         super::price_texts::examples(&data, out, self.verbose)?;
-        super::price_texts::described(&data, out, self.verbose)
+        super::price_texts::described(&data, out, self.verbose)?;
+        super::shops::shops(&self.dir.join("captures"), out)
     }
 
     fn zyte(&self, out: &mut impl Write) -> std::io::Result<()> {
