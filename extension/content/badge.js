@@ -5,14 +5,14 @@ import { best, perPiece, tone } from "../shared/facts.js";
 import { drawing, make, SPRING } from "./dom.js";
 
 /**
- * The badge of a verdict as a button, or null where no match has a price to show.
+ * The badge of a verdict as a button, or null where nothing matches.
  * @param {import("../types").Verdict} verdict
  * @param {(event: Event) => void} open
  */
 export function badge(verdict, open) {
   const match = best(verdict);
   const price = match && perPiece(match);
-  if (!match || !price) return null;
+  if (!match) return null;
   const { landed } = match;
   const parts = words(match, price, verdict.retail?.currency);
   const button = make("button", { type: "button", class: `badge ${parts.tone}`, "aria-haspopup": "dialog", "aria-expanded": "false", onclick: open });
@@ -20,7 +20,7 @@ export function badge(verdict, open) {
     make("span", { class: "word" }, parts.word),
     make("bdi", { class: "price" }, parts.price),
     parts.saving && make("bdi", { class: "saving" }, parts.saving),
-    landed && landed.quantity > 1 && make("bdi", { class: "note" }, say("badge_from", pieces(landed.quantity, match.listing.unit), money(price.currency, price.total))),
+    landed && price && landed.quantity > 1 && make("bdi", { class: "note" }, say("badge_from", pieces(landed.quantity, match.listing.unit), money(price.currency, price.total))),
     landed && landed.freight === undefined && make("bdi", { class: "note" }, say("freight_extra")),
   ].filter((part) => part instanceof HTMLElement);
   // The spaces are for those who hear the badge.
@@ -32,12 +32,13 @@ export function badge(verdict, open) {
 
 /**
  * @param {import("../types").Match} match
- * @param {NonNullable<ReturnType<typeof perPiece>>} price
+ * @param {ReturnType<typeof perPiece>} price
  * @param {string | undefined} currency Of the retail side, which savings are counted in.
  */
 function words(match, price, currency) {
   const { saving } = match;
   const how = tone(match);
+  if (!price) return { tone: how, word: say(match.class === "same" ? "class_same" : "class_similar"), price: say("price_there"), saving: "" };
   const exact = pieceText(price);
   const piece = price.from || how === "similar" ? say("from_price", exact) : exact;
   if (how === "similar") return { tone: how, word: say("badge_similar"), price: piece, saving: "" };

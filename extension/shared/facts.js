@@ -2,10 +2,10 @@
 // What of a verdict the badge, the tags and the panel all say: which price, in which currency, dearer or not.
 
 /**
- * The match a badge speaks of, or null.
+ * The match a badge speaks of, or null: where none has a price, the likeliest.
  * @param {import("../types").Verdict} verdict
  */
-export const best = (verdict) => (verdict.best === undefined ? null : (verdict.matches[verdict.best] ?? null));
+export const best = (verdict) => verdict.matches[verdict.best ?? 0] ?? null;
 
 /**
  * What one retail item costs at the source, in the shop's currency where that can be told, else in the factory's.
