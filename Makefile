@@ -26,7 +26,7 @@ build: $(TOOL)
 
 # The figures of the README.
 bench: setup dist build/demo/manifest.json
-	node tools/bench.mjs
+	node tests/e2e/bench.mjs
 
 # The pictures under docs/screenshots.
 screenshots: setup build/demo/manifest.json
@@ -47,8 +47,9 @@ check: build/extension/manifest.json
 	npx tsc --noEmit
 	npx web-ext lint --source-dir build/extension
 
-native: build/www/factory/listings.jsonl
+native:
 	$(CARGO) test
+	node --test tests/unit/tools/
 
 wasm-tests: setup
 	tools/wasm-tests.sh chrome

@@ -4,6 +4,7 @@
 //! `UPDATE_GOLDEN=1 cargo test --test golden` writes the file anew; then raise `fingerprint::ALGORITHM` and say so in
 //! the changelog, since every pack must be rebuilt.
 #![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used)]
 
 use std::{collections::BTreeMap, fs, path::Path, process::Command};
 

@@ -60,20 +60,8 @@ impl Side {
     /// The fingerprint of its text.
     pub fn fingerprint(&self) -> Fingerprint {
         match self {
-            Self::Item(item) => {
-                let mut attributes = item.attributes.clone();
-                if let Some(number) = &item.mpn {
-                    attributes.insert("mpn".to_owned(), number.clone());
-                }
-                let title = item.title.as_deref().unwrap_or_default();
-                Fingerprint::of_text(title, &attributes, item.brand.as_deref(), item.gtin.as_deref())
-            }
-            Self::Offer(offer) => Fingerprint::of_text(
-                offer.title.as_deref().unwrap_or_default(),
-                &offer.attributes,
-                offer.brand.as_deref(),
-                offer.gtin.as_deref(),
-            ),
+            Self::Item(item) => Fingerprint::of_item(item),
+            Self::Offer(offer) => Fingerprint::of_offer(offer),
         }
     }
 

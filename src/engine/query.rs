@@ -22,6 +22,9 @@ const OFFER_PICTURES: usize = 1;
 const MOST_OFFERS: usize = 40;
 /// Matches in a verdict.
 const MOST_MATCHES: usize = 12;
+/// A match is told as sure only from this probability on: a wrong "same product" costs the shopper more than one that
+/// is only called likely.
+const SURE: f64 = 0.75;
 /// Width asked of the shop's picture server, in pixels: the codes need about 200, and every crop needs some spare.
 const THUMBNAIL: u32 = 400;
 /// A marketplace's own picture search has already chosen the likeliest among its millions, so its results are judged
@@ -155,6 +158,9 @@ impl Query {
     pub fn verdict(&self) -> Verdict {
         let Candidates { mut matches, retail, bytes_read } = self.candidates();
         matches.retain(|found| found.class != Class::Different);
+        for found in matches.iter_mut().filter(|found| found.probability < SURE) {
+            found.class = Class::Similar;
+        }
         matches.sort_by(rank);
         matches.truncate(MOST_MATCHES);
         let best = matches.iter().position(|found| found.cost.is_some());

@@ -12,6 +12,7 @@ mod pdq;
 mod picture;
 mod pixels;
 mod plane;
+mod product;
 pub mod spec;
 pub mod text;
 pub mod title;
@@ -22,13 +23,11 @@ pub use chroma::Chroma;
 pub use code::Code;
 pub use picture::{Picture, View, ViewKind};
 pub use pixels::{Pixels, PixelsError};
+pub use product::Fingerprint;
 
 /// Names the algorithms of this module: it goes up whenever a code, a gram, a key or a hash of them changes, since
 /// then what a catalogue holds can no longer be compared.
 pub const ALGORITHM: u16 = 1;
-
-mod product;
-pub use product::Fingerprint;
 
 #[cfg(test)]
 #[path = "../../tests/unit/fingerprint/text.rs"]

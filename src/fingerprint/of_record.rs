@@ -7,7 +7,11 @@ impl Fingerprint {
     /// The fingerprint of an item's text, as yet without pictures.
     pub fn of_item(item: &Item) -> Self {
         let title = item.title.as_deref().unwrap_or_default();
-        Self::of_text(title, &item.attributes, item.brand.as_deref(), item.gtin.as_deref())
+        let mut attributes = item.attributes.clone();
+        if let Some(number) = &item.mpn {
+            attributes.insert("mpn".to_owned(), number.clone());
+        }
+        Self::of_text(title, &attributes, item.brand.as_deref(), item.gtin.as_deref())
     }
 
     /// The fingerprint of an offer's text, as yet without pictures.

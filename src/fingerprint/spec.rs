@@ -57,8 +57,7 @@ impl Fact {
     pub fn agrees(&self, other: &Self) -> bool {
         let counted = self.quantity >= Quantity::Set;
         let tolerance = if counted { 0.0 } else { 0.025 };
-        self.quantity == other.quantity
-            && (self.value - other.value).abs() <= tolerance * self.value.max(other.value)
+        self.quantity == other.quantity && (self.value - other.value).abs() <= tolerance * self.value.max(other.value)
     }
 }
 
@@ -213,14 +212,9 @@ pub fn facts(folded: &str) -> Vec<Fact> {
             if c != 'x' && c != '*' && c != ' ' && c != '-' {
                 waiting.clear();
             }
-            let of = rest
-                .strip_prefix("pack of ")
-                .or_else(|| rest.strip_prefix("set of "));
+            let of = rest.strip_prefix("pack of ").or_else(|| rest.strip_prefix("set of "));
             if let Some((value, _)) = of.and_then(number) {
-                facts.push(Fact {
-                    quantity: Quantity::Pieces,
-                    value,
-                });
+                facts.push(Fact { quantity: Quantity::Pieces, value });
             }
             before = c;
             rest = rest.get(c.len_utf8()..).unwrap_or_default();
@@ -233,10 +227,7 @@ pub fn facts(folded: &str) -> Vec<Fact> {
         before = '0';
         rest = tail;
         if let Some((quantity, factor, length)) = unit(tail) {
-            let bound = |value: f64| Fact {
-                quantity,
-                value: (value * factor * 1e3).round() / 1e3,
-            };
+            let bound = |value: f64| Fact { quantity, value: (value * factor * 1e3).round() / 1e3 };
             if quantity == Quantity::Length {
                 facts.extend(waiting.iter().map(|value| bound(*value)));
             } else {
@@ -248,11 +239,7 @@ pub fn facts(folded: &str) -> Vec<Fact> {
         }
     }
     facts.retain(|fact| fact.value > 0.0 && fact.value < 1e13);
-    facts.sort_by(|a, b| {
-        a.quantity
-            .cmp(&b.quantity)
-            .then(a.value.total_cmp(&b.value))
-    });
+    facts.sort_by(|a, b| a.quantity.cmp(&b.quantity).then(a.value.total_cmp(&b.value)));
     facts.dedup();
     facts
 }
@@ -291,13 +278,9 @@ fn unit(text: &str) -> Option<(Quantity, f64, usize)> {
         .filter(|(name, ..)| {
             // A Latin unit ends where the word ends: 5 m, not 5 metal; a letter apart (2 g) is too doubtful.
             let latin = name.ends_with(|c: char| c.is_ascii_alphabetic());
-            let next = trimmed
-                .get(name.len()..)
-                .and_then(|tail| tail.chars().next());
+            let next = trimmed.get(name.len()..).and_then(|tail| tail.chars().next());
             let plural = name.len() > 3 && next == Some('s');
-            !latin
-                || plural
-                || next.is_none_or(|c| !matches!(kind(c), Kind::Letter | Kind::Digit) || c == 'x')
+            !latin || plural || next.is_none_or(|c| !matches!(kind(c), Kind::Letter | Kind::Digit) || c == 'x')
         })
         .max_by_key(|(name, ..)| name.len())
         .map(|&(name, quantity, factor)| (quantity, factor, skipped + name.len()))

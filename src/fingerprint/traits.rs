@@ -23,137 +23,33 @@ pub enum Topic {
 pub type Trait = (Topic, &'static str);
 
 static TRAITS: &[(Topic, &str, &str)] = &[
-    (
-        Topic::Colour,
-        "black",
-        "black 黑 cerna cerny cerne hitam schwarz noir negro nero",
-    ),
-    (
-        Topic::Colour,
-        "white",
-        "white 白 bila bily bile putih weiss blanc blanco bianco",
-    ),
-    (
-        Topic::Colour,
-        "red",
-        "red 红 cervena cerveny cervene merah rot rouge rojo rosso",
-    ),
-    (
-        Topic::Colour,
-        "blue",
-        "blue 蓝 modra modry modre biru blau bleu azul blu",
-    ),
-    (
-        Topic::Colour,
-        "green",
-        "green 绿 zelena zeleny zelene hijau gruen grun vert verde",
-    ),
-    (
-        Topic::Colour,
-        "yellow",
-        "yellow 黄 zluta zluty zlute kuning gelb jaune amarillo giallo",
-    ),
-    (
-        Topic::Colour,
-        "pink",
-        "pink 粉色 粉红 ruzova ruzovy ruzove rosa rose",
-    ),
-    (
-        Topic::Colour,
-        "purple",
-        "purple violet 紫 fialova fialovy fialove ungu lila",
-    ),
-    (
-        Topic::Colour,
-        "grey",
-        "grey gray 灰 seda sedy sede abu grau gris",
-    ),
-    (
-        Topic::Colour,
-        "brown",
-        "brown 棕 咖啡色 hneda hnedy hnede coklat braun marron",
-    ),
-    (
-        Topic::Colour,
-        "orange",
-        "orange 橙 橘 oranzova oranzovy oranzove jingga naranja",
-    ),
-    (
-        Topic::Colour,
-        "beige",
-        "beige 米色 杏色 bezova bezovy bezove krem",
-    ),
-    (
-        Topic::Colour,
-        "silver",
-        "silver 银色 stribrna stribrny stribrne perak silber argent",
-    ),
-    (
-        Topic::Colour,
-        "gold",
-        "gold golden 金色 zlata zlaty zlate emas",
-    ),
-    (
-        Topic::Material,
-        "cotton",
-        "cotton 纯棉 全棉 bavlna katun baumwolle coton",
-    ),
-    (
-        Topic::Material,
-        "leather",
-        "leather 真皮 牛皮 kuze kozeny kulit leder cuir",
-    ),
-    (
-        Topic::Material,
-        "porcelain",
-        "porcelain ceramic 陶瓷 骨瓷 porcelan keramik",
-    ),
-    (
-        Topic::Material,
-        "steel",
-        "steel 不锈钢 nerez edelstahl stahl inox",
-    ),
-    (
-        Topic::Material,
-        "wood",
-        "wood wooden 实木 木质 drevo dreveny kayu holz bois",
-    ),
-    (
-        Topic::Material,
-        "plastic",
-        "plastic 塑料 plast plastik plastique",
-    ),
-    (
-        Topic::Material,
-        "glass",
-        "glass 玻璃 sklo sklenena kaca glas verre",
-    ),
+    (Topic::Colour, "black", "black 黑 cerna cerny cerne hitam schwarz noir negro nero"),
+    (Topic::Colour, "white", "white 白 bila bily bile putih weiss blanc blanco bianco"),
+    (Topic::Colour, "red", "red 红 cervena cerveny cervene merah rot rouge rojo rosso"),
+    (Topic::Colour, "blue", "blue 蓝 modra modry modre biru blau bleu azul blu"),
+    (Topic::Colour, "green", "green 绿 zelena zeleny zelene hijau gruen grun vert verde"),
+    (Topic::Colour, "yellow", "yellow 黄 zluta zluty zlute kuning gelb jaune amarillo giallo"),
+    (Topic::Colour, "pink", "pink 粉色 粉红 ruzova ruzovy ruzove rosa rose"),
+    (Topic::Colour, "purple", "purple violet 紫 fialova fialovy fialove ungu lila"),
+    (Topic::Colour, "grey", "grey gray 灰 seda sedy sede abu grau gris"),
+    (Topic::Colour, "brown", "brown 棕 咖啡色 hneda hnedy hnede coklat braun marron"),
+    (Topic::Colour, "orange", "orange 橙 橘 oranzova oranzovy oranzove jingga naranja"),
+    (Topic::Colour, "beige", "beige 米色 杏色 bezova bezovy bezove krem"),
+    (Topic::Colour, "silver", "silver 银色 stribrna stribrny stribrne perak silber argent"),
+    (Topic::Colour, "gold", "gold golden 金色 zlata zlaty zlate emas"),
+    (Topic::Material, "cotton", "cotton 纯棉 全棉 bavlna katun baumwolle coton"),
+    (Topic::Material, "leather", "leather 真皮 牛皮 kuze kozeny kulit leder cuir"),
+    (Topic::Material, "porcelain", "porcelain ceramic 陶瓷 骨瓷 porcelan keramik"),
+    (Topic::Material, "steel", "steel 不锈钢 nerez edelstahl stahl inox"),
+    (Topic::Material, "wood", "wood wooden 实木 木质 drevo dreveny kayu holz bois"),
+    (Topic::Material, "plastic", "plastic 塑料 plast plastik plastique"),
+    (Topic::Material, "glass", "glass 玻璃 sklo sklenena kaca glas verre"),
     (Topic::Material, "silicone", "silicone 硅胶 silikon"),
-    (
-        Topic::Wearer,
-        "men",
-        "men mens 男 panske pansky panska pria herren homme hombre",
-    ),
-    (
-        Topic::Wearer,
-        "women",
-        "women womens ladies 女 damske damsky damska wanita damen femme mujer",
-    ),
-    (
-        Topic::Wearer,
-        "children",
-        "kids children boys girls 儿童 童装 宝宝 detske detsky detska anak kinder enfant",
-    ),
-    (
-        Topic::Side,
-        "left",
-        "left 左 levy leva leve kiri links gauche",
-    ),
-    (
-        Topic::Side,
-        "right",
-        "right 右 pravy prava prave kanan rechts droite",
-    ),
+    (Topic::Wearer, "men", "men mens 男 panske pansky panska pria herren homme hombre"),
+    (Topic::Wearer, "women", "women womens ladies 女 damske damsky damska wanita damen femme mujer"),
+    (Topic::Wearer, "children", "kids children boys girls 儿童 童装 宝宝 detske detsky detska anak kinder enfant"),
+    (Topic::Side, "left", "left 左 levy leva leve kiri links gauche"),
+    (Topic::Side, "right", "right 右 pravy prava prave kanan rechts droite"),
 ];
 
 /// The fact that a word states, if it states one.
@@ -161,10 +57,7 @@ pub fn trait_of(word: &str) -> Option<Trait> {
     static BY_WORD: OnceLock<HashMap<&'static str, Trait>> = OnceLock::new();
     let by_word = BY_WORD.get_or_init(|| {
         let all = TRAITS.iter();
-        all.flat_map(|&(topic, name, spellings)| {
-            spellings.split(' ').map(move |word| (word, (topic, name)))
-        })
-        .collect()
+        all.flat_map(|&(topic, name, spellings)| spellings.split(' ').map(move |word| (word, (topic, name)))).collect()
     });
     by_word.get(word).copied()
 }

@@ -5,8 +5,8 @@ pub mod images;
 pub mod pages;
 pub mod pairs;
 mod price_texts;
-mod shops;
 pub mod sets;
+mod shops;
 pub mod titles;
 pub mod transforms;
 

@@ -45,6 +45,7 @@ fn probes(expects: Expects) -> Probes {
                 text("title", ".offer-title-row .title-text, .title-text, .offer-title, [class*=\"title\"]")
                     .longest(200),
                 text("price", ".offer-price-row .price-item, .price-item, .showPricec, .price, [class*=\"price\"]")
+                    .limit(4)
                     .longest(80),
                 text("tag", ".offer-tag-row .offer-desc-item, .offer-desc-item, [class*=\"tag\"]")
                     .limit(12)
@@ -127,10 +128,11 @@ fn from_element(page: &Context<'_>, card: &Node) -> Option<Offer> {
         super::offer_1688::id(&address)
     });
     let id = id.or_else(|| card.attribute("data-id").and_then(leading_digits).map(str::to_owned));
-    let read = card.part("price").map(|text| page.price_text(text));
-    let price = read.as_ref().and_then(|read| read.range()).map(|(min, _)| min);
+    // The price's row also holds the sales; of the elements whose names speak of a price, the first that reads as one.
+    let texts: Vec<_> = card.found("price").map(|node| page.price_text(&node.text)).collect();
+    let price = texts.iter().find_map(|text| text.range()).map(|(min, _)| min);
     let words: Vec<&str> = card.found("tag").chain(card.found("after")).map(|node| node.text.as_str()).collect();
-    let begin = words.iter().map(|text| page.price_text(text)).find_map(|text| text.moq).or_else(|| read?.moq);
+    let begin = words.iter().map(|text| page.price_text(text)).chain(texts).find_map(|text| text.moq);
     let moq = begin.and_then(|moq| u32::try_from(moq).ok());
     let mut offer = Offer {
         url: links.iter().find_map(|link| page.resolve(link)),
