@@ -25,8 +25,11 @@ macro_rules! golden {
             let picture = include_bytes!(concat!("golden/", $file));
             let found = JsFuture::from(wasm::fingerprint(blob(picture))).await.unwrap();
             let golden: serde_json::Value = serde_json::from_str(include_str!("golden/fingerprints.json")).unwrap();
+            // JPEG decoders may round a pixel up or down; the browsers' agree with one another, and natively a few bits
+            // differ: `tests/golden.rs` says how many may.
+            let golden = golden[$file].get("browser").unwrap_or(&golden[$file]);
             for part in ["index", "query"] {
-                assert_eq!(field(&found, part).as_string().as_deref(), golden[$file][part].as_str(), "{part}");
+                assert_eq!(field(&found, part).as_string().as_deref(), golden[part].as_str(), "{part}");
             }
         }
     )*};
@@ -74,7 +77,7 @@ fn a_pack_that_is_none_is_an_error_and_changes_nothing() {
 #[wasm_bindgen_test]
 fn a_snapshot_of_the_wrong_shape_is_an_error() {
     let engine = wasm::Engine::new();
-    for json in ["null", "1", r#"{"url":1}"#, "[]"] {
+    for json in ["null", "1", r#"{"url":1}"#, r#"{"elements":{}}"#] {
         assert!(engine.read(js_sys::JSON::parse(json).unwrap()).is_err(), "{json}");
     }
 }

@@ -89,7 +89,7 @@ fn reads_the_demo_shop_and_factory() {
     let reading = read_page(&html, Some("http://factory.yuantou.localhost:8080/search.html?imageAddress=x")).unwrap();
     assert_eq!(reading.anchors, [Some(1)]);
     let html = "<ul><li class=card><a href=/item/1.html><img src=/1.jpg></a><p class=title>Spoon</p><p class=price>¥8.80</p></li></ul>";
-    let Page::Cards(list) = read_page(html, Some("http://shop.yuantou.localhost/list.html")).unwrap().page else {
+    let Page::Cards(list) = read_page(html, Some("http://shop.yuantou.localhost:8642/")).unwrap().page else {
         panic!()
     };
     assert!(matches!(&list.cards[0], Card::Item(item) if item.price.is_some()));
@@ -183,7 +183,7 @@ fn every_probe_is_in_the_subset_of_selectors() {
         "https://www.xiaohongshu.com/goods-detail/64aaaaaaaaaaaaaaaaaaaaaa",
         "https://haohuo.jinritemai.com/views/product/item2?id=1",
         "https://app.kwaixiaodian.com/merchant/shop/detail?id=1",
-        "http://shop.yuantou.localhost/list.html",
+        "http://shop.yuantou.localhost:8642/",
         "http://factory.yuantou.localhost/search.html",
         "https://shop.example/",
     ] {
