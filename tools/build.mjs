@@ -8,7 +8,6 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const { values } = parseArgs({ options: { demo: { type: "boolean" }, out: { type: "string" }, core: { type: "string" }, pack: { type: "string" } } });
 
 const DEMO_SHOPS = ["http://shop.yuantou.localhost/*", "http://factory.yuantou.localhost/*"];
 const DEMO_PICTURES = ["http://img.yuantou.localhost/*"];
@@ -69,6 +68,7 @@ const tightStyles = {
 };
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({ options: { demo: { type: "boolean" }, out: { type: "string" }, core: { type: "string" }, pack: { type: "string" } } });
   const { out, contentBytes } = await buildExtension(values);
   console.log(`${out}: content script ${contentBytes} bytes${values.demo ? ", with the demo shop's hosts" : ""}`);
 }
