@@ -22,7 +22,7 @@ export function matchView(match, currency, at, open) {
     make(
       "summary",
       {},
-      make("span", { class: "chip" }, say(match.class === "same" ? "class_same" : "class_similar"), " ", make("bdi", {}, percent(match.probability * 100))),
+      make("span", { class: "chip" }, say(match.class === "same" ? "class_same" : "class_similar"), " ", make("bdi", {}, percent(certainty(match.probability)))),
       price ? make("bdi", { class: "price" }, price.from ? say("from_price", pieceText(price)) : pieceText(price)) : "",
       savingView(match, currency),
     ),
@@ -70,11 +70,15 @@ function reasonsView({ reasons }) {
   );
 }
 
+/** In percent. Nothing is certain, and what is shown is not nothing. @param {number} probability */
+const certainty = (probability) => Math.min(99, Math.max(1, Math.round(probability * 100)));
+
 /** @param {import("../types").Reason} reason */
 function reasonText(reason) {
   const { code, sign, text, ...facts } = reason;
   const parts = Object.values(facts).map((fact) => (typeof fact === "number" ? number(fact, Number.isInteger(fact) ? 0 : 2) : String(fact)));
-  return say(`reason_${code}`, ...parts) || text || code;
+  // The sign stands before the words already.
+  return say(`reason_${code}`, ...parts) || text?.replace(/\s*[✓✗]$/u, "") || code;
 }
 
 /** The landed cost, line by line. @param {Match} match @param {NonNullable<Match["landed"]>} landed */

@@ -2,8 +2,10 @@
 // Times that a shopper feels, measured in the browsers and printed as a table: from the price being on the page to the
 // badge being on it, and what a list of 60 cards costs the page's main thread.
 // usage: node tests/e2e/bench.mjs [--json]
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import init, { fingerprint_rgba } from "../../extension/core/yuantou.js";
 import { names, until, waitForBadge } from "./browser.mjs";
 import { root } from "./data.mjs";
 import { MADE, madePack, picture } from "./made.mjs";
@@ -101,6 +103,17 @@ for (const archive of ["chrome", "firefox"]) {
   const zip = await stat(join(root, `dist/yuantou-${archive}.zip`)).catch(() => null);
   if (zip) rows.push({ what: `Archive with the sample pack`, browser: archive, value: `${Math.round(zip.size / 1000)} kB`, ask: "≤ 600 kB" });
 }
+
+const module = await readFile(join(root, "extension/core/yuantou_bg.wasm"));
+rows.push({ what: "The core's module, gzipped", browser: "both", value: `${Math.round(gzipSync(module, { level: 9 }).length / 1000)} kB`, ask: "≤ 250 kB" });
+await init({ module_or_path: module });
+const rgba = Uint8Array.from({ length: 800 * 800 * 4 }, (_, at) => (at % 4 === 3 ? 255 : 128 + 100 * Math.sin(at / 911) * Math.cos(at / 70_001)));
+const hashing = Array.from({ length: 40 }, () => {
+  const start = performance.now();
+  fingerprint_rgba(800, 800, rgba);
+  return performance.now() - start;
+});
+rows.push({ what: "One picture of 800 × 800: the 4 views of a listing and the 11 of a shopper's picture", browser: "Node's wasm", value: `${median(hashing).toFixed(1)} ms`, ask: "≤ 8 ms for the listing's" });
 
 if (process.argv.includes("--json")) console.log(JSON.stringify(rows, null, 2));
 else {
