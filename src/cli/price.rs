@@ -16,8 +16,8 @@ pub struct PriceArgs {
     /// A text beside the price that may name the currency.
     #[arg(long, default_value = "")]
     pub currency: String,
-    /// Price texts; `-` reads them from standard input, one a line.
-    #[arg(required = true, allow_hyphen_values = true)]
+    /// Price texts; `-` reads them from standard input, one a line. One that begins with a dash goes after `--`.
+    #[arg(required = true, allow_negative_numbers = true)]
     pub texts: Vec<String>,
 }
 

@@ -1,0 +1,129 @@
+//! The command line as people use it: from files to answers, and past what is broken.
+#![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used)]
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+use serde_json::Value;
+
+/// A folder of its own for each test, empty at its beginning.
+fn folder(test: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(test);
+    fs::remove_dir_all(&folder).ok();
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn yuantou(folder: &Path, words: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_yuantou"))
+        .args(words)
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn lines(output: &Output) -> Vec<Value> {
+    let text = String::from_utf8_lossy(&output.stdout);
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn errors(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+const SPOON: &str = r#"{"kind":"offer","platform":"test","id":"s1","title":"骨瓷勺子 16.5cm 家用汤勺","images":["photograph.jpg"],"currency":"CNY","tiers":[{"from":3,"price":"2.30"}],"moq":3,"freight":{"amount":"2.40"}}"#;
+const SHIRT: &str =
+    r#"{"platform":"test","id":"t1","title":"纯棉短袖T恤 女","currency":"CNY","tiers":[{"from":1,"price":"14"}]}"#;
+
+#[test]
+fn options_may_stand_after_price_texts() {
+    let output = yuantou(&folder("price"), &["price", "$839", "--locale", "zh-TW"], "");
+    let found = lines(&output);
+    assert_eq!(
+        (found.len(), found[0]["currency"].as_str(), found[0]["amount"].as_str()),
+        (1, Some("TWD"), Some("839"))
+    );
+}
+
+#[test]
+fn listings_become_a_pack_in_which_items_are_found_with_their_landed_cost() {
+    let folder = folder("pack");
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
+    fs::write(folder.join("listings.jsonl"), format!("{SPOON}\n\n{SHIRT}\n")).unwrap();
+    let built = yuantou(&folder, &["pack", "build", "listings.jsonl", "--images", golden, "--out", "p"], "");
+    assert!(built.status.success(), "{}", errors(&built));
+    assert!(yuantou(&folder, &["pack", "verify", "p"], "").status.success());
+    let manifest: Value = serde_json::from_slice(&yuantou(&folder, &["pack", "inspect", "p"], "").stdout).unwrap();
+    assert_eq!((manifest["listings"].as_u64(), manifest["pictures"].as_u64()), (Some(2), Some(1)));
+
+    let item = r#"{"id":"i1","title":"日式陶瓷勺子 16.5cm","images":["photograph.png"],"price":{"currency":"CNY","min":"8.80","max":"8.80","kind":"sale"}}"#;
+    let words = ["lookup", "--pack", "p", "--items", "-", "--images", golden, "--top", "1"];
+    let output = yuantou(&folder, &words, &format!("{item}\n"));
+    let answer = &lines(&output)[0];
+    let best = &answer["candidates"][0];
+    assert_eq!(
+        (answer["id"].as_str(), best["id"].as_str(), best["class"].as_str()),
+        (Some("i1"), Some("s1"), Some("same"))
+    );
+    let landed = r#"{"currency":"CNY","per_piece":"3.10","total":"9.30","quantity":3}"#;
+    assert_eq!(best["landed"], serde_json::from_str::<Value>(landed).unwrap());
+    assert!(answer["bytes_read"].as_u64().unwrap() > 0 && !best["reasons"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_passed_over() {
+    let folder = folder("bad");
+    let input = format!("{SHIRT}\nnot json\n{{\"kind\":\"item\",\"title\":\"x\"}}\n{SPOON}\n");
+    let built = yuantou(&folder, &["pack", "build", "-", "--out", "p"], &input);
+    let told = errors(&built);
+    assert_eq!(built.status.code(), Some(1));
+    for wanted in ["-:2:", "-:3: this is a retail item", "photograph.jpg", "3 problems"] {
+        assert!(told.contains(wanted), "{wanted} is missing from: {told}");
+    }
+    let items = "{\"title\":\"纯棉短袖T恤\"}\n[]\n{\"title\":\"勺子\"}\n";
+    let output = yuantou(&folder, &["lookup", "--pack", "p", "--items", "-"], items);
+    assert_eq!((lines(&output).len(), output.status.code()), (2, Some(1)));
+    assert!(errors(&output).contains("-:2:"));
+}
+
+#[test]
+fn a_broken_pack_is_refused_with_what_to_do() {
+    let folder = folder("broken");
+    assert!(yuantou(&folder, &["pack", "build", "-", "--out", "p"], SHIRT).status.success());
+    let mut records = fs::read_dir(folder.join("p")).unwrap().map(|entry| entry.unwrap().path());
+    let records = records.find(|path| path.to_string_lossy().contains("records-")).unwrap();
+    let mut content = fs::read(&records).unwrap();
+    *content.last_mut().unwrap() ^= 1;
+    fs::write(&records, content).unwrap();
+    for words in [&["pack", "verify", "p"][..], &["lookup", "--pack", "p", "--items", "-"]] {
+        let output = yuantou(&folder, words, "");
+        assert_eq!(output.status.code(), Some(1));
+        assert!(errors(&output).contains("does not match its checksum; fetch or copy it again"));
+    }
+    assert!(errors(&yuantou(&folder, &["pack", "verify", "nowhere"], "")).contains("nowhere"));
+}
+
+#[test]
+fn a_spreadsheet_with_chinese_columns_becomes_a_pack() {
+    let folder = folder("csv");
+    let csv = "商品ID,标题,价格,起订量,运费,回头率,材质\n1,骨瓷勺子,¥2.30,3,2.40,42%,陶瓷\n2,马丁靴,八十,1,,,\n";
+    fs::write(folder.join("listings.csv"), csv).unwrap();
+    let built = yuantou(&folder, &["pack", "build", "listings.csv", "--out", "p"], "");
+    assert!(
+        errors(&built).contains("listings.csv:3: column \"价格\": \"八十\" is not an amount"),
+        "{}",
+        errors(&built)
+    );
+    let output = yuantou(&folder, &["lookup", "--pack", "p", "--items", "-"], "{\"title\":\"骨瓷勺子\"}\n");
+    assert_eq!(lines(&output)[0]["candidates"][0]["landed"]["per_piece"].as_str(), Some("3.10"));
+}
