@@ -76,6 +76,7 @@ pub struct Item {
 
 /// A price as the page states it. `min` = `max` unless the page gives a range.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(from = "PriceInput")]
 pub struct Price {
     /// ISO 4217 code, if the page, its host or its language tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -89,6 +90,23 @@ pub struct Price {
     /// The text it was read from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+}
+
+/// A price as others may write it: one bound stands for both, and a price of no kind is what one pays.
+#[derive(Deserialize)]
+struct PriceInput {
+    currency: Option<String>,
+    min: Decimal,
+    max: Option<Decimal>,
+    kind: Option<PriceKind>,
+    text: Option<String>,
+}
+
+impl From<PriceInput> for Price {
+    fn from(input: PriceInput) -> Self {
+        let PriceInput { currency, min, max, kind, text } = input;
+        Self { currency, min, max: max.unwrap_or(min), kind: kind.unwrap_or(PriceKind::Sale), text }
+    }
 }
 
 /// What sort of price a page states.
@@ -315,4 +333,16 @@ pub enum Reason {
     NotAProduct,
     /// There is no page in what was given.
     Empty,
+}
+
+impl std::fmt::Display for Reason {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(match self {
+            Self::NeedsLogin => "the shop asks for a login or a captcha first",
+            Self::PageChanged => "the page is not loaded fully, or the shop changed it",
+            Self::Gone => "the product is gone",
+            Self::NotAProduct => "the page is not about a product",
+            Self::Empty => "the page is empty",
+        })
+    }
 }

@@ -127,3 +127,23 @@ fn a_spreadsheet_with_chinese_columns_becomes_a_pack() {
     let output = yuantou(&folder, &["lookup", "--pack", "p", "--items", "-"], "{\"title\":\"骨瓷勺子\"}\n");
     assert_eq!(lines(&output)[0]["candidates"][0]["landed"]["per_piece"].as_str(), Some("3.10"));
 }
+
+#[test]
+fn a_build_without_listings_leaves_the_pack_that_is_there() {
+    let folder = folder("empty");
+    assert!(yuantou(&folder, &["pack", "build", "-", "--out", "p"], SHIRT).status.success());
+    let built = yuantou(&folder, &["pack", "build", "-", "--out", "p"], "{bad\n");
+    assert!(built.status.code() == Some(1) && errors(&built).contains("nothing was written"));
+    assert!(yuantou(&folder, &["pack", "verify", "p"], "").status.success());
+    let manifest: Value = serde_json::from_slice(&yuantou(&folder, &["pack", "inspect", "p"], "").stdout).unwrap();
+    assert_eq!(manifest["listings"].as_u64(), Some(1));
+}
+
+#[test]
+fn pairs_are_scored_past_byte_order_marks_addresses_and_bad_lines() {
+    let pair = r#"{"left":{"title":"Sony WH-1000XM4","images":["https://img.example/a.jpg"],"price":{"min":"20"}},"right":{"title":"Sony WH1000XM4"}}"#;
+    let output = yuantou(&folder("score"), &["score", "-"], &format!("\u{feff}{pair}\n{{bad\n{pair}\n"));
+    assert_eq!((lines(&output).len(), output.status.code()), (2, Some(1)));
+    assert_eq!(lines(&output)[0]["class"].as_str(), Some("same"));
+    assert!(errors(&output).contains("-:2:") && !errors(&output).contains("img.example"));
+}

@@ -23,6 +23,8 @@ as_root() {
 
 rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
 
+have cc || { have apt-get || die 'a C compiler is missing: install gcc'; as_root apt-get update -q; as_root apt-get install -q -y --no-install-recommends build-essential; }
+
 # The command line tool must be exactly the crate's version: the two speak a private format.
 bindgen=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/version = |"/, ""); print }' Cargo.lock)
 [ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $bindgen" ] ||

@@ -92,7 +92,7 @@ impl LookupArgs {
                     return Ok(());
                 }
                 Page::Nothing(nothing) => {
-                    problems.tell(&place, format_args!("there is no item on this page: {:?}", nothing.reason));
+                    problems.tell(&place, format_args!("there is no item on this page: {}", nothing.reason));
                     return Ok(());
                 }
             };
@@ -153,7 +153,8 @@ impl From<Match> for Candidate {
         });
         Self {
             id: found.listing.id,
-            probability: found.probability,
+            // Four digits tell all there is to tell.
+            probability: (found.probability * 1e4).round() / 1e4,
             class: found.class,
             landed,
             reasons: found.reasons.into_iter().map(|reason| reason.text).collect(),

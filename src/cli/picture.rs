@@ -1,5 +1,6 @@
 //! Picture files, decoded as a browser shows them.
 
+use std::io::{Cursor, Read};
 use std::path::Path;
 
 use image::{DynamicImage, ImageDecoder, ImageReader, RgbaImage};
@@ -15,7 +16,14 @@ const MAX_SIDE: u32 = 30_000;
 /// # Errors
 /// What [`image`] says: no such file, an unknown format, a broken file, too large.
 pub fn open(path: &Path) -> image::ImageResult<RgbaImage> {
-    let mut reader = ImageReader::open(path)?.with_guessed_format()?;
+    let content = if path.as_os_str() == "-" {
+        let mut content = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut content)?;
+        content
+    } else {
+        std::fs::read(path)?
+    };
+    let mut reader = ImageReader::new(Cursor::new(content)).with_guessed_format()?;
     let mut limits = image::Limits::default();
     limits.max_image_width = Some(MAX_SIDE);
     limits.max_image_height = Some(MAX_SIDE);

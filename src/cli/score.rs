@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use serde_json::{Map, Value};
 
+use super::input::locate;
 use super::picture::open;
 use super::side::Side;
 use crate::fingerprint::{Picture, Pixels};
@@ -52,7 +53,7 @@ impl Args {
                     if line.iter().all(u8::is_ascii_whitespace) {
                         return Ok(None);
                     }
-                    score(&line, self.listings, &mut pictures).map(Some)
+                    score(line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line), self.listings, &mut pictures).map(Some)
                 });
                 let written = match result {
                     Ok(None) => Ok(()),
@@ -95,7 +96,9 @@ fn score(line: &[u8], listings: u64, pictures: &mut Pictures) -> Result<(Value, 
         let side = Side::new(value).map_err(|error| format!("`{name}`: {error}"))?;
         let mut fingerprint = side.fingerprint();
         for path in side.images() {
-            match pictures.get(path, query) {
+            // An address without a file at hand is no fault: the pair is judged by what there is.
+            let Some(file) = locate(path, pictures.folder) else { continue };
+            match pictures.get(&file, query) {
                 Ok(picture) => fingerprint.pictures.push(picture),
                 Err(reason) => warnings.push(format!("`{name}`: {path}: {reason}")),
             }
@@ -123,7 +126,7 @@ fn score(line: &[u8], listings: u64, pictures: &mut Pictures) -> Result<(Value, 
 /// Pictures already decoded, since pairs repeat them.
 struct Pictures<'a> {
     folder: &'a Path,
-    known: HashMap<(String, bool), Result<Picture, String>>,
+    known: HashMap<(PathBuf, bool), Result<Picture, String>>,
 }
 
 impl<'a> Pictures<'a> {
@@ -131,13 +134,12 @@ impl<'a> Pictures<'a> {
         Self { folder, known: HashMap::new() }
     }
 
-    fn get(&mut self, path: &str, query: bool) -> Result<Picture, String> {
+    fn get(&mut self, path: &Path, query: bool) -> Result<Picture, String> {
         let key = (path.to_owned(), query);
-        let folder = self.folder;
         self.known
             .entry(key)
             .or_insert_with(|| {
-                let image = open(&folder.join(path)).map_err(|error| error.to_string())?;
+                let image = open(path).map_err(|error| error.to_string())?;
                 let pixels =
                     Pixels::new(image.width(), image.height(), image.as_raw()).map_err(|error| error.to_string())?;
                 Ok(if query { Picture::query(&pixels) } else { Picture::index(&pixels) })

@@ -26,7 +26,8 @@ const BATCH: usize = 256;
 
 #[derive(Args)]
 pub(in crate::cli) struct BuildArgs {
-    /// Listings: JSON Lines (as `yuantou read` prints them) or CSV with a header; `-` for standard input.
+    /// Listings: JSON Lines (as `yuantou read` prints them), or files `.csv` with a header; `-` for JSON Lines on
+    /// standard input.
     #[arg(required = true)]
     listings: Vec<PathBuf>,
     /// Where relative paths of pictures start; otherwise beside the listings. A picture given by its address is
@@ -50,19 +51,26 @@ impl BuildArgs {
         for file in &self.listings {
             let folder = picture_folder(self.images.as_deref(), file);
             let mut batch = Vec::with_capacity(BATCH);
-            listings::read(file, &problems, |listing| {
+            let read = listings::read(file, &problems, |listing| {
                 batch.push(listing);
                 if batch.len() == BATCH {
                     unhashed += add(&mut builder, &mut batch, &folder, &problems)?;
                     progress.set_position(builder.len() as u64);
                 }
                 Ok(())
-            })?;
+            });
+            if let Err(error) = read {
+                problems.tell(file.display(), error);
+            }
             unhashed += add(&mut builder, &mut batch, &folder, &problems)?;
         }
         progress.finish_and_clear();
         let name = self.name.as_deref().or_else(|| self.out.file_name()?.to_str()).unwrap_or("pack");
         let listings = builder.len();
+        if listings == 0 {
+            problems.tell(self.out.display(), "there is no listing to put into the pack: nothing was written");
+            return Ok(problems.finish());
+        }
         let files = builder.finish(name).map_err(io::Error::other)?;
         store(&self.out, &files)?;
         eprintln!("{}: {listings} listings, {} files", self.out.display(), files.len());

@@ -37,7 +37,7 @@ pub(super) fn read(
                 return Ok(());
             }
             Page::Nothing(nothing) => {
-                problems.tell(&place, format_args!("there is no offer on this page: {:?}", nothing.reason));
+                problems.tell(&place, format_args!("there is no offer on this page: {}", nothing.reason));
                 return Ok(());
             }
         };
