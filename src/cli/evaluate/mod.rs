@@ -39,3 +39,17 @@ impl EvaluateCommand {
         }
     }
 }
+
+/// Prints a table, or why there is none.
+fn print(table: Result<String, String>) -> ExitCode {
+    match table {
+        Ok(table) => {
+            print!("{table}");
+            ExitCode::SUCCESS
+        }
+        Err(reason) => {
+            eprintln!("{reason}");
+            ExitCode::FAILURE
+        }
+    }
+}

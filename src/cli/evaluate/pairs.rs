@@ -22,16 +22,7 @@ const FOLDS: usize = 5;
 impl Args {
     /// Runs the command.
     pub fn run(&self) -> ExitCode {
-        match table(&self.dir) {
-            Ok(table) => {
-                print!("{table}");
-                ExitCode::SUCCESS
-            }
-            Err(reason) => {
-                eprintln!("{reason}");
-                ExitCode::FAILURE
-            }
-        }
+        super::print(table(&self.dir))
     }
 }
 
