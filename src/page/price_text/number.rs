@@ -12,6 +12,8 @@ pub(super) struct Number {
     pub(super) value: Decimal,
     /// Whether it was written with a fraction.
     pub(super) has_fraction: bool,
+    /// Whether it was given in ten thousands (万).
+    pub(super) is_myriad: bool,
 }
 
 /// Longer runs of digits are ids, not amounts.
@@ -35,7 +37,18 @@ pub(super) fn numbers(text: &str, three_decimals: bool, decimal_separator: Optio
         if let Some((value, has_fraction)) =
             text.get(position..end).and_then(|digits| value(digits, three_decimals, decimal_separator))
         {
-            found.push(Number { start: position, end, value, has_fraction });
+            let myriad = text.get(end..).and_then(|rest| rest.chars().next()).filter(|c| matches!(c, '万' | '萬'));
+            let end = end + myriad.map_or(0, char::len_utf8);
+            let scale = if myriad.is_some() { Decimal::from(10_000) } else { Decimal::ONE };
+            if let Some(value) = value.checked_mul(scale) {
+                found.push(Number {
+                    start: position,
+                    end,
+                    value: if myriad.is_some() { value.normalize() } else { value },
+                    has_fraction,
+                    is_myriad: myriad.is_some(),
+                });
+            }
         }
         position = end.max(position + 1);
     }

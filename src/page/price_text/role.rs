@@ -67,6 +67,17 @@ impl Text<'_> {
         if sign.code.is_empty() { code.copied().unwrap_or(sign) } else { sign }
     }
 
+    /// What the words right before or after a number claim it for: a saving, a sales count, a fee. A number with a
+    /// currency is claimed from before only, but for vouchers and membership fees.
+    fn claim(&self, at: usize) -> Option<&'static str> {
+        let number = *self.numbers.get(at)?;
+        let start = at.checked_sub(1).and_then(|before| self.numbers.get(before)).map_or(0, |before| before.end);
+        let end = self.numbers.get(at + 1).map_or(self.text.len(), |next| next.start);
+        let before = self.text.get(start..number.start)?.to_lowercase();
+        let after = self.text.get(number.end..end)?.to_lowercase();
+        words::claim_before(&before).or_else(|| words::claim_after(&after, self.currency_of(number).is_some()))
+    }
+
     /// The currency beside the number; one that stands before it is the surer.
     fn currency_of(&self, number: Number) -> Option<Found> {
         let beside = |currency: &&Found| touches(self.text, number, **currency);
@@ -98,36 +109,42 @@ pub(super) fn judge(text: &str, numbers: &[Number], currencies: &[Found]) -> Jud
         return judgement;
     }
     freight(&text, &mut judgement);
-    if let Some(reason) = words::no_price(&text.lower) {
+    let claims: Vec<Option<&'static str>> = (0..numbers.len()).map(|at| text.claim(at)).collect();
+    // A price may stand among such numbers: `￥79 券后 优惠前￥99 已售14`.
+    let is_free = |(number, claim): &(&Number, &Option<&str>)| claim.is_none() && text.currency_of(**number).is_some();
+    let has_price = numbers.iter().zip(&claims).any(|pair| is_free(&pair));
+    judgement.sold = numbers.iter().zip(&claims).find(|(_, claim)| **claim == Some("sales")).map(|(n, _)| n.value);
+    if let Some(reason) = words::no_price(&text.lower).filter(|reason| !has_price || *reason == "no_price") {
         judgement.reason = Some(reason);
         if reason == "sales" {
-            judgement.sold = numbers.first().map(|number| myriads(&text, *number));
+            judgement.sold = judgement.sold.or(numbers.first().map(|number| number.value));
         }
         if reason == "insurance" {
             judgement.freight = None;
         }
         return judgement;
     }
-    if text.text.contains('满') && text.text.contains('减') || text.text.contains('每') && text.text.contains('减')
-    {
+    if claims.contains(&Some("discount")) && !has_price {
         judgement.reason = Some("discount");
         return judgement;
     }
-    let candidates = money(&text, &mut judgement);
+    let candidates = money(&text, &claims, &mut judgement);
     if words::says_instalment(&text.lower) && text.text.contains(['×', 'x', '期']) || is_monthly(&text, &candidates) {
         judgement.kind = Sort::Instalment;
         judgement.reason = Some("instalment");
         return judgement;
     }
-    if judgement.freight.is_some() {
-        judgement.reason = Some("freight");
-        if let (Some(freight), Some(number)) = (&mut judgement.freight, candidates.first())
-            && freight.free.is_none()
-        {
-            freight.amount = Some(number.value);
+    if let Some(freight) = &mut judgement.freight {
+        let fee = numbers.iter().zip(&claims).find(|(_, claim)| **claim == Some("freight"));
+        if freight.free.is_none() {
+            freight.amount = fee.map(|(number, _)| number.value).or(freight.amount);
         }
-        return judgement;
+        if !has_price {
+            judgement.reason = Some("freight");
+            return judgement;
+        }
     }
+    judgement.freight = judgement.freight.filter(|freight| *freight != ItemFreight::default());
     let Some(&number) = choose(&text, &candidates) else {
         judgement.kind = match words::sort(&text.lower) {
             Some(sort) => sort,
@@ -213,21 +230,19 @@ fn freight(text: &Text<'_>, judgement: &mut Judgement) {
         "免运费", "包邮", "卖家承担运费", "免邮", "free shipping", "free delivery", "kostenloser versand", "versandkostenfrei",
         "livraison gratuite", "envío gratis", "spedizione gratuita", "送料無料",
     ];
-    #[rustfmt::skip]
-    const LABEL: [&str; 9] = ["运费", "快递:", "快递：", "邮费", "shipping:", "delivery:", "versand:", "shipping cost", "postage"];
     if FREE.iter().any(|phrase| text.lower.contains(phrase)) {
         judgement.freight = Some(ItemFreight { amount: Some(Decimal::ZERO), free: Some(true) });
-    } else if !text.numbers.is_empty() && LABEL.iter().any(|phrase| text.lower.contains(phrase)) {
+    } else if !text.numbers.is_empty() && words::FREIGHT_LABELS.iter().any(|phrase| text.lower.contains(phrase)) {
         judgement.freight = Some(ItemFreight::default());
     }
 }
 
 /// The numbers that can be money; what the others are goes into the judgement.
-fn money(text: &Text<'_>, judgement: &mut Judgement) -> Vec<Number> {
+fn money(text: &Text<'_>, claims: &[Option<&'static str>], judgement: &mut Judgement) -> Vec<Number> {
     let mut money = Vec::new();
     let mut skip = 0;
     for (at, &number) in text.numbers.iter().enumerate() {
-        if number.start < skip {
+        if number.start < skip || claims.get(at).is_some_and(Option::is_some) {
             continue;
         }
         let (before, after) = (text.before(number).trim_end(), text.after(number));
@@ -256,15 +271,34 @@ fn money(text: &Text<'_>, judgement: &mut Judgement) -> Vec<Number> {
             }
             continue;
         }
+        if sign.is_none() && (number.is_myriad || words::follows_no_money(after) || before.ends_with('×') && at > 0) {
+            continue;
+        }
+        if is_negative(text, number) {
+            continue;
+        }
         if sign.is_none()
-            && (words::follows_no_money(after)
-                || before.ends_with(['×', '减', '抵', '近', '-']) && at > 0 && before.ends_with(['×', '减', '抵']))
+            && let Some(next) = text.numbers.get(at + 1)
+            && text.currency_of(*next).is_some()
+            && text.text.get(number.end..next.start).is_some_and(words::says_for)
         {
+            // `3 for $10`
+            judgement.quantity = Some(number.value);
             continue;
         }
         money.push(split_range_trap(text, number, judgement));
     }
     money
+}
+
+/// Whether a minus makes it a saving: `-¥5`, `- 5,00 €` at the start, or after a space.
+fn is_negative(text: &Text<'_>, number: Number) -> bool {
+    let start = text.currencies.iter().find(|c| c.end <= number.start && touches(text.text, number, **c));
+    let before = text.text.get(..start.map_or(number.start, |c| c.start)).unwrap_or("");
+    let Some(head) = before.trim_end().strip_suffix(['-', '−']) else {
+        return false;
+    };
+    head.trim_end().is_empty() || head.ends_with(' ') && !head.trim_end().ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// `¥51.801个起批` is 51.80 and "1个起批" without a space between them.
@@ -290,7 +324,7 @@ fn split_range_trap(text: &Text<'_>, number: Number, judgement: &mut Judgement) 
 }
 
 /// The number that is the price: the first with a currency beside it, or the first of all. A price that says "now"
-/// goes before what it was.
+/// goes before what it was, and of two beside one 券后 (after coupon) the lower one is after it.
 fn choose<'a>(text: &Text<'_>, candidates: &'a [Number]) -> Option<&'a Number> {
     let signed: Vec<&Number> = candidates.iter().filter(|number| text.currency_of(**number).is_some()).collect();
     let now = signed.iter().find(|number| {
@@ -298,7 +332,13 @@ fn choose<'a>(text: &Text<'_>, candidates: &'a [Number]) -> Option<&'a Number> {
         let before = before.trim_end_matches(|c: char| !c.is_alphanumeric());
         !number.value.is_zero() && (before.ends_with("now") || before.ends_with("jetzt") || before.ends_with("到手价"))
     });
-    now.or_else(|| signed.first()).copied().or_else(|| candidates.first())
+    let coupon = || {
+        let at = text.text.find("券后")?;
+        let before = signed.iter().rev().find(|number| number.end <= at);
+        let after = signed.iter().find(|number| number.start > at);
+        before.into_iter().chain(after).min_by_key(|number| number.value)
+    };
+    now.or_else(coupon).or_else(|| signed.first()).copied().or_else(|| candidates.first())
 }
 
 /// A currency that stands alone in the text belongs to its only number, however far.
@@ -349,9 +389,4 @@ fn is_monthly(text: &Text<'_>, candidates: &[Number]) -> bool {
         && ["/mo.", "/mois", "per month", "/monat", "x sem juros", "mensualités"]
             .iter()
             .any(|phrase| text.lower.contains(phrase))
-}
-
-/// The number, times ten thousand where 万 follows.
-fn myriads(text: &Text<'_>, number: Number) -> Decimal {
-    if text.after(number).starts_with('万') { number.value * Decimal::from(10_000) } else { number.value }
 }

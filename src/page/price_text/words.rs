@@ -76,6 +76,62 @@ const INSTALMENT: &[&str] = &[
 #[rustfmt::skip]
 const SALE_LABELS: &[&str] = &["店铺活动", "新品促销", "优惠促销", "掌柜推荐", "到手价", "促销价", "秒杀价", "活动价", "拼单价", "折后"];
 
+/// Labels of what delivery costs.
+pub(super) const FREIGHT_LABELS: &[&str] =
+    &["运费", "快递:", "快递：", "邮费", "shipping:", "delivery:", "versand:", "shipping cost", "postage"];
+
+/// Words that claim the number after them, and for what.
+#[rustfmt::skip]
+const BEFORE: &[(&str, &str)] = &[
+    ("未来券后", "future_coupon"), ("即将", "future_coupon"),
+    ("可抵", "credit"), ("已抵", "credit"), ("抵扣", "credit"), ("返现", "credit"), ("cashback", "credit"),
+    ("首省", "saving"), ("惠省", "saving"), ("立省", "saving"), ("已省", "saving"), ("共省", "saving"), ("节省", "saving"), ("立减", "saving"), ("直降", "saving"), ("优惠券", "saving"),
+    ("save", "saving"), ("rabatt:", "saving"), ("ahorras", "saving"), ("économisez", "saving"),
+    ("已拼", "sales"), ("已售", "sales"), ("销量", "sales"), ("成交", "sales"), ("回头率", "rate"), ("复购率", "rate"),
+];
+
+/// Words that claim the number before them, where it has no currency.
+#[rustfmt::skip]
+const AFTER: &[(&str, &str)] = &[
+    ("已拼", "sales"), ("已售", "sales"), ("人付款", "sales"), ("人收货", "sales"), ("sold", "sales"), ("reviews", "reviews"), ("ratings", "reviews"), ("条评价", "reviews"),
+    ("小时发货", "dispatch"), ("天发货", "dispatch"), ("天内发货", "dispatch"), ("小时内发货", "dispatch"),
+];
+
+/// What the text before a number, back to the number before that, claims it for.
+pub(super) fn claim_before(before: &str) -> Option<&'static str> {
+    let label = before.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if label.ends_with(['满', '每', '减']) {
+        return Some("discount");
+    }
+    // The last label counts: `已省 到手价￥5`.
+    let claims = BEFORE.iter().filter_map(|(word, claim)| Some((before.rfind(word)? + word.len(), *claim)));
+    let freight = FREIGHT_LABELS.iter().filter_map(|word| Some((before.rfind(word)? + word.len(), "freight")));
+    let (end, claim) = claims.chain(freight).max_by_key(|(end, _)| *end)?;
+    let between = before.get(end..)?;
+    let is_answered = SALE_LABELS.iter().chain(&["券后", "now", "价"]).any(|label| between.contains(label));
+    (!is_answered && between.chars().count() <= 12).then_some(claim)
+}
+
+/// What the text after a number, up to the next number, claims it for.
+pub(super) fn claim_after(after: &str, has_currency: bool) -> Option<&'static str> {
+    let near: String = after.trim_start().chars().take(8).collect();
+    let near = near.trim_start_matches(['元', ' ', '+']);
+    if near.starts_with("入会") {
+        return Some("membership");
+    }
+    if near.starts_with("优惠券") || near.starts_with("券 ") {
+        return Some("saving");
+    }
+    let claim = AFTER.iter().find(|(word, _)| near.contains(word)).map(|(_, claim)| *claim);
+    claim.filter(|_| !has_currency)
+}
+
+/// Whether the words between two numbers say that the first is how many one gets for the second.
+pub(super) fn says_for(between: &str) -> bool {
+    let word = between.trim_start().split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    matches!(word.to_lowercase().as_str(), "for" | "für" | "pour" | "por" | "per" | "за")
+}
+
 /// The reason why the text is no price at all.
 pub(super) fn no_price(lower: &str) -> Option<&'static str> {
     NO_PRICE.iter().find(|(phrase, _)| lower.contains(phrase)).map(|(_, reason)| *reason)
@@ -83,6 +139,7 @@ pub(super) fn no_price(lower: &str) -> Option<&'static str> {
 
 /// The sort that the text's words name.
 pub(super) fn sort(lower: &str) -> Option<Sort> {
+    let lower = lower.replace("未来券后", "");
     SORTS.iter().find(|(phrase, _)| lower.contains(phrase)).map(|(_, sort)| *sort)
 }
 
@@ -128,7 +185,7 @@ pub(super) fn unit(text: &str) -> Option<&'static str> {
 pub(super) fn follows_no_money(after: &str) -> bool {
     #[rustfmt::skip]
     const UNITS: [&str; 30] = [
-        "%", "％", "小时", "天", "人", "万", "倍", "折", "星", "分钟", "×", "英寸", "寸", "cm", "mm", "ml", "gb", "tb", "inch", "hours", "days", "day", "stk", "von ", "mah", "hz", "kg", "ft", "oz", "lbs",
+        "%", "％", "小时", "天", "人", "+", "倍", "折", "星", "分钟", "×", "英寸", "寸", "cm", "mm", "ml", "gb", "tb", "inch", "hours", "days", "day", "stk", "von ", "mah", "hz", "kg", "ft", "oz", "lbs",
     ];
     let after = after.trim_start().to_lowercase();
     UNITS.iter().any(|unit| {

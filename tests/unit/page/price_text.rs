@@ -88,6 +88,34 @@ fn refuses_what_is_no_price() {
 }
 
 #[test]
+fn finds_the_price_among_other_numbers() {
+    for (text, price, kind) in [
+        ("¥99 券后 ¥79", "79", Sort::Coupon),
+        ("券后￥39.9 优惠前￥45.9 已售 1000+", "39.9", Sort::Coupon),
+        ("￥546 已售14", "546", Sort::Sale),
+        ("￥99 未来券后￥79", "99", Sort::Sale),
+        ("￥99 每300减30", "99", Sort::Sale),
+        ("￥99 包邮", "99", Sort::Sale),
+        ("￥12.5 运费￥6", "12.5", Sort::Sale),
+        ("Save 20% $15.99", "15.99", Sort::Sale),
+        ("立省￥20 到手价￥79", "79", Sort::Sale),
+        ("¥1.2万", "12000", Sort::Sale),
+        ("3.5万元", "35000", Sort::Sale),
+        ("3 for $10", "10", Sort::Sale),
+    ] {
+        let read = read_on("item.taobao.com", text);
+        assert_eq!((read.amount.map(|amount| amount.to_string()).as_deref(), read.kind), (Some(price), kind), "{text}");
+    }
+    assert_eq!(read_on("", "3 for $10").quantity, Some(3.into()));
+    assert_eq!(read_on("", "￥546 已售14").sold, Some(14.into()));
+    assert_eq!(read_on("", "￥12.5 运费￥6").freight.and_then(|freight| freight.amount), Some(6.into()));
+    assert_eq!(read_on("", "￥99 包邮").freight.and_then(|freight| freight.free), Some(true));
+    for text in ["-¥5", "- 5,00 €", "省 -￥5"] {
+        assert_eq!(read_on("", text).range(), None, "{text}");
+    }
+}
+
+#[test]
 fn does_not_read_the_minimum_into_the_price() {
     let read = read_on("1688.com", "¥31.80~¥51.801个起批");
     assert_eq!(
