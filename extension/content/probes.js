@@ -39,13 +39,15 @@ export function takeSnapshot(probes, document, location) {
     const parent = element.parentElement ? place(element.parentElement) : undefined;
     /** @param {string} name */
     const get = (name) => cut(element.getAttribute(name) ?? '', 200);
+    const style = get('style').replaceAll(' ', '');
     elements.push({
       tag: element.localName,
       id: get('id'),
       class: get('class'),
-      itemprop: get('itemprop'),
-      itemtype: get('itemtype'),
-      hidden: element.hasAttribute('hidden') || get('style').replaceAll(' ', '').includes('display:none'),
+      itemprop: get('itemprop') || get('property'),
+      itemtype: get('itemtype') || get('typeof'),
+      hidden: element.hasAttribute('hidden') || style.includes('display:none'),
+      struck: style.includes('line-through'),
       parent,
     });
     indices.set(element, elements.length - 1);

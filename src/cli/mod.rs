@@ -58,11 +58,8 @@ enum Command {
 
 /// Runs the command line and returns its exit code.
 pub fn run() -> ExitCode {
-    let exit = |failed: bool| if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS };
     let done = match Cli::parse().command {
-        Command::Read(args) => {
-            args.run(&mut io::stdout().lock()).map(|failed| exit(failed > 0)).map_err(io::Error::other)
-        }
+        Command::Read(args) => args.run(&mut io::stdout().lock()),
         Command::Price(args) => args.run(&mut io::stdout().lock()).map(|()| ExitCode::SUCCESS),
         Command::Evaluate(command) => command.run(),
         Command::Fingerprint(args) => Ok(args.run()),

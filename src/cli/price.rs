@@ -29,8 +29,9 @@ impl PriceArgs {
     pub fn run(&self, out: &mut impl Write) -> std::io::Result<()> {
         for text in &self.texts {
             if text == "-" {
-                for line in std::io::stdin().lock().lines() {
-                    self.print(out, &line?)?;
+                // Texts come from anywhere: bytes that are no UTF-8 spoil one line, not the rest.
+                for line in std::io::stdin().lock().split(b'\n') {
+                    self.print(out, String::from_utf8_lossy(&line?).trim_end_matches('\r'))?;
                 }
             } else {
                 self.print(out, text)?;

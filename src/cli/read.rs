@@ -1,12 +1,15 @@
 //! `yuantou read`: what saved pages say, as one record a line.
 
-use std::io::{Read, Write};
-use std::path::Path;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use thiserror::Error;
 
 use super::decode::decode;
 use super::html::take_snapshot;
+use super::input;
+use super::problems::Problems;
 use crate::page::{self, Reading};
 
 /// What a saved page says.
@@ -20,102 +23,121 @@ pub struct ReadArgs {
     #[arg(long)]
     pub health: bool,
     /// Prints the snapshot that the probes bring instead of the record: the same as in the browser.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "health")]
     pub snapshot: bool,
-    /// Saved pages, or saved JSON answers of a shop's service; `-` is standard input.
+    /// Prints what the generic rules weighed: the price of each source, and every price shown with its score.
+    #[arg(long, conflicts_with_all = ["health", "snapshot"])]
+    pub explain: bool,
+    /// Saved pages, or saved JSON answers of a shop's service, gzipped or not; `-` is standard input.
     #[arg(required = true)]
-    pub files: Vec<String>,
+    pub files: Vec<PathBuf>,
 }
 
 /// Why a file could not be read.
 #[derive(Debug, Error)]
 pub enum ReadError {
     /// The file cannot be opened or read.
-    #[error("cannot be read: {0}; check the path")]
-    Io(#[from] std::io::Error),
+    #[error("cannot be read: {0}")]
+    Io(#[from] io::Error),
+    /// It is no text.
+    #[error("is no saved page: it holds binary data")]
+    Binary,
     /// There is no address for it.
     #[error("has no address: give --url, since the page names no canonical link")]
     NoAddress,
+    /// What was given is no address.
+    #[error("cannot be read as the page of {0:?}: that is no address; it must begin with http:// or https://")]
+    BadAddress(String),
     /// It is JSON of an unknown shape.
     #[error("is JSON, but not an answer that the site of this address is known to give")]
     UnknownData,
-    /// The number of addresses fits neither.
-    #[error("{urls} addresses for {files} files: give one for all, or one for each")]
-    Addresses {
-        /// How many `--url`.
-        urls: usize,
-        /// How many files.
-        files: usize,
+    /// A line of it is no JSON.
+    #[error("line {line}: {error}")]
+    BrokenData {
+        /// Number of the line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        error: serde_json::Error,
     },
-    /// Nothing can be written.
-    #[error("the answer cannot be written: {0}")]
-    Output(std::io::Error),
 }
 
 /// Larger files are no pages.
 const LARGEST: u64 = 200 << 20;
 
 impl ReadArgs {
-    /// Reads every file, one record a line to `out`; what fails is told on standard error. Returns how many failed.
+    /// Reads every file, one record a line to `out`; what fails is told on standard error.
     ///
     /// # Errors
     /// When the addresses do not fit the files, or `out` cannot be written.
-    pub fn run(&self, out: &mut impl Write) -> Result<usize, ReadError> {
-        if self.url.len() > 1 && self.url.len() != self.files.len() {
-            return Err(ReadError::Addresses { urls: self.url.len(), files: self.files.len() });
+    pub fn run(&self, out: &mut impl Write) -> io::Result<ExitCode> {
+        let (urls, files) = (self.url.len(), self.files.len());
+        if urls > 1 && urls != files {
+            let message = format!("{urls} addresses for {files} files: give one for all, or one for each");
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
         }
-        let mut failed = 0;
+        let problems = Problems::default();
         for (at, file) in self.files.iter().enumerate() {
-            let url = if self.url.len() > 1 { self.url.get(at) } else { self.url.first() };
-            if self.snapshot {
-                let bytes = std::fs::read(file)?;
-                let url = url.map_or("", String::as_str);
-                let snapshot = take_snapshot(&page::probes(url), &decode(&bytes), url);
-                writeln!(out, "{}", serde_json::json!(snapshot)).map_err(ReadError::Output)?;
-                continue;
-            }
-            match read_file(file, url.map(String::as_str)) {
-                Ok(readings) => {
-                    for reading in readings {
-                        self.print(out, &reading).map_err(ReadError::Output)?;
+            let url = if urls > 1 { self.url.get(at) } else { self.url.first() };
+            match self.lines(file, url.map(String::as_str)) {
+                Ok((lines, broken)) => {
+                    for line in lines {
+                        writeln!(out, "{line}")?;
                     }
+                    broken.into_iter().for_each(|error| problems.tell(file.display(), error));
                 }
-                Err(error) => {
-                    failed += 1;
-                    eprintln!("{file}: {error}");
-                }
+                Err(error) => problems.tell(file.display(), error),
             }
         }
-        if failed > 0 {
-            eprintln!("{failed} of {} files could not be read", self.files.len());
-        }
-        Ok(failed)
+        Ok(problems.finish())
     }
 
-    fn print(&self, out: &mut impl Write, reading: &Reading) -> std::io::Result<()> {
-        let line = if self.health {
-            serde_json::json!({ "page": reading.page, "health": reading.health }).to_string()
+    /// What to print of a file, and what of it could not be read.
+    fn lines(&self, file: &Path, url: Option<&str>) -> Result<(Vec<serde_json::Value>, Vec<ReadError>), ReadError> {
+        if let Some(url) = url.filter(|url| !url.starts_with("http://") && !url.starts_with("https://")) {
+            return Err(ReadError::BadAddress(url.to_owned()));
+        }
+        let text = text(file)?;
+        if self.snapshot || self.explain {
+            let snapshot = snapshot(&text, url, self.explain)?;
+            let line = if self.snapshot {
+                serde_json::json!(snapshot)
+            } else {
+                serde_json::json!(page::explain(&snapshot))
+            };
+            return Ok((vec![line], Vec::new()));
+        }
+        let (readings, broken) = if text.trim_start().starts_with(['{', '[']) {
+            read_answers(&text, url)?
         } else {
-            serde_json::to_string(&reading.page)?
+            (vec![read_page(&text, url)?], Vec::new())
         };
-        writeln!(out, "{line}")
+        Ok((readings.iter().map(|reading| self.line(reading)).collect(), broken))
+    }
+
+    fn line(&self, reading: &Reading) -> serde_json::Value {
+        if self.health {
+            serde_json::json!({ "page": reading.page, "health": reading.health })
+        } else {
+            serde_json::json!(reading.page)
+        }
     }
 }
 
-/// Reads one file: a page, a JSON answer, or lines of JSON answers.
-fn read_file(file: &str, url: Option<&str>) -> Result<Vec<Reading>, ReadError> {
+/// The text of a page, whatever its encoding; gzipped files are unpacked.
+///
+/// # Errors
+/// When the file cannot be read, or holds no text.
+pub fn text(file: &Path) -> Result<String, ReadError> {
     let mut bytes = Vec::new();
-    if file == "-" {
-        std::io::stdin().lock().take(LARGEST).read_to_end(&mut bytes)?;
-    } else {
-        std::fs::File::open(Path::new(file))?.take(LARGEST).read_to_end(&mut bytes)?;
+    input::open(file)?.take(LARGEST).read_to_end(&mut bytes)?;
+    if bytes.starts_with(&[0x1f, 0x8b]) {
+        let packed = std::mem::take(&mut bytes);
+        flate2::read::MultiGzDecoder::new(packed.as_slice()).take(LARGEST).read_to_end(&mut bytes)?;
     }
     let text = decode(&bytes);
-    let start = text.trim_start().chars().next();
-    if matches!(start, Some('{' | '[')) {
-        return read_answers(&text, url);
-    }
-    read_page(&text, url).map(|reading| vec![reading])
+    // No text of any encoding has so many of them, and what is decoded as UTF-16 has none left.
+    let strange = |c: &char| *c == '\0' || c.is_control() && !c.is_whitespace();
+    if text.chars().take(4096).filter(strange).count() > 40 { Err(ReadError::Binary) } else { Ok(text) }
 }
 
 /// Reads a saved page. Without an address, its canonical link or `og:url` is used.
@@ -123,12 +145,17 @@ fn read_file(file: &str, url: Option<&str>) -> Result<Vec<Reading>, ReadError> {
 /// # Errors
 /// [`ReadError::NoAddress`] where the page names none.
 pub fn read_page(html: &str, url: Option<&str>) -> Result<Reading, ReadError> {
+    Ok(page::read(&snapshot(html, url, false)?))
+}
+
+/// What the probes for the address bring; with `generic` those for pages that no site's rules know.
+fn snapshot(html: &str, url: Option<&str>, generic: bool) -> Result<page::Snapshot, ReadError> {
     let url = match url {
         Some(url) => url.to_owned(),
         None => canonical(html).ok_or(ReadError::NoAddress)?,
     };
-    let probes = page::probes(&url);
-    Ok(page::read(&take_snapshot(&probes, html, &url)))
+    let probes = page::probes(if generic { "" } else { &url });
+    Ok(take_snapshot(&probes, html, &url))
 }
 
 fn canonical(html: &str) -> Option<String> {
@@ -141,10 +168,32 @@ fn canonical(html: &str) -> Option<String> {
     address.starts_with("http").then_some(address)
 }
 
-fn read_answers(text: &str, url: Option<&str>) -> Result<Vec<Reading>, ReadError> {
+/// Reads one JSON answer, or a list of them, one a line; and which lines were broken.
+fn read_answers(text: &str, url: Option<&str>) -> Result<(Vec<Reading>, Vec<ReadError>), ReadError> {
     let url = url.ok_or(ReadError::NoAddress)?;
-    let values = serde_json::Deserializer::from_str(text).into_iter::<serde_json::Value>();
-    let readings: Vec<Reading> =
-        values.map_while(Result::ok).filter_map(|value| page::read_data(url, &value)).collect();
-    if readings.is_empty() { Err(ReadError::UnknownData) } else { Ok(readings) }
+    let mut broken = Vec::new();
+    let values: Vec<serde_json::Value> = match serde_json::from_str(text) {
+        Ok(value) => vec![value],
+        Err(_) => {
+            let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+            let parsed = lines.map(|(at, line)| (at + 1, serde_json::from_str(line)));
+            let good = parsed.filter_map(|(line, value)| match value {
+                Ok(value) => Some(value),
+                Err(error) => {
+                    broken.push(ReadError::BrokenData { line, error });
+                    None
+                }
+            });
+            good.collect()
+        }
+    };
+    let readings: Vec<Reading> = values.iter().filter_map(|value| page::read_data(url, value)).collect();
+    match broken.pop() {
+        None if readings.is_empty() => Err(ReadError::UnknownData),
+        Some(error) if readings.is_empty() => Err(error),
+        last => {
+            broken.extend(last);
+            Ok((readings, broken))
+        }
+    }
 }

@@ -21,7 +21,7 @@ mod walls;
 use serde::Serialize;
 use serde_json::Value;
 
-pub use generic::Source;
+pub use generic::{Explanation, Source};
 pub use health::{Health, Rule};
 pub use probes::{CardAnchor, Expects, NodeProbe, Probes, ScriptProbe, TextScan};
 pub use snapshot::{Element, Node, Script, Snapshot, Text};
@@ -83,11 +83,18 @@ pub fn read_data(url: &str, data: &Value) -> Option<Reading> {
     Some(finish(&page, site.name, outcome))
 }
 
-/// The price that one generic source alone gives for the page; for measuring what each adds.
-pub fn price_from(snapshot: &Snapshot, source: Source) -> Option<rust_decimal::Decimal> {
+/// The price that the generic sources give for the page, without some of them; for measuring what each adds.
+pub fn price_without(snapshot: &Snapshot, left_out: &[Source]) -> Option<rust_decimal::Decimal> {
     let address = Address::parse(&snapshot.url).unwrap_or(NOWHERE);
     let page = Context { snapshot, address, expects: Expects::Unknown };
-    generic::gather(&page).price_from(&page, source)
+    Some(generic::gather(&page).without(left_out).item(&page)?.price?.min)
+}
+
+/// What the generic rules weigh on a page, for people who mend them; takes a snapshot of the generic probes.
+pub fn explain(snapshot: &Snapshot) -> Explanation {
+    let address = Address::parse(&snapshot.url).unwrap_or(NOWHERE);
+    let page = Context { snapshot, address, expects: Expects::Unknown };
+    generic::explain(&page)
 }
 
 /// Fills the gaps that a site's own rules left with what the page's structured data says.

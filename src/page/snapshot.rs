@@ -36,15 +36,18 @@ pub struct Element {
     /// `class`, cut to 200 units.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub class: String,
-    /// `itemprop`.
+    /// `itemprop`, or `property` of RDFa.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub itemprop: String,
-    /// `itemtype`.
+    /// `itemtype`, or `typeof` of RDFa.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub itemtype: String,
     /// Marked as not shown: `hidden`, or `display: none` in its `style`.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub hidden: bool,
+    /// Marked as struck out in its `style`.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub struck: bool,
     /// Index of the parent in [`Snapshot::elements`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent: Option<u32>,

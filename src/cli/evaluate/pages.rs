@@ -5,15 +5,15 @@
 //! predicted but not equal or not there, and as a false negative where it is there but not predicted or not equal. F1 is
 //! of the sums over pages.
 
-use std::io::{Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+use std::path::PathBuf;
 
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use crate::cli::decode::decode;
 use crate::cli::html::take_snapshot;
-use crate::page::{self, Snapshot, Source};
+use crate::cli::read;
+use crate::page::{self, Source};
 use crate::record::{Availability, Page};
 
 /// Where the shared test input is.
@@ -70,9 +70,9 @@ impl PagesArgs {
             return Ok(());
         };
         let mut fields = [Score::default(); 3];
-        let mut sources = [Score::default(); 4];
+        let mut sources = [[Score::default(); 2]; 4];
         for (name, truth) in truth {
-            let html = decode(&unpack(&folder.join(format!("{name}.html.gz")))?);
+            let html = read::text(&folder.join(format!("{name}.html.gz"))).map_err(io::Error::other)?;
             let url = truth.get("url").and_then(Value::as_str).unwrap_or("");
             let snapshot = take_snapshot(&page::probes(url), &html, url);
             let reading = page::read(&snapshot);
@@ -95,9 +95,18 @@ impl PagesArgs {
             fields[0].add(price.is_some(), !prices.is_empty(), price_ok);
             fields[1].add(sku.is_some(), !skus.is_empty(), sku_ok);
             fields[2].add(stock.is_some(), !stocks.is_empty(), stock_ok);
-            for (score, source) in sources.iter_mut().zip(SOURCES) {
-                let price = generic(&html, url, &snapshot, source.1);
-                score.add(price.is_some(), !prices.is_empty(), equal_price(price, &prices));
+            // The generic probes, even where a site's rules are known.
+            let snapshot = if snapshot.texts.is_empty() { take_snapshot(&page::probes(""), &html, url) } else { snapshot };
+            for (scores, (source_name, source)) in sources.iter_mut().zip(SOURCES) {
+                let others: Vec<Source> = SOURCES.map(|(_, other)| other).into_iter().filter(|s| *s != source).collect();
+                for (score, (how, left_out)) in scores.iter_mut().zip([("alone", &others[..]), ("left out", &[source])]) {
+                    let price = page::price_without(&snapshot, left_out);
+                    let is_right = equal_price(price, &prices);
+                    score.add(price.is_some(), !prices.is_empty(), is_right);
+                    if self.verbose && !is_right && price_ok {
+                        writeln!(out, "  {source_name} {how}: {price:?} not {prices:?}: {} {url}", &name[..10])?;
+                    }
+                }
             }
             if self.verbose && !(price_ok || price.is_none() && prices.is_empty()) {
                 writeln!(out, "price {price:?} not {prices:?}: {} {url}", &name[..10])?;
@@ -112,8 +121,9 @@ impl PagesArgs {
         for (name, score) in ["price", "sku", "availability"].iter().zip(fields) {
             writeln!(out, "Zyte {name:<14} F1 {:.3}", score.f1())?;
         }
-        for ((name, _), score) in SOURCES.iter().zip(sources) {
-            writeln!(out, "  price by {name:<12} alone F1 {:.3}", score.f1())?;
+        writeln!(out, "{:<22} {:>6} {:>8}", "  price by source, F1", "alone", "without")?;
+        for ((name, _), [alone, without]) in SOURCES.iter().zip(sources) {
+            writeln!(out, "  {name:<20} {:>6.3} {:>8.3}", alone.f1(), without.f1())?;
         }
         Ok(())
     }
@@ -126,15 +136,6 @@ const SOURCES: [(&str, Source); 4] = [
     ("visible HTML", Source::Visible),
 ];
 
-/// The price by one generic source, with the generic probes even where a site's rules are known.
-fn generic(html: &str, url: &str, snapshot: &Snapshot, source: Source) -> Option<Decimal> {
-    if snapshot.texts.is_empty() {
-        let snapshot = take_snapshot(&page::probes(""), html, url);
-        return page::price_from(&snapshot, source);
-    }
-    page::price_from(snapshot, source)
-}
-
 fn values(truth: &Value, field: &str) -> Vec<String> {
     let list = truth.get(field).and_then(Value::as_array);
     list.into_iter().flatten().filter_map(|value| value.as_str().map(|text| text.trim().to_owned())).collect()
@@ -142,11 +143,4 @@ fn values(truth: &Value, field: &str) -> Vec<String> {
 
 fn equal_price(price: Option<Decimal>, truth: &[String]) -> bool {
     price.is_some_and(|price| truth.iter().any(|text| text.parse::<Decimal>().is_ok_and(|truth| truth == price)))
-}
-
-fn unpack(file: &Path) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let file = std::fs::File::open(file)?;
-    flate2::read::MultiGzDecoder::new(file).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }

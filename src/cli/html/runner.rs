@@ -254,9 +254,10 @@ impl Runner<'_> {
                 tag: self.dom.tag(id).unwrap_or_default().to_owned(),
                 id: get("id"),
                 class: get("class"),
-                itemprop: get("itemprop"),
-                itemtype: get("itemtype"),
+                itemprop: Some(get("itemprop")).filter(|name| !name.is_empty()).unwrap_or_else(|| get("property")),
+                itemtype: Some(get("itemtype")).filter(|name| !name.is_empty()).unwrap_or_else(|| get("typeof")),
                 hidden: self.dom.attribute(id, "hidden").is_some() || style.contains("display:none"),
+                struck: style.contains("line-through"),
                 parent,
             };
             let index = self.snapshot.elements.len() as u32;

@@ -3,16 +3,17 @@
 use std::collections::HashMap;
 
 use rust_decimal::Decimal;
+use serde::Serialize;
 
 use super::json_ld::{self, OfferData, ProductData};
 use super::visible::{self, Place, Shown};
 use super::{availability, meta, microdata, sku};
-use crate::page::context::{Context, clean, put_attribute};
+use crate::page::context::{Context, clean, price_of, put_attribute};
 use crate::page::price_text;
 use crate::record::{Availability, Item, Price, PriceKind};
 
 /// Where a fact may come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub enum Source {
     /// JSON-LD.
     JsonLd,
@@ -119,14 +120,17 @@ pub(super) fn similar(one: &str, other: &str) -> bool {
 }
 
 impl Evidence {
-    /// The price that one source alone gives.
-    pub(in crate::page) fn price_from(&self, page: &Context<'_>, source: Source) -> Option<Decimal> {
-        match source {
-            Source::JsonLd => self.json_ld.as_ref().and_then(|product| best_offer(page, product)?.low),
-            Source::Microdata => self.microdata.as_ref().and_then(|product| best_offer(page, product)?.low),
-            Source::Meta => best_offer(page, &self.meta)?.low,
-            Source::Visible => self.best_shown().map(|shown| shown.amount),
+    /// The same without some sources.
+    pub(in crate::page) fn without(mut self, left_out: &[Source]) -> Self {
+        for source in left_out {
+            match source {
+                Source::JsonLd => self.json_ld = None,
+                Source::Microdata => self.microdata = None,
+                Source::Meta => (self.meta, self.says_product) = (ProductData::default(), false),
+                Source::Visible => self.shown.clear(),
+            }
         }
+        self
     }
 
     fn best_shown(&self) -> Option<&Shown> {
@@ -144,6 +148,18 @@ impl Evidence {
 
     fn structured(&self) -> [(Option<&ProductData>, f64); 3] {
         [(self.json_ld.as_ref(), 6.0), (self.microdata.as_ref(), 6.0), (Some(&self.meta), 4.5)]
+    }
+
+    /// Whether the page has a button that buys.
+    pub(super) fn has_button(&self) -> bool {
+        self.place.button.is_some()
+    }
+
+    /// What each source of structured data gives as the price.
+    pub(super) fn data_prices(&self, page: &Context<'_>) -> Vec<(Source, Option<Decimal>)> {
+        let sources = [Source::JsonLd, Source::Microdata, Source::Meta].into_iter().zip(self.structured());
+        let price = |product: Option<&ProductData>| best_offer(page, product?)?.low;
+        sources.map(|(source, (product, _))| (source, price(product))).collect()
     }
 
     /// The price that most speaks for: structured data weighs by its source, what is shown by its score, and one
@@ -178,6 +194,9 @@ impl Evidence {
                 *votes.entry(amount).or_default() += score.max(0.0);
             }
         }
+        if votes.is_empty() {
+            return self.last_resort(page);
+        }
         let first = |amount: Decimal| {
             self.shown.iter().find(|shown| shown.amount.normalize() == amount).map_or(0, |shown| shown.order)
         };
@@ -204,6 +223,19 @@ impl Evidence {
         })
     }
 
+    /// Of a page that surely has a product but neither data nor names that tell its price: the likeliest of what it
+    /// shows, or what stands in the heading, as classified advertisements have it.
+    fn last_resort(&self, page: &Context<'_>) -> Option<Price> {
+        let present = self.shown.iter().filter(|shown| !shown.is_former && shown.score > -1.5);
+        let likeliest = present.max_by(|one, other| one.score.total_cmp(&other.score));
+        let read = match likeliest {
+            Some(shown) => shown.read.clone(),
+            None => page.price_text(&super::heading(page)?),
+        };
+        read.symbol.as_ref()?;
+        price_of(&read)
+    }
+
     fn availability(&self, page: &Context<'_>) -> Option<Availability> {
         let data = self.structured().into_iter().find_map(|(product, _)| {
             let product = product?;
@@ -217,6 +249,12 @@ impl Evidence {
     /// The seller's number: what most speaks for, counting that the same number stands in several places, and that a
     /// GTIN or a maker's number is usually not it.
     fn sku(&self, page: &Context<'_>) -> Option<String> {
+        let best = self.numbers(page).into_iter().next();
+        best.filter(|(_, votes)| *votes > 0.3).map(|(value, _)| as_shown(page, value))
+    }
+
+    /// Every number that may be the seller's, with what speaks for it, best first.
+    pub(super) fn numbers(&self, page: &Context<'_>) -> Vec<(String, f64)> {
         let mut votes: Vec<(String, f64)> = Vec::new();
         let mut vote = |value: Option<&str>, weight: f64| {
             let Some(value) = value
@@ -253,24 +291,25 @@ impl Evidence {
         for (at, number) in sku::in_address(page).iter().enumerate() {
             vote(Some(number), (2.4 - 0.6 * at as f64).max(0.4));
         }
+        let heading = super::heading(page).unwrap_or_default();
         for (value, votes) in &mut votes {
             if value.contains(' ') {
                 *votes -= 2.0;
             }
             let is_isbn = value.len() == 13 && (value.starts_with("978") || value.starts_with("979"));
             if is_isbn || gtins.iter().any(|gtin| gtin == value) {
-                *votes -= 2.5;
+                *votes -= 3.4;
+            }
+            // What the heading names is the maker's number for the model.
+            if heading.contains(value.as_str()) {
+                *votes -= 3.0;
             }
             if mpns.iter().any(|mpn| mpn == value) && !page.snapshot.url.contains(value.as_str()) {
                 *votes -= 1.0;
             }
         }
+        votes.sort_by(|one, other| other.1.total_cmp(&one.1));
         votes
-            .into_iter()
-            .rev()
-            .max_by(|one, other| one.1.total_cmp(&other.1))
-            .filter(|(_, votes)| *votes > 0.3)
-            .map(|(value, _)| as_shown(page, value))
     }
 
     /// The item, if there is one.

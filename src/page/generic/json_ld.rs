@@ -310,7 +310,12 @@ pub(in crate::page) fn amount(page: &Context<'_>, value: &Value) -> Option<Decim
         Value::Object(object) => object.get("@value").or_else(|| object.get("value")).and_then(decimal_of),
         _ => None,
     };
-    number.filter(|number| is_money(*number))
+    number.map(rounded).filter(|number| is_money(*number))
+}
+
+/// `71.910401` is what a tax made of 71.91: no currency has more than three decimals, and prices per piece four.
+fn rounded(amount: Decimal) -> Decimal {
+    if amount.scale() > 4 { amount.round_dp(2) } else { amount }
 }
 
 /// The same, of a text.
@@ -319,7 +324,7 @@ pub(in crate::page) fn amount_in(page: &Context<'_>, text: &str) -> Option<Decim
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
         && text.bytes().filter(|b| *b == b'.').count() <= 1;
     if plain {
-        return text.parse().ok().filter(|amount| is_money(*amount));
+        return text.parse().ok().map(rounded).filter(|amount| is_money(*amount));
     }
     // `1e400`: digits on both sides of a letter are no price.
     let is_scientific = text.split_once(['e', 'E']).is_some_and(|(before, after)| {

@@ -14,7 +14,8 @@ pub(in crate::page) fn product(page: &Context<'_>) -> ProductData {
         "product:price",
         "og:product:price:amount",
     ];
-    let low = amounts.iter().find_map(|name| page.snapshot.meta(name)).and_then(|text| amount_in(page, text));
+    let low = amounts.iter().find_map(|name| page.snapshot.meta(name)).or_else(|| labelled(page));
+    let low = low.and_then(|text| amount_in(page, text));
     let currency = first(&[
         "product:sale_price:currency",
         "product:price:currency",
@@ -40,6 +41,15 @@ pub(in crate::page) fn product(page: &Context<'_>) -> ProductData {
         offers: vec![offer],
         ..ProductData::default()
     }
+}
+
+/// The price of a Twitter card: `twitter:label1` says "Price", and `twitter:data1` how much.
+fn labelled<'a>(page: &'a Context<'_>) -> Option<&'a str> {
+    ["1", "2"].iter().find_map(|number| {
+        let label = page.snapshot.meta(&format!("twitter:label{number}"))?.to_lowercase();
+        let names_price = super::score::PRICE.iter().any(|name| label.contains(name));
+        page.snapshot.meta(&format!("twitter:data{number}")).filter(|_| names_price)
+    })
 }
 
 /// Whether the meta elements call the page a product's.

@@ -1,4 +1,4 @@
-//! Products in microdata (and in RDFa as far as it uses the same names).
+//! Products in microdata, and in RDFa with schema.org's names.
 
 use std::collections::HashMap;
 
@@ -13,7 +13,7 @@ pub(in crate::page) fn products(page: &Context<'_>) -> Vec<(u32, ProductData)> {
     let mut products: Vec<(u32, ProductData)> = Vec::new();
     let mut places: HashMap<u32, usize> = HashMap::new();
     for node in page.snapshot.found("itemprop") {
-        let Some(name) = node.attribute("itemprop") else {
+        let Some(name) = node.attribute("itemprop").or_else(|| node.attribute("property")) else {
             continue;
         };
         let Some((scope, in_offer, in_other)) = product_scope(page, node) else {
@@ -28,7 +28,8 @@ pub(in crate::page) fn products(page: &Context<'_>) -> Vec<(u32, ProductData)> {
         });
         if let Some((_, product)) = products.get_mut(place) {
             for name in name.split_ascii_whitespace() {
-                put(page, product, name, node, in_offer);
+                // RDFa writes `schema:price`, or the whole address.
+                put(page, product, name.rsplit([':', '/']).next().unwrap_or(name), node, in_offer);
             }
         }
     }
@@ -44,7 +45,7 @@ fn product_scope(page: &Context<'_>, node: &Node) -> Option<(u32, bool, bool)> {
         if kind.is_empty() {
             continue;
         }
-        let kind = kind.trim_end_matches('/').rsplit('/').next().unwrap_or(kind);
+        let kind = kind.trim_end_matches('/').rsplit(['/', ':']).next().unwrap_or(kind);
         if kind.eq_ignore_ascii_case("Offer") || kind.eq_ignore_ascii_case("AggregateOffer") {
             in_offer = true;
         } else if kind.ends_with("PriceSpecification") {

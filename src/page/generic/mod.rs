@@ -2,13 +2,17 @@
 
 mod availability;
 mod evidence;
+mod explain;
 mod json_ld;
 mod meta;
 mod microdata;
+mod score;
 mod sku;
 mod visible;
 
 pub use evidence::Source;
+pub use explain::Explanation;
+pub(super) use explain::explain;
 pub(super) use evidence::gather;
 
 use super::context::{Context, Outcome, clean};
@@ -32,10 +36,10 @@ pub(super) fn probes() -> Probes {
     let mut probes = Probes::new("generic", Expects::Unknown)
         .nodes(data_probes())
         .nodes([
-            text("itemprop", "[itemprop]").limit(400).longest(400).take(&["itemprop", "content", "href", "src", "value", "data-src"]),
+            text("itemprop", "[itemprop], [typeof] [property]").limit(400).longest(400).take(&["itemprop", "property", "content", "href", "src", "value", "data-src"]),
             text("heading", "h2, [itemprop=\"name\"], [class*=\"product-name\" i], [class*=\"product_name\" i], [class*=\"productname\" i], [class*=\"title\" i], [class*=\"name\" i]").limit(60).longest(200),
             node("scope", "[itemtype*=\"schema.org\"]").limit(80).take(&["itemtype", "itemid"]),
-            node("data_price", "[data-price], [data-product-price], [data-price-amount]").limit(40).take(&["data-price", "data-product-price", "data-price-amount"]),
+            node("data_price", "[data-price], [data-product-price], [data-price-amount]").limit(40).take(&visible::PRICE_ATTRIBUTES).take(&["data-price-type"]),
             node("data_sku", "[data-sku], [data-product-sku], [data-product-id], [data-productid], [data-product], [data-pid], [data-item-id], [data-article]")
                 .limit(40)
                 .take(&["data-sku", "data-product-sku", "data-product-id", "data-productid", "data-product", "data-pid", "data-item-id", "data-article"]),

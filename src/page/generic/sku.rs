@@ -6,10 +6,13 @@ use crate::page::snapshot::Text;
 
 /// Labels that stand before such a number and mean it.
 #[rustfmt::skip]
-const LABELS: [&str; 60] = [
-    "sku", "item #", "item no", "item number", "item code", "item id", "product code", "product id", "product no", "product number", "product #", "catalogue number", "catalog number", "stock code", "stock #", "part no", "part number",
-    "article no", "article number", "article:", "art.", "art nr", "art-nr", "artnr", "artikel", "artikkel", "bestellnummer", "bestell-nr", "best.-nr", "produktnummer", "produktcode", "produkt-nr", "varenr", "varenummer", "tuotenumero", "tootekood",
-    "cod produs", "cod. produs", "codice", "cod. art", "código", "codigo", "cód", "id produto", "référence", "réf", "артикул", "код товара", "код:", "indeks", "kód", "číslo produktu", "šifra", "cikkszám", "ürün kodu", "κωδικός", "post id", "ad id", "listing id", "商品編號",
+const LABELS: &[&str] = &[
+    "sku", "item #", "item no", "item number", "item code", "item id", "product code", "product id", "product no", "product number", "product #", "catalogue number", "catalogue no", "catalog number", "cat. no", "stock code", "stock no", "stock #", "part no", "part number",
+    "article no", "article number", "article:", "order code", "style no", "style #", "web id", "web code", "internet #", "dpci", "asin", "mã sản phẩm", "kode produk",
+    "art.", "art nr", "art-nr", "artnr", "artikel", "artikkel", "bestellnummer", "bestell-nr", "best.-nr", "produktnummer", "produktcode", "produkt-nr", "varenr", "varenummer", "tuotenumero", "tuotekoodi", "tootekood", "vörunúmer",
+    "cod produs", "cod. produs", "codice", "cod. art", "cod. prod", "código", "codigo", "cód", "id produto", "référence", "réf", "code produit", "code article", "nº de artículo", "número de artículo",
+    "артикул", "код товара", "код товару", "код на продукт", "код:", "номер товара", "indeks", "kod produktu", "kod towaru", "nr artykułu", "numer katalogowy", "kód", "objednací", "číslo produktu", "katalogové číslo", "šifra", "cikkszám", "termékkód", "ürün kodu", "stok kodu", "ürün no", "prekės kodas", "produkto kodas", "preces kods", "κωδικός", "κωδ.",
+    "post id", "ad id", "listing id", "商品編號", "商品编号", "商品代碼", "商品番号", "商品コード", "品番", "상품번호", "상품코드", "รหัสสินค้า", "رقم المنتج", "رمز المنتج", "מק\"ט", "מק״ט",
 ];
 /// Labels that may also stand before a model's name or a reference to something else.
 #[rustfmt::skip]
@@ -17,7 +20,7 @@ const WEAK: [&str; 11] = ["ref.", "ref:", "reference", "referencia", "cod.", "mo
 
 /// Words whose texts the page must send for this.
 pub(super) fn words() -> impl Iterator<Item = &'static str> {
-    LABELS.into_iter().chain(WEAK)
+    LABELS.iter().copied().chain(WEAK)
 }
 
 /// Whether it can be a seller's number: letters, digits and marks, with at least one digit, no price or date.
@@ -45,7 +48,7 @@ pub(super) fn labelled(page: &Context<'_>, place: Place) -> Vec<Labelled> {
         let longest = |labels: &'static [&'static str]| {
             labels.iter().filter(|label| starts(&lower, label)).max_by_key(|label| label.len())
         };
-        let strong = longest(&LABELS);
+        let strong = longest(LABELS);
         let Some(label) = strong.or_else(|| longest(&WEAK)) else {
             continue;
         };

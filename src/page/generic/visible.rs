@@ -8,8 +8,10 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use crate::page::context::{Context, is_money};
-use crate::page::price_text::{self, PriceText, Sort};
-use crate::page::snapshot::{Element, Text};
+use super::json_ld::amount_in;
+use super::score;
+use crate::page::price_text::{self, Hints, PriceText, Sort};
+use crate::page::snapshot::Text;
 
 /// A price on the page.
 #[derive(Debug, Clone)]
@@ -32,32 +34,6 @@ pub(in crate::page) struct Place {
     /// Order of the button that buys.
     pub(in crate::page) button: Option<u32>,
 }
-
-/// Parts of names that mean a price, in the languages of shops.
-const PRICE: [&str; 14] = [
-    "price", "preis", "prix", "precio", "preco", "prezzo", "cena", "cenа", "amount", "pris", "prijs", "fiyat", "harga",
-    "hinta",
-];
-/// Parts of names that mean a former or recommended price.
-#[rustfmt::skip]
-const FORMER: [&str; 30] = [
-    "old", "was", "strike", "crossed", "regular", "before", "original", "msrp", "rrp", "uvp", "previous", "compare", "list-price", "listprice", "list_price",
-    "barre", "tachado", "ancien", "vorher", "stara", "oldprice", "price-was", "retail", "stroke", "past", "through", "linethrough", "full-price", "antes", "recommended",
-];
-/// Parts of names of what has prices but is not the product.
-#[rustfmt::skip]
-const ELSEWHERE: [&str; 42] = [
-    "related", "similar", "recommend", "recom", "carousel", "slider", "swiper", "cross-sell", "crosssell", "upsell", "up-sell", "also", "minicart", "mini-cart", "cart-summary", "basket", "header", "footer", "nav", "menu",
-    "filter", "facet", "review", "bundle", "accessor", "warranty", "insurance", "financ", "installment", "instalment", "credit", "shipping", "delivery", "versand", "saving", "youmight", "recently", "viewed", "sponsored", "promo-banner", "advert",
-    "tooltip",
-];
-/// Words in or before a text that make its amount another thing's.
-#[rustfmt::skip]
-const OTHER_WORDS: [&str; 48] = [
-    "shipping", "delivery", "versand", "livraison", "envío", "envio", "spedizione", "frete", "доставк", "dostawa", "doprava", "postage", "p&p", "运费", "over ", "orders", "ab einem", "minimum", "spend",
-    "save", "saving", "off ", "discount", "rabatt", "ahorr", "économ", "sconto", "скидк", "cashback", "points", "bonus", "per month", "/mo", "month", "monat", "mois", "mes ", "x de", "cuotas", "kredit", "rate",
-    "warranty", "insurance", "rrp", "was ", "uvp", "statt", "voucher",
-];
 
 /// Every price the page shows, with its score.
 pub(in crate::page) fn shown(page: &Context<'_>, place: Place) -> Vec<Shown> {
@@ -100,12 +76,37 @@ pub(in crate::page) fn shown(page: &Context<'_>, place: Place) -> Vec<Shown> {
             amount,
             score: 0.0,
         };
-        score(page, &mut candidate, place, &heading_path, &joined, before.map_or("", |before| &before.text));
+        score::score(page, &mut candidate, place, &heading_path, before.map_or("", |before| &before.text));
         found.push(candidate);
     }
-    repeated(page, &mut found);
+    score::paired(page, &mut found);
+    found.extend(in_attributes(page, place, &heading_path));
+    score::repeated(page, &mut found);
     found
 }
+
+/// Prices that stand in data attributes, for scripts to read.
+fn in_attributes<'a>(
+    page: &'a Context<'_>,
+    place: Place,
+    heading_path: &'a HashMap<u32, u32>,
+) -> impl Iterator<Item = Shown> + 'a {
+    page.snapshot.found("data_price").filter_map(move |node| {
+        let text = PRICE_ATTRIBUTES.iter().find_map(|name| node.attribute(name))?;
+        let amount = amount_in(page, text)?;
+        let kind = node.attribute("data-price-type").unwrap_or("").to_lowercase();
+        let read = price_text::read(text, Hints { decimal_separator: Some('.'), ..page.hints("") });
+        let is_former = kind.contains("old") || kind.contains("base");
+        let mut shown = Shown { element: node.element, order: node.order, is_former, read, amount, score: 0.0 };
+        score::score(page, &mut shown, place, heading_path, "");
+        // The attribute's name says what the element's does not.
+        shown.score += 1.5;
+        Some(shown)
+    })
+}
+
+/// Attributes that hold a price.
+pub(super) const PRICE_ATTRIBUTES: [&str; 3] = ["data-price-amount", "data-product-price", "data-price"];
 
 /// Whether the amount is money at all: it has a currency, or it stands alone in an element that is named after a price.
 /// Headings and titles have numbers of their own.
@@ -115,9 +116,7 @@ fn is_price_like(page: &Context<'_>, element: u32, text: &str, read: &PriceText)
         if matches!(element.tag.as_str(), "h1" | "head" | "title" | "select") {
             return false;
         }
-        let names = names(element);
-        named |= step < 4
-            && (element.itemprop.to_lowercase().contains("price") || PRICE.iter().any(|name| names.contains(name)));
+        named |= step < 4 && score::is_named_price(element);
     }
     let length = text.chars().count();
     match &read.symbol {
@@ -205,134 +204,4 @@ fn join(page: &Context<'_>, texts: &[Text], start: usize) -> (String, usize) {
         count += 1;
     }
     (joined, count)
-}
-
-fn names(element: &Element) -> String {
-    let mut names = element.class.to_lowercase();
-    names.push(' ');
-    names.push_str(&element.id.to_lowercase());
-    names
-}
-
-fn score(page: &Context<'_>, shown: &mut Shown, place: Place, heading: &HashMap<u32, u32>, text: &str, before: &str) {
-    let mut score = 0.0;
-    let mut named = 0.0_f64;
-    let mut steps_to_heading = None;
-    let mut elsewhere = false;
-    for (step, (index, element)) in page.snapshot.path(shown.element).enumerate() {
-        if steps_to_heading.is_none() {
-            steps_to_heading = heading.get(&index).copied();
-        }
-        let names = names(element);
-        if step < 5 {
-            if element.itemprop.contains("price") || element.itemprop.contains("Price") {
-                named = named.max(4.0);
-            }
-            if PRICE.iter().any(|name| names.contains(name)) {
-                named = named.max(3.0 - 0.4 * step as f64);
-            }
-            if matches!(element.tag.as_str(), "del" | "s" | "strike")
-                || step < 3 && FORMER.iter().any(|name| has_word(&names, name))
-            {
-                shown.is_former = true;
-            }
-        }
-        if element.hidden {
-            score -= 1.5;
-        }
-        if step < 3
-            && [
-                "price-tax",
-                "extax",
-                "ex-tax",
-                "ex_tax",
-                "excl-tax",
-                "without-tax",
-                "excluding-tax",
-                "netto",
-                "ex-vat",
-                "exvat",
-            ]
-            .iter()
-            .any(|name| names.contains(name))
-        {
-            score -= 4.5;
-        }
-        let outside = steps_to_heading.is_none();
-        // `slider-price` names the price, not a slider.
-        let names_price = step < 2 && PRICE.iter().any(|name| names.contains(name));
-        if outside
-            && (!names_price && ELSEWHERE.iter().any(|name| names.contains(name))
-                || matches!(element.tag.as_str(), "header" | "footer" | "nav" | "aside"))
-        {
-            elsewhere = true;
-        }
-        if outside && matches!(element.tag.as_str(), "li" | "option" | "select") {
-            score -= 0.4;
-        }
-    }
-    score += named;
-    if let Some((_, order)) = place.heading {
-        let distance = f64::from(shown.order) - f64::from(order);
-        score += if distance >= 0.0 { 3.0 - (distance / 250.0).min(4.0) } else { (1.0 + distance / 100.0).max(-2.0) };
-        score += (4.0 - 0.6 * f64::from(steps_to_heading.unwrap_or(20))).max(-1.0);
-    }
-    if let Some(button) = place.button {
-        let distance = f64::from(button.abs_diff(shown.order));
-        score += (1.5 - distance / 150.0).max(0.0);
-    }
-    if shown.read.symbol.is_some() {
-        score += 1.5;
-    }
-    let words = text.to_lowercase();
-    let label = before.to_lowercase();
-    if OTHER_WORDS.iter().any(|word| words.contains(word)) {
-        score -= 3.0;
-    } else if label.chars().count() <= 40 && OTHER_WORDS.iter().any(|word| label.contains(word)) {
-        score -= 1.5;
-    }
-    if text.chars().count() > 60 {
-        score -= 2.0;
-    }
-    if shown.read.per.is_some() {
-        score -= 2.0;
-    }
-    if elsewhere {
-        score -= 4.0;
-    }
-    if shown.is_former {
-        score -= 4.0;
-    }
-    shown.score = score;
-}
-
-/// Whether one of the names' words is, or begins or ends with, this one.
-fn has_word(names: &str, word: &str) -> bool {
-    names.split(|c: char| !c.is_alphanumeric()).any(|name| name == word || word.len() > 4 && name.contains(word))
-        || word.contains(['-', '_']) && names.contains(word)
-}
-
-/// Prices of a list look alike but differ: elements of the same names with many amounts.
-fn repeated(page: &Context<'_>, found: &mut [Shown]) {
-    let look = |shown: &Shown| -> String {
-        page.snapshot
-            .path(shown.element)
-            .take(4)
-            .map(|(_, element)| format!("{}.{} ", element.tag, element.class))
-            .collect()
-    };
-    let looks: Vec<String> = found.iter().map(look).collect();
-    let mut amounts: HashMap<&str, Vec<Decimal>> = HashMap::new();
-    for (look, shown) in looks.iter().zip(found.iter()) {
-        let amounts = amounts.entry(look).or_default();
-        if !amounts.contains(&shown.amount) && amounts.len() < 8 {
-            amounts.push(shown.amount);
-        }
-    }
-    for (look, shown) in looks.iter().zip(found.iter_mut()) {
-        let count = amounts.get(look.as_str()).map_or(0, Vec::len);
-        if count >= 3 {
-            shown.score -= if count >= 5 { 3.0 } else { 1.5 };
-        }
-    }
 }

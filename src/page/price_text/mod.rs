@@ -199,6 +199,7 @@ fn currencies(text: &str) -> Vec<currency::Found> {
         if position >= skip_to
             && let Some(rest) = text.get(position..)
             && let Some(named) = currency::named_at(rest, position, before)
+            && !is_word(rest)
         {
             skip_to = named.end;
             found.push(named);
@@ -206,6 +207,11 @@ fn currencies(text: &str) -> Vec<currency::Found> {
         before = Some(character);
     }
     found
+}
+
+/// Whether 元 begins another word there: 元宝 (points), 元旦, 元素, 元气.
+fn is_word(rest: &str) -> bool {
+    rest.strip_prefix('元').is_some_and(|rest| rest.starts_with(['宝', '旦', '素', '气']))
 }
 
 /// Words of one to three letters name a currency only next to a number: `K`, `id`, `som`.

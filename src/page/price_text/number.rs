@@ -109,6 +109,9 @@ fn run(text: &str, start: usize, decimal_separator: Option<char>) -> usize {
 /// The value of digits with separators, and whether they have a fraction.
 fn value(digits: &str, three_decimals: bool, decimal_separator: Option<char>) -> Option<(Decimal, bool)> {
     let is_separator = |c: &char| matches!(c, '.' | ',' | '٫' | '٬' | '€' | '£' | '$');
+    // No group comes after a point: the one that `.75,333` begins with is the end of something else.
+    let rest = digits.get(1..).filter(|rest| digits.starts_with(['.', ',']) && rest.contains(['.', ',']));
+    let digits = rest.unwrap_or(digits);
     let separators: Vec<(usize, char)> = digits.char_indices().filter(|(_, c)| is_separator(c)).collect();
     let point = match (separators.last(), decimal_separator) {
         (None, _) => None,

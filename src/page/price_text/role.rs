@@ -124,6 +124,13 @@ pub(super) fn judge(text: &str, numbers: &[Number], currencies: &[Found]) -> Jud
         }
         return judgement;
     }
+    if claims.contains(&Some("threshold")) {
+        judgement.freight = None;
+        if !has_price {
+            judgement.reason = Some("threshold");
+            return judgement;
+        }
+    }
     if claims.contains(&Some("discount")) && !has_price {
         judgement.reason = Some("discount");
         return judgement;
@@ -291,14 +298,12 @@ fn money(text: &Text<'_>, claims: &[Option<&'static str>], judgement: &mut Judge
     money
 }
 
-/// Whether a minus makes it a saving: `-¥5`, `- 5,00 €` at the start, or after a space.
+/// Whether a minus right before it makes it a saving: `-¥5`. With a space between them a dash is only a dash.
 fn is_negative(text: &Text<'_>, number: Number) -> bool {
-    let start = text.currencies.iter().find(|c| c.end <= number.start && touches(text.text, number, **c));
-    let before = text.text.get(..start.map_or(number.start, |c| c.start)).unwrap_or("");
-    let Some(head) = before.trim_end().strip_suffix(['-', '−']) else {
-        return false;
-    };
-    head.trim_end().is_empty() || head.ends_with(' ') && !head.trim_end().ends_with(|c: char| c.is_ascii_digit())
+    let sign = text.currencies.iter().find(|c| c.end <= number.start && touches(text.text, number, **c));
+    let before = text.text.get(..sign.map_or(number.start, |c| c.start)).unwrap_or("");
+    let head = before.strip_suffix(['-', '−']);
+    head.is_some_and(|head| head.is_empty() || head.ends_with(' ') && !head.trim_end().ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// `¥51.801个起批` is 51.80 and "1个起批" without a space between them.

@@ -84,7 +84,8 @@ pub(super) const FREIGHT_LABELS: &[&str] =
 #[rustfmt::skip]
 const BEFORE: &[(&str, &str)] = &[
     ("未来券后", "future_coupon"), ("即将", "future_coupon"),
-    ("可抵", "credit"), ("已抵", "credit"), ("抵扣", "credit"), ("返现", "credit"), ("cashback", "credit"),
+    ("可抵", "credit"), ("已抵", "credit"), ("抵扣", "credit"), ("返现", "credit"), ("cashback", "credit"), ("等于", "credit"),
+    ("on orders", "threshold"), ("orders over", "threshold"), ("order over", "threshold"), ("ab einem", "threshold"), 
     ("首省", "saving"), ("惠省", "saving"), ("立省", "saving"), ("已省", "saving"), ("共省", "saving"), ("节省", "saving"), ("立减", "saving"), ("直降", "saving"), ("优惠券", "saving"),
     ("save", "saving"), ("rabatt:", "saving"), ("ahorras", "saving"), ("économisez", "saving"),
     ("已拼", "sales"), ("已售", "sales"), ("销量", "sales"), ("成交", "sales"), ("回头率", "rate"), ("复购率", "rate"),

@@ -1,0 +1,221 @@
+//! How likely a price on the page is the product's: by the names of the elements around it, its words, and where it
+//! stands in the document compared with the heading and the button that buys.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+
+use super::visible::{Place, Shown};
+use crate::page::context::Context;
+use crate::page::snapshot::Element;
+
+/// Parts of names that mean a price, in the languages of shops.
+pub(super) const PRICE: [&str; 14] = [
+    "price", "preis", "prix", "precio", "preco", "prezzo", "cena", "cenа", "amount", "pris", "prijs", "fiyat", "harga",
+    "hinta",
+];
+/// Parts of names that mean a former or recommended price.
+#[rustfmt::skip]
+const FORMER: [&str; 30] = [
+    "old", "was", "strike", "crossed", "regular", "before", "original", "msrp", "rrp", "uvp", "previous", "compare", "list-price", "listprice", "list_price",
+    "barre", "tachado", "ancien", "vorher", "stara", "oldprice", "price-was", "retail", "stroke", "past", "through", "linethrough", "full-price", "antes", "recommended",
+];
+/// Parts of names of what has prices but is not the product.
+#[rustfmt::skip]
+const ELSEWHERE: [&str; 42] = [
+    "related", "similar", "recommend", "recom", "carousel", "slider", "swiper", "cross-sell", "crosssell", "upsell", "up-sell", "also", "minicart", "mini-cart", "cart-summary", "basket", "header", "footer", "nav", "menu",
+    "filter", "facet", "review", "bundle", "accessor", "warranty", "insurance", "financ", "installment", "instalment", "credit", "shipping", "delivery", "versand", "saving", "youmight", "recently", "viewed", "sponsored", "promo-banner", "advert",
+    "tooltip",
+];
+/// Parts of names of amounts that come on top of a price or off it.
+#[rustfmt::skip]
+const FEE: [&str; 16] = [
+    "shipping", "delivery", "freight", "versand", "postage", "porto", "livraison", "envio", "spedizion", "financ", "installment", "instalment", "monthly", "saving", "yousave", "you-save",
+];
+/// Parts of names of a price that leaves the tax out.
+#[rustfmt::skip]
+const WITHOUT_TAX: [&str; 12] = [
+    "price-tax", "extax", "ex-tax", "ex_tax", "excl-tax", "exclvat", "excl-vat", "without-tax", "excluding-tax", "netto", "ex-vat", "exvat",
+];
+/// Words of names that mean what one pays now.
+#[rustfmt::skip]
+const PRESENT: [&str; 14] = [
+    "new", "now", "sale", "current", "final", "special", "actual", "promo", "discounted", "our", "today", "selling", "neu", "akce",
+];
+/// Words in or before a text that make its amount another thing's.
+#[rustfmt::skip]
+const OTHER_WORDS: [&str; 48] = [
+    "shipping", "delivery", "versand", "livraison", "envío", "envio", "spedizione", "frete", "доставк", "dostawa", "doprava", "postage", "p&p", "运费", "over ", "orders", "ab einem", "minimum", "spend",
+    "save", "saving", "off ", "discount", "rabatt", "ahorr", "économ", "sconto", "скидк", "cashback", "points", "bonus", "per month", "/mo", "month", "monat", "mois", "mes ", "x de", "cuotas", "kredit", "rate",
+    "warranty", "insurance", "rrp", "was ", "uvp", "statt", "voucher",
+];
+
+/// Whether the element is named after a price.
+pub(super) fn is_named_price(element: &Element) -> bool {
+    let names = names(element);
+    element.itemprop.to_lowercase().contains("price") || PRICE.iter().any(|name| names.contains(name))
+}
+
+/// The element's names in lower case; what is written `oldPrice` stands there as `old-price` too.
+fn names(element: &Element) -> String {
+    let mut names = String::with_capacity(2 * (element.class.len() + element.id.len()) + 2);
+    for name in [&element.class, &element.id] {
+        names.push_str(&name.to_lowercase());
+        names.push(' ');
+    }
+    let mut is_lower = false;
+    let mut apart = String::new();
+    for character in element.class.chars().chain([' ']).chain(element.id.chars()) {
+        if is_lower && character.is_uppercase() {
+            apart.push('-');
+        }
+        is_lower = character.is_lowercase();
+        apart.extend(character.to_lowercase());
+    }
+    if apart.len() >= names.len() {
+        names.push_str(&apart);
+    }
+    names
+}
+
+/// Gives a price its score, and finds out whether it is a former one; `before` is the text before it.
+pub(super) fn score(page: &Context<'_>, shown: &mut Shown, place: Place, heading: &HashMap<u32, u32>, before: &str) {
+    let mut score = 0.0;
+    let mut named = 0.0_f64;
+    let mut steps_to_heading = None;
+    let mut elsewhere = false;
+    let mut present = false;
+    for (step, (index, element)) in page.snapshot.path(shown.element).enumerate() {
+        if steps_to_heading.is_none() {
+            steps_to_heading = heading.get(&index).copied();
+        }
+        let names = names(element);
+        if step < 5 {
+            if element.itemprop.to_lowercase().contains("price") {
+                named = named.max(4.0);
+            }
+            if PRICE.iter().any(|name| names.contains(name)) {
+                named = named.max(3.0 - 0.4 * step as f64);
+            }
+            if matches!(element.tag.as_str(), "del" | "s" | "strike")
+                || step < 3 && (element.struck || FORMER.iter().any(|name| has_word(&names, name)))
+            {
+                shown.is_former = true;
+            }
+            present |= step < 3 && PRESENT.iter().any(|name| has_word(&names, name));
+        }
+        if step < 2 && FEE.iter().any(|name| names.contains(name)) {
+            score -= 5.0;
+        }
+        if element.hidden {
+            score -= 1.5;
+        }
+        if step < 3 && WITHOUT_TAX.iter().any(|name| names.contains(name)) {
+            score -= 4.5;
+        }
+        let outside = steps_to_heading.is_none();
+        // `slider-price` names the price, not a slider.
+        let names_price = step < 2 && PRICE.iter().any(|name| names.contains(name));
+        if outside
+            && (!names_price && ELSEWHERE.iter().any(|name| names.contains(name))
+                || matches!(element.tag.as_str(), "header" | "footer" | "nav" | "aside"))
+        {
+            elsewhere = true;
+        }
+        if outside && matches!(element.tag.as_str(), "li" | "option" | "select") {
+            score -= 0.4;
+        }
+    }
+    score += named;
+    if present {
+        score += 0.8;
+    }
+    if let Some((_, order)) = place.heading {
+        let distance = f64::from(shown.order) - f64::from(order);
+        score += if distance >= 0.0 { 3.0 - (distance / 250.0).min(4.0) } else { (1.0 + distance / 100.0).max(-2.0) };
+        score += (4.0 - 0.6 * f64::from(steps_to_heading.unwrap_or(20))).max(-1.0);
+    }
+    if let Some(button) = place.button {
+        let distance = f64::from(button.abs_diff(shown.order));
+        score += (1.5 - distance / 150.0).max(0.0);
+    }
+    if shown.read.symbol.is_some() {
+        score += 1.5;
+    }
+    let words = shown.read.text.to_lowercase();
+    let label = before.to_lowercase();
+    if OTHER_WORDS.iter().any(|word| words.contains(word)) {
+        score -= 3.0;
+    } else if label.chars().count() <= 40 && OTHER_WORDS.iter().any(|word| label.contains(word)) {
+        score -= 1.5;
+    }
+    if shown.read.text.chars().count() > 60 {
+        score -= 2.0;
+    }
+    if shown.read.per.is_some() {
+        score -= 2.0;
+    }
+    if elsewhere {
+        score -= 4.0;
+    }
+    if shown.is_former {
+        score -= 4.0;
+    }
+    shown.score = score;
+}
+
+/// Whether one of the names' words is this one, alone or joined to `price`, or holds it where it is long.
+fn has_word(names: &str, word: &str) -> bool {
+    names.split(|c: char| !c.is_alphanumeric()).any(|name| {
+        let bare = name.strip_prefix("price").or_else(|| name.strip_suffix("price")).unwrap_or(name);
+        name == word || bare == word || word.len() > 4 && name.contains(word)
+    }) || word.contains(['-', '_']) && names.contains(word)
+}
+
+/// Prices of a list look alike but differ: elements of the same names with many amounts.
+pub(super) fn repeated(page: &Context<'_>, found: &mut [Shown]) {
+    let look = |shown: &Shown| -> String {
+        page.snapshot
+            .path(shown.element)
+            .take(4)
+            .map(|(_, element)| format!("{}.{} ", element.tag, element.class))
+            .collect()
+    };
+    let looks: Vec<String> = found.iter().map(look).collect();
+    let mut amounts: HashMap<&str, Vec<Decimal>> = HashMap::new();
+    for (look, shown) in looks.iter().zip(found.iter()) {
+        let amounts = amounts.entry(look).or_default();
+        if !amounts.contains(&shown.amount) && amounts.len() < 8 {
+            amounts.push(shown.amount);
+        }
+    }
+    for (look, shown) in looks.iter().zip(found.iter_mut()) {
+        let count = amounts.get(look.as_str()).map_or(0, Vec::len);
+        if count >= 3 {
+            shown.score -= if count >= 5 { 3.0 } else { 1.5 };
+        }
+    }
+}
+
+/// Of two prices side by side the lower is what one pays, whatever they are called.
+pub(super) fn paired(page: &Context<'_>, found: &mut [Shown]) {
+    for at in 1..found.len() {
+        let (head, tail) = found.split_at_mut(at);
+        let (Some(one), Some(other)) = (head.last_mut(), tail.first_mut()) else {
+            return;
+        };
+        let near = one.order.abs_diff(other.order) <= 12 && is_together(page, one.element, other.element);
+        let (low, high) = if one.amount < other.amount { (one, other) } else { (other, one) };
+        let is_reduced = low.amount < high.amount && low.amount > high.amount * Decimal::new(3, 1);
+        if near && is_reduced && low.read.per.is_none() {
+            low.score += 0.6;
+            high.score -= 0.4;
+        }
+    }
+}
+
+/// Whether two elements have an ancestor in common that is at most three steps above both.
+fn is_together(page: &Context<'_>, one: u32, other: u32) -> bool {
+    let above: Vec<u32> = page.snapshot.path(one).take(4).map(|(index, _)| index).collect();
+    page.snapshot.path(other).take(4).any(|(index, _)| above.contains(&index))
+}
