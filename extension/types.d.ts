@@ -58,7 +58,12 @@ export type Page =
 /** Which of the reader's rules held on a page. */
 export interface Health {
   site: string;
+  expects: "item" | "offer" | "list" | "unknown";
+  /** Host and path without what tells one page from another. */
+  place: string;
   rules: { name: string; found: boolean; required: boolean }[];
+  /** How much each of the site's probes brought. */
+  probes: { probe: string; found: number }[];
 }
 
 export interface Reading {

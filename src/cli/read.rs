@@ -99,11 +99,8 @@ impl ReadArgs {
         let text = text(file)?;
         if self.snapshot || self.explain {
             let snapshot = snapshot(&text, url, self.explain)?;
-            let line = if self.snapshot {
-                serde_json::json!(snapshot)
-            } else {
-                serde_json::json!(page::explain(&snapshot))
-            };
+            let line =
+                if self.snapshot { serde_json::json!(snapshot) } else { serde_json::json!(page::explain(&snapshot)) };
             return Ok((vec![line], Vec::new()));
         }
         let (readings, broken) = if text.trim_start().starts_with(['{', '[']) {

@@ -3,15 +3,24 @@
 
 use serde::Serialize;
 
-use crate::record::{Card, Page};
+use super::context::{Context, Outcome};
+use super::probes::{Expects, Probes};
+use crate::record::{Card, Item, Offer};
 
-/// How the rules fared on one page.
+/// How the rules fared on one page. Holds nothing of what the page says, and of its address only what all pages of the
+/// kind share: it can be shown to strangers as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Health {
     /// The site whose rules were used.
     pub site: String,
+    /// What the address promised.
+    pub expects: Expects,
+    /// Host and path, with `*` for every part of the path that may name a product or a person.
+    pub place: String,
     /// Each thing a page of this kind has, and whether it was found.
     pub rules: Vec<Rule>,
+    /// How much each of the site's own probes brought; empty where no site's rules were used.
+    pub probes: Vec<Hits>,
 }
 
 /// One thing that a page of the kind should have.
@@ -25,45 +34,85 @@ pub struct Rule {
     pub required: bool,
 }
 
+/// How much a probe brought.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Hits {
+    /// Name of the probe.
+    pub probe: &'static str,
+    /// How many elements, or scripts, it found.
+    pub found: usize,
+}
+
 impl Health {
-    /// How a reading fared.
-    pub(super) fn of(site: &str, page: &Page) -> Self {
-        let rule = |name, found, required| Rule { name, found, required };
-        let rules = match page {
-            Page::Item(item) => vec![
-                rule("title", item.title.is_some(), true),
-                rule("price", item.price.is_some(), true),
-                rule("pictures", !item.images.is_empty(), true),
-                rule("attributes", !item.attributes.is_empty(), false),
-                rule("seller", item.seller.is_some(), false),
-                rule("freight", item.freight.is_some(), false),
-            ],
-            Page::Offer(offer) => vec![
-                rule("title", offer.title.is_some(), true),
-                rule("price", !offer.tiers.is_empty(), true),
-                rule("pictures", !offer.images.is_empty(), true),
-                rule("moq", offer.moq.is_some(), false),
-                rule("freight", offer.freight.is_some(), false),
-                rule("supplier", offer.supplier.as_ref().is_some_and(|supplier| supplier.name.is_some()), false),
-            ],
-            Page::Cards(list) => {
-                let any = |test: fn(&Card) -> bool| list.cards.iter().any(test);
+    /// How a reading fared; `own` are the site's own probes.
+    pub(super) fn of(page: &Context<'_>, site: &str, own: Option<&Probes>, outcome: &Outcome) -> Self {
+        let rules = match outcome {
+            Outcome::Item(item) => item_rules(item),
+            Outcome::Offer(offer) => offer_rules(offer),
+            Outcome::Cards(cards) => {
+                let any = |test: fn(&Card) -> bool| cards.iter().any(|(_, card)| test(card));
                 vec![
-                    rule("cards", !list.cards.is_empty(), true),
+                    rule("cards", !cards.is_empty(), true),
                     rule("title", any(|card| title(card).is_some()), true),
                     rule("price", any(has_price), true),
                     rule("pictures", any(has_picture), true),
                 ]
             }
-            Page::Nothing(_) => Vec::new(),
+            Outcome::Nothing(_) => match page.expects {
+                Expects::Item => item_rules(&Item::default()),
+                Expects::Offer => offer_rules(&Offer::default()),
+                Expects::List => vec![rule("cards", false, true)],
+                Expects::Unknown => Vec::new(),
+            },
         };
-        Self { site: site.to_owned(), rules }
+        let found = |probe| page.snapshot.found(probe).count();
+        let scripts = |probe| page.snapshot.scripts.iter().filter(|script| script.probe == probe).count();
+        let probes = own.map_or_else(Vec::new, |own| {
+            let nodes = own.nodes.iter().map(|probe| Hits { probe: probe.name, found: found(probe.name) });
+            nodes
+                .chain(own.scripts.iter().map(|probe| Hits { probe: probe.name, found: scripts(probe.name) }))
+                .collect()
+        });
+        Self { site: site.to_owned(), expects: page.expects, place: place(page), rules, probes }
     }
 
     /// The required things that are missing.
     pub fn missing(&self) -> impl Iterator<Item = &'static str> {
         self.rules.iter().filter(|rule| rule.required && !rule.found).map(|rule| rule.name)
     }
+}
+
+fn rule(name: &'static str, found: bool, required: bool) -> Rule {
+    Rule { name, found, required }
+}
+
+fn item_rules(item: &Item) -> Vec<Rule> {
+    vec![
+        rule("title", item.title.is_some(), true),
+        rule("price", item.price.is_some(), true),
+        rule("pictures", !item.images.is_empty(), true),
+        rule("attributes", !item.attributes.is_empty(), false),
+        rule("seller", item.seller.is_some(), false),
+        rule("freight", item.freight.is_some(), false),
+    ]
+}
+
+fn offer_rules(offer: &Offer) -> Vec<Rule> {
+    vec![
+        rule("title", offer.title.is_some(), true),
+        rule("price", !offer.tiers.is_empty(), true),
+        rule("pictures", !offer.images.is_empty(), true),
+        rule("moq", offer.moq.is_some(), false),
+        rule("freight", offer.freight.is_some(), false),
+        rule("supplier", offer.supplier.as_ref().is_some_and(|supplier| supplier.name.is_some()), false),
+    ]
+}
+
+/// The address without anything that tells one page of its kind from another.
+fn place(page: &Context<'_>) -> String {
+    let common = |part: &&str| part.len() <= 24 && part.bytes().all(|b| b.is_ascii_alphabetic() || b"._-".contains(&b));
+    let path = page.address.path.split('/').map(|part| if common(&part) { part } else { "*" });
+    format!("{}{}", page.address.host, path.collect::<Vec<_>>().join("/"))
 }
 
 fn title(card: &Card) -> Option<&String> {

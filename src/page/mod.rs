@@ -22,7 +22,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 pub use generic::{Explanation, Source};
-pub use health::{Health, Rule};
+pub use health::{Health, Hits, Rule};
 pub use probes::{CardAnchor, Expects, NodeProbe, Probes, ScriptProbe, TextScan};
 pub use snapshot::{Element, Node, Script, Snapshot, Text};
 pub use source_search::{By, SourceSearch, source_search};
@@ -68,8 +68,8 @@ pub fn read(snapshot: &Snapshot) -> Reading {
         (None, Some((site, _))) => complete(&page, (site.read)(&page)),
         (None, None) => generic::read(&page),
     };
-    let name = known.map_or("generic", |(site, _)| site.name);
-    finish(&page, name, outcome)
+    let own = known.map(|(site, expects)| (site.probes)(expects));
+    finish(&page, known.map(|(site, _)| site), own.as_ref(), outcome)
 }
 
 /// Reads a saved answer of a site's own service, such as its page gets by script. Nothing where the site of that
@@ -80,7 +80,7 @@ pub fn read_data(url: &str, data: &Value) -> Option<Reading> {
     let snapshot = Snapshot { url: url.to_owned(), ..Snapshot::default() };
     let page = Context { snapshot: &snapshot, address, expects };
     let outcome = site.data?(&page, data)?;
-    Some(finish(&page, site.name, outcome))
+    Some(finish(&page, Some(site), None, outcome))
 }
 
 /// The price that the generic sources give for the page, without some of them; for measuring what each adds.
@@ -118,7 +118,8 @@ fn complete(page: &Context<'_>, outcome: Outcome) -> Outcome {
     Outcome::Item(item)
 }
 
-fn finish(page: &Context<'_>, site: &str, outcome: Outcome) -> Reading {
+fn finish(page: &Context<'_>, site: Option<&sites::Site>, own: Option<&Probes>, outcome: Outcome) -> Reading {
+    let health = Health::of(page, site.map_or("generic", |site| site.name), own, &outcome);
     let url = (!page.snapshot.url.is_empty()).then(|| page.snapshot.url.clone());
     let nothing = |reason| Page::Nothing(Nothing { url: url.clone(), reason });
     let mut anchors = Vec::new();
@@ -141,7 +142,7 @@ fn finish(page: &Context<'_>, site: &str, outcome: Outcome) -> Reading {
         Outcome::Nothing(Reason::PageChanged | Reason::NotAProduct) => nothing(why_missing(page)),
         Outcome::Nothing(reason) => nothing(reason),
     };
-    Reading { health: Health::of(site, &read), page: read, anchors }
+    Reading { health, page: read, anchors }
 }
 
 /// Whether nothing but a title is known.

@@ -96,10 +96,13 @@ impl PagesArgs {
             fields[1].add(sku.is_some(), !skus.is_empty(), sku_ok);
             fields[2].add(stock.is_some(), !stocks.is_empty(), stock_ok);
             // The generic probes, even where a site's rules are known.
-            let snapshot = if snapshot.texts.is_empty() { take_snapshot(&page::probes(""), &html, url) } else { snapshot };
+            let snapshot =
+                if snapshot.texts.is_empty() { take_snapshot(&page::probes(""), &html, url) } else { snapshot };
             for (scores, (source_name, source)) in sources.iter_mut().zip(SOURCES) {
-                let others: Vec<Source> = SOURCES.map(|(_, other)| other).into_iter().filter(|s| *s != source).collect();
-                for (score, (how, left_out)) in scores.iter_mut().zip([("alone", &others[..]), ("left out", &[source])]) {
+                let others: Vec<Source> =
+                    SOURCES.map(|(_, other)| other).into_iter().filter(|s| *s != source).collect();
+                for (score, (how, left_out)) in scores.iter_mut().zip([("alone", &others[..]), ("left out", &[source])])
+                {
                     let price = page::price_without(&snapshot, left_out);
                     let is_right = equal_price(price, &prices);
                     score.add(price.is_some(), !prices.is_empty(), is_right);

@@ -11,9 +11,9 @@ mod sku;
 mod visible;
 
 pub use evidence::Source;
+pub(super) use evidence::gather;
 pub use explain::Explanation;
 pub(super) use explain::explain;
-pub(super) use evidence::gather;
 
 use super::context::{Context, Outcome, clean};
 use super::probes::{Expects, NodeProbe, Probes, TextScan, node, pictures, text};

@@ -7,9 +7,9 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use crate::page::context::{Context, is_money};
 use super::json_ld::amount_in;
 use super::score;
+use crate::page::context::{Context, is_money};
 use crate::page::price_text::{self, Hints, PriceText, Sort};
 use crate::page::snapshot::Text;
 

@@ -303,7 +303,9 @@ fn is_negative(text: &Text<'_>, number: Number) -> bool {
     let sign = text.currencies.iter().find(|c| c.end <= number.start && touches(text.text, number, **c));
     let before = text.text.get(..sign.map_or(number.start, |c| c.start)).unwrap_or("");
     let head = before.strip_suffix(['-', '−']);
-    head.is_some_and(|head| head.is_empty() || head.ends_with(' ') && !head.trim_end().ends_with(|c: char| c.is_ascii_digit()))
+    head.is_some_and(|head| {
+        head.is_empty() || head.ends_with(' ') && !head.trim_end().ends_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// `¥51.801个起批` is 51.80 and "1个起批" without a space between them.
