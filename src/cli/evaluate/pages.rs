@@ -7,6 +7,7 @@
 
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::time::Instant;
 
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -70,12 +71,15 @@ impl PagesArgs {
             return Ok(());
         };
         let mut fields = [Score::default(); 3];
+        let mut times = Vec::new();
         let mut sources = [[Score::default(); 2]; 4];
         for (name, truth) in truth {
             let html = read::text(&folder.join(format!("{name}.html.gz"))).map_err(io::Error::other)?;
             let url = truth.get("url").and_then(Value::as_str).unwrap_or("");
+            let start = Instant::now();
             let snapshot = take_snapshot(&page::probes(url), &html, url);
             let reading = page::read(&snapshot);
+            times.push((start.elapsed().as_secs_f64() * 1000.0, html.len()));
             let item = match &reading.page {
                 Page::Item(item) => Some(item),
                 _ => None,
@@ -123,6 +127,17 @@ impl PagesArgs {
         }
         for (name, score) in ["price", "sku", "availability"].iter().zip(fields) {
             writeln!(out, "Zyte {name:<14} F1 {:.3}", score.f1())?;
+        }
+        // Small pages say little of how time grows.
+        let large = times.iter().filter(|(_, bytes)| *bytes > 500_000);
+        let mut paces: Vec<f64> = large.map(|(took, bytes)| took * 2e6 / *bytes as f64).collect();
+        paces.sort_by(f64::total_cmp);
+        if let (Some(median), Some(worst)) = (paces.get(paces.len() / 2), paces.last()) {
+            writeln!(
+                out,
+                "  2 MB of page in: median {median:.0} ms, worst {worst:.0} ms, of {} pages > 500 kB",
+                paces.len()
+            )?;
         }
         writeln!(out, "{:<22} {:>6} {:>8}", "  price by source, F1", "alone", "without")?;
         for ((name, _), [alone, without]) in SOURCES.iter().zip(sources) {

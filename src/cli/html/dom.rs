@@ -143,15 +143,15 @@ struct Sink {
 
 /// The name of an element, owned: names are interned, so the copy is cheap.
 #[derive(Debug)]
-struct Name(QualName);
+struct Name(Namespace, LocalName);
 
 impl ElemName for Name {
     fn ns(&self) -> &Namespace {
-        &self.0.ns
+        &self.0
     }
 
     fn local_name(&self) -> &LocalName {
-        &self.0.local
+        &self.1
     }
 }
 
@@ -266,8 +266,8 @@ impl TreeSink for Sink {
 
     fn elem_name<'a>(&'a self, target: &'a NodeId) -> Name {
         match self.nodes.borrow().get(*target as usize) {
-            Some(Node { data: Data::Element { name, .. }, .. }) => Name(name.clone()),
-            _ => Name(QualName::new(None, Namespace::default(), LocalName::default())),
+            Some(Node { data: Data::Element { name, .. }, .. }) => Name(name.ns.clone(), name.local.clone()),
+            _ => Name(Namespace::default(), LocalName::default()),
         }
     }
 

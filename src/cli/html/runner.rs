@@ -55,6 +55,31 @@ fn is_empty(dom: &Dom) -> bool {
     true
 }
 
+/// Which probe's which part.
+type Parts = Vec<(usize, usize)>;
+
+/// Parts of selectors by what an element must have for them.
+#[derive(Default)]
+struct Index {
+    any: Parts,
+    tags: HashMap<String, Parts>,
+    ids: HashMap<String, Parts>,
+    classes: HashMap<String, Parts>,
+    attributes: HashMap<String, Parts>,
+}
+
+impl Index {
+    fn under(&mut self, key: Key) -> &mut Parts {
+        match key {
+            Key::Any => &mut self.any,
+            Key::Tag(name) => self.tags.entry(name).or_default(),
+            Key::Id(name) => self.ids.entry(name).or_default(),
+            Key::Class(name) => self.classes.entry(name).or_default(),
+            Key::Attribute(name) => self.attributes.entry(name).or_default(),
+        }
+    }
+}
+
 struct Runner<'a> {
     dom: &'a Dom,
     /// Document order of the nodes found, where a text scan is asked for.
@@ -68,10 +93,10 @@ impl Runner<'_> {
     /// For each probe the elements that match, in document order.
     fn search(&self, probes: &[NodeProbe], root: NodeId) -> Vec<Vec<NodeId>> {
         let selectors: Vec<_> = probes.iter().map(|probe| Selector::parse(probe.css)).collect();
-        let mut index: HashMap<Key, Vec<(usize, usize)>> = HashMap::new();
+        let mut index = Index::default();
         for (number, selector) in selectors.iter().enumerate() {
             for (part, complex) in selector.iter().flat_map(|selector| selector.complex.iter()).enumerate() {
-                index.entry(complex.key()).or_default().push((number, part));
+                index.under(complex.key()).push((number, part));
             }
         }
         let mut found = vec![Vec::new(); probes.len()];
@@ -81,8 +106,8 @@ impl Runner<'_> {
             let Data::Element { name, attributes } = self.dom.data(id) else {
                 continue;
             };
-            let mut try_key = |key: Key| {
-                for &(number, part) in index.get(&key).into_iter().flatten() {
+            let mut attempt = |parts: Option<&Parts>| {
+                for &(number, part) in parts.into_iter().flatten() {
                     let complex = selectors.get(number).and_then(Option::as_ref).and_then(|s| s.complex.get(part));
                     let (Some(complex), Some(found), Some(probe)) =
                         (complex, found.get_mut(number), probes.get(number))
@@ -95,16 +120,14 @@ impl Runner<'_> {
                     }
                 }
             };
-            try_key(Key::Any);
-            try_key(Key::Tag(name.local.to_string()));
+            attempt(Some(&index.any));
+            attempt(index.tags.get(&*name.local));
             for attribute in attributes {
-                try_key(Key::Attribute(attribute.name.local.to_string()));
+                attempt(index.attributes.get(&*attribute.name.local));
                 match &*attribute.name.local {
-                    "id" => try_key(Key::Id(attribute.value.to_string())),
-                    "class" => {
-                        for class in attribute.value.split_ascii_whitespace() {
-                            try_key(Key::Class(class.to_owned()));
-                        }
+                    "id" => attempt(index.ids.get(&*attribute.value)),
+                    "class" if !index.classes.is_empty() => {
+                        attribute.value.split_ascii_whitespace().for_each(|class| attempt(index.classes.get(class)));
                     }
                     _ => {}
                 }

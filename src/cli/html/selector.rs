@@ -129,11 +129,7 @@ impl Simple {
                 let Some(found) = dom.attribute(element, name) else {
                     return false;
                 };
-                if *any_case {
-                    operator.holds(&found.to_ascii_lowercase(), &value.to_ascii_lowercase())
-                } else {
-                    operator.holds(found, value)
-                }
+                if *any_case { operator.holds_in_any_case(found, value) } else { operator.holds(found, value) }
             }
         }
     }
@@ -150,6 +146,28 @@ impl Operator {
             Self::Starts => found.starts_with(value),
             Self::Ends => found.ends_with(value),
             Self::Word => found.split_ascii_whitespace().any(|word| word == value),
+        }
+    }
+}
+
+impl Operator {
+    /// The same for ASCII letters of either case; `value` is in lower case. Pages have thousands of elements, and dozens
+    /// of such selectors look at each: no copy is made.
+    fn holds_in_any_case(self, found: &str, value: &str) -> bool {
+        let (found, wanted) = (found.as_bytes(), value.as_bytes());
+        match self {
+            Self::There => true,
+            Self::Equal => found.eq_ignore_ascii_case(wanted),
+            _ if wanted.is_empty() || wanted.len() > found.len() => false,
+            Self::Contains => {
+                let first = [wanted[0], wanted[0].to_ascii_uppercase()];
+                let last = found.len() - wanted.len();
+                (0..=last)
+                    .any(|at| first.contains(&found[at]) && found[at..at + wanted.len()].eq_ignore_ascii_case(wanted))
+            }
+            Self::Starts => found[..wanted.len()].eq_ignore_ascii_case(wanted),
+            Self::Ends => found[found.len() - wanted.len()..].eq_ignore_ascii_case(wanted),
+            Self::Word => found.split(u8::is_ascii_whitespace).any(|word| word.eq_ignore_ascii_case(wanted)),
         }
     }
 }
@@ -244,6 +262,7 @@ impl Parser<'_> {
             None => (false, after),
         };
         self.rest = after.strip_prefix(']')?;
-        Some(Simple::Attribute { name, operator, value: value.to_owned(), any_case })
+        let value = if any_case { value.to_ascii_lowercase() } else { value.to_owned() };
+        Some(Simple::Attribute { name, operator, value, any_case })
     }
 }

@@ -1,54 +1,13 @@
-//! Shops of which only descriptions are known, no saved page: Xiaohongshu, Douyin and Kuaishou goods. Their pages are
-//! rendered by script, so the item is read from the elements that such pages name alike, and from their services' answers.
+//! What is common to shops of which only descriptions are known, no saved page. Their pages are rendered by script, so
+//! the item is read from the elements that such pages name alike.
 
-use serde_json::Value;
-
-use super::Site;
 use crate::page::address::Address;
-use crate::page::context::{Context, Outcome, clean, decimal_of, items, money_of, price_in, put_attribute, text_of};
-use crate::page::js_object::at;
+use crate::page::context::{Context, Outcome, clean, put_attribute};
 use crate::page::probes::{Expects, NodeProbe, Probes, node, pictures, text};
-use crate::record::{Availability, Item, PriceKind};
+use crate::record::{Availability, Item};
 
-/// Xiaohongshu (小红书).
-pub(super) const XIAOHONGSHU: Site = Site {
-    name: "xiaohongshu",
-    expects: expects_xiaohongshu,
-    probes: |expects| probes("xiaohongshu", expects),
-    read,
-    data: Some(data_xiaohongshu),
-};
-/// Douyin (抖音).
-pub(super) const DOUYIN: Site =
-    Site { name: "douyin", expects: expects_douyin, probes: |expects| probes("douyin", expects), read, data: None };
-/// Kuaishou (快手).
-pub(super) const KUAISHOU: Site = Site {
-    name: "kuaishou",
-    expects: expects_kuaishou,
-    probes: |expects| probes("kuaishou", expects),
-    read,
-    data: None,
-};
-
-fn expects_xiaohongshu(address: &Address<'_>) -> Option<Expects> {
-    let place = address.is_under("xiaohongshu.com")
-        && (address.path.contains("/goods-detail/") || address.path.contains("/goods/"));
-    place.then_some(Expects::Item)
-}
-
-fn expects_douyin(address: &Address<'_>) -> Option<Expects> {
-    let place = address.is_under("jinritemai.com")
-        && (address.path.contains("/product/") || address.path.contains("/trade/detail"));
-    place.then_some(Expects::Item)
-}
-
-fn expects_kuaishou(address: &Address<'_>) -> Option<Expects> {
-    let place = ["kwaixiaodian.com", "kuaishou.com", "kwaishop.com"].iter().any(|domain| address.is_under(domain));
-    let goods = ["/merchant/shop/detail", "/goods", "/item", "/detail"].iter().any(|path| address.path.contains(path));
-    (place && goods).then_some(Expects::Item)
-}
-
-fn probes(name: &'static str, expects: Expects) -> Probes {
+/// Probes of an item page of the site of that name.
+pub(super) fn probes(name: &'static str, expects: Expects) -> Probes {
     let attribute = NodeProbe {
         parts: vec![
             text("name", "[class*=\"label\" i], [class*=\"key\" i], dt, th").longest(60),
@@ -70,7 +29,8 @@ fn probes(name: &'static str, expects: Expects) -> Probes {
         .watch(&["[class*=\"price\" i]", "[class*=\"sku\" i]"])
 }
 
-fn read(page: &Context<'_>) -> Outcome {
+/// Reads what they found.
+pub(super) fn read(page: &Context<'_>) -> Outcome {
     let snapshot = page.snapshot;
     let mut item = Item {
         id: id(&page.address),
@@ -94,25 +54,11 @@ fn read(page: &Context<'_>) -> Outcome {
     Outcome::Item(item)
 }
 
-fn id(address: &Address<'_>) -> Option<String> {
+/// The item's id: a parameter, or the last part of the path.
+pub(super) fn id(address: &Address<'_>) -> Option<String> {
     let named = ["id", "product_id", "itemId", "item_id", "goodsId"].iter().find_map(|name| address.parameter(name));
     named.or_else(|| {
         let last = address.path.rsplit('/').next()?;
         (last.len() >= 8 && last.bytes().all(|byte| byte.is_ascii_alphanumeric())).then(|| last.to_owned())
     })
-}
-
-/// `data.template_data[]`: the page's parts.
-fn data_xiaohongshu(page: &Context<'_>, value: &Value) -> Option<Outcome> {
-    let parts = at(value, "data.template_data").or_else(|| value.get("template_data"))?;
-    let get = |path: &str| items(Some(parts)).find_map(|part| at(part, path));
-    let amount = get("priceH5.dealPrice.price").and_then(|price| money_of(price).or_else(|| decimal_of(price)));
-    Some(Outcome::Item(Item {
-        id: id(&page.address),
-        title: get("descriptionMain.name").and_then(text_of),
-        price: amount.and_then(|amount| price_in("CNY", amount, amount, PriceKind::Sale)),
-        images: page.gallery(items(get("carouselH5.images")).filter_map(|image| image.get("url")?.as_str())),
-        seller: get("sellerH5.name").and_then(text_of),
-        ..Item::default()
-    }))
 }

@@ -1,5 +1,5 @@
-//! The table of sites. Each file is one site and can be read without knowing the others; adding a shop is a file, a
-//! line here, and its test page.
+//! The table of sites. Each file, or folder where a site has several kinds of pages, can be read without knowing the
+//! others; adding a shop is a file, a line here, and its test page under `tests/pages/`.
 
 mod alibaba;
 mod aliexpress;
@@ -7,17 +7,15 @@ mod amazon;
 mod cards;
 mod demo;
 mod described;
+mod douyin;
 mod ebay;
 mod hc360;
 mod jd;
-mod offer_1688;
-mod offer_1688_mobile;
-mod offer_1688_old;
+mod kuaishou;
 mod pinduoduo;
-mod search_1688;
+mod s1688;
 mod taobao;
-mod taobao_search;
-mod tmall_2020;
+mod xiaohongshu;
 
 use serde_json::Value;
 
@@ -45,21 +43,23 @@ pub(super) struct Site {
 static SITES: &[Site] = &[
     demo::FACTORY,
     demo::SHOP,
-    offer_1688_mobile::SITE,
-    offer_1688::SITE,
-    search_1688::SITE,
-    taobao_search::SITE,
-    taobao::SITE,
+    s1688::MOBILE,
+    s1688::OFFER,
+    s1688::SEARCH,
+    taobao::SEARCH,
+    taobao::ITEM,
     jd::SITE,
     pinduoduo::SITE,
-    aliexpress::SITE,
-    amazon::SITE,
+    aliexpress::ITEM,
+    aliexpress::SEARCH,
+    amazon::ITEM,
+    amazon::SEARCH,
     ebay::SITE,
     alibaba::SITE,
     hc360::SITE,
-    described::XIAOHONGSHU,
-    described::DOUYIN,
-    described::KUAISHOU,
+    xiaohongshu::SITE,
+    douyin::SITE,
+    kuaishou::SITE,
 ];
 
 /// The site whose address it is, and what the address promises.

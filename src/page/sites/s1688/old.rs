@@ -37,7 +37,7 @@ pub(super) fn read(page: &Context<'_>) -> Option<Offer> {
     }
     offer.moq = offer.tiers.first().map(|tier| tier.from);
     offer.skus =
-        super::offer_1688::skus(page, sku.and_then(|sku| sku.get("skuMap")), sku.and_then(|sku| sku.get("skuProps")));
+        super::parts::skus(page, sku.and_then(|sku| sku.get("skuMap")), sku.and_then(|sku| sku.get("skuProps")));
     let pictures = items(data.as_ref().and_then(|data| data.get("images"))).filter_map(Value::as_str);
     offer.images = page.gallery(pictures);
     Some(offer)

@@ -1,27 +1,23 @@
-//! Amazon, in every country: item pages and search results.
+//! Amazon items, in every country.
 
-use super::Site;
-use super::cards::{plain, plain_card};
 use crate::page::address::Address;
 use crate::page::context::{Context, Outcome, clean, picture_of, put_attribute};
 use crate::page::js_object;
 use crate::page::probes::{Expects, NodeProbe, Probes, node, pictures, text};
+use crate::page::sites::Site;
 use crate::record::{Availability, Item, PriceKind};
 
 /// Rules of this site.
-pub(super) const SITE: Site = Site { name: "amazon", expects, probes, read, data: None };
+pub(in crate::page::sites) const SITE: Site = Site { name: "amazon", expects, probes, read, data: None };
 
 fn expects(address: &Address<'_>) -> Option<Expects> {
+    (is_here(address) && asin(address).is_some()).then_some(Expects::Item)
+}
+
+/// Whether the address is one of Amazon's country shops.
+pub(super) fn is_here(address: &Address<'_>) -> bool {
     let host = address.host.strip_prefix("www.").or_else(|| address.host.strip_prefix("m.")).unwrap_or(address.host);
-    let amazon = host.strip_prefix("amazon.").is_some_and(|country| country.len() <= 6);
-    if !amazon {
-        return None;
-    }
-    if asin(address).is_some() {
-        return Some(Expects::Item);
-    }
-    (address.path == "/s" || address.path.starts_with("/s/") || address.path.starts_with("/b/"))
-        .then_some(Expects::List)
+    host.strip_prefix("amazon.").is_some_and(|country| country.len() <= 6)
 }
 
 /// The product's ten-character id.
@@ -57,20 +53,6 @@ const NAMES: &[&str] = &["price0", "price1", "price2", "price3", "price4", "pric
 
 fn probes(expects: Expects) -> Probes {
     let mut probes = Probes::new("amazon", expects);
-    if expects == Expects::List {
-        return probes
-            .cards(
-                "[data-component-type=\"s-search-result\"]",
-                &[".a-price"],
-                [
-                    text("title", "h2").longest(300),
-                    text("price", ".a-price:not(.a-text-price) .a-offscreen").longest(40),
-                    node("link", "h2 a, a[href*=\"/dp/\"], .a-link-normal[href]").take(&["href"]),
-                    pictures("picture", "img.s-image").limit(1),
-                ],
-            )
-            .watch(&[".s-main-slot"]);
-    }
     for (name, css) in NAMES.iter().zip(PRICES) {
         probes.nodes.push(text(name, css).longest(60).limit(2));
     }
@@ -100,13 +82,6 @@ fn probes(expects: Expects) -> Probes {
 }
 
 fn read(page: &Context<'_>) -> Outcome {
-    if page.expects == Expects::List {
-        return plain(page, |card| {
-            let mut item = plain_card(page, card)?;
-            item.id = card.attribute("data-asin").map(str::to_owned);
-            Some(item)
-        });
-    }
     let snapshot = page.snapshot;
     let id = asin(&page.address);
     let mut item = Item { id: id.clone(), sku: id, title: snapshot.text("title").and_then(clean), ..Item::default() };

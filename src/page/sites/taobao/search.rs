@@ -2,17 +2,16 @@
 
 use serde_json::Value;
 
-use super::Site;
-use super::cards::plain;
 use crate::page::address::Address;
 use crate::page::context::{Context, Outcome, clean, items, money_of, picture_of, price_in, text_of};
 use crate::page::js_object::{self, at};
 use crate::page::probes::{Expects, Probes, node, pictures, text};
+use crate::page::sites::{Site, cards::plain};
 use crate::page::snapshot::Node;
 use crate::record::{Card, Item, PriceKind};
 
 /// Rules of this site.
-pub(super) const SITE: Site = Site { name: "taobao_search", expects, probes, read, data: None };
+pub(in crate::page::sites) const SITE: Site = Site { name: "taobao_search", expects, probes, read, data: None };
 
 fn expects(address: &Address<'_>) -> Option<Expects> {
     let hosts = ["s.taobao.com", "list.tmall.com", "s.m.taobao.com", "list.taobao.com", "search.taobao.com"];

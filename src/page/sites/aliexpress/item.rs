@@ -1,55 +1,33 @@
-//! AliExpress: item pages of 2020 (`window.runParams`) and today's, search results, and the answers of their services.
+//! AliExpress items: the pages of 2020 (`window.runParams`) and today's, and the answer of their service.
 
 use serde_json::Value;
 
-use super::Site;
-use super::cards::{plain, plain_card};
 use crate::page::address::Address;
 use crate::page::context::{Context, Outcome, clean, count_of, holder_of, items, money_of, put_attribute, text_of};
 use crate::page::js_object::{self, at};
-use crate::page::price_text;
 use crate::page::probes::{Expects, NodeProbe, Probes, node, pictures, text};
-use crate::record::{Availability, Card, Item, Price, PriceKind, Sku};
+use crate::page::sites::Site;
+use crate::record::{Availability, Item, Price, PriceKind, Sku};
 
 /// Rules of this site.
-pub(super) const SITE: Site = Site { name: "aliexpress", expects, probes, read, data: Some(data) };
+pub(in crate::page::sites) const SITE: Site = Site { name: "aliexpress", expects, probes, read, data: Some(data) };
 
 fn expects(address: &Address<'_>) -> Option<Expects> {
-    if !["aliexpress.com", "aliexpress.us", "aliexpress.ru"].iter().any(|domain| address.is_under(domain)) {
-        return None;
-    }
-    if id(address).is_some() {
-        return Some(Expects::Item);
-    }
-    ["/wholesale", "/w/", "/category/", "/search", "/premium/"]
-        .iter()
-        .any(|path| address.path.contains(path))
-        .then_some(Expects::List)
+    (is_here(address) && id(address).is_some()).then_some(Expects::Item)
 }
 
-fn id(address: &Address<'_>) -> Option<String> {
+/// Whether the address is AliExpress's at all.
+pub(super) fn is_here(address: &Address<'_>) -> bool {
+    ["aliexpress.com", "aliexpress.us", "aliexpress.ru"].iter().any(|domain| address.is_under(domain))
+}
+
+pub(super) fn id(address: &Address<'_>) -> Option<String> {
     let rest = address.path.split_once("/item/")?.1;
     let number = rest.rsplit('/').next()?.trim_end_matches(".html");
     (!number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())).then(|| number.to_owned())
 }
 
 fn probes(expects: Expects) -> Probes {
-    let probes = Probes::new("aliexpress", expects);
-    if expects == Expects::List {
-        return probes
-            .cards(
-                "a.search-card-item, [class*=\"search-item-card-wrapper\"] a[href*=\"/item/\"]",
-                &["[class*=\"price\"]"],
-                [
-                    text("title", "h3, h1, [class*=\"title\"]").longest(300),
-                    text("price", "[class*=\"price-sale\"], [class*=\"price\"]").longest(60),
-                    node("link", "a[href*=\"/item/\"]").take(&["href"]),
-                    pictures("picture", "img").limit(1),
-                ],
-            )
-            .script("init", "_init_data_")
-            .watch(&["#card-list"]);
-    }
     let property = NodeProbe {
         parts: vec![
             text("name", "[class*=\"specification--title\"]").longest(80),
@@ -57,7 +35,7 @@ fn probes(expects: Expects) -> Probes {
         ],
         ..node("property", "[class*=\"specification--prop\"]").limit(60)
     };
-    probes
+    Probes::new("aliexpress", expects)
         .nodes([
             text("title", "h1[data-pl], .product-title-text, h1").longest(500),
             text("price", "[class*=\"price-default--current\"], [class*=\"price--current\"], .product-price-value, .uniform-banner-box-price").longest(80).limit(2),
@@ -71,9 +49,6 @@ fn probes(expects: Expects) -> Probes {
 }
 
 fn read(page: &Context<'_>) -> Outcome {
-    if page.expects == Expects::List {
-        return read_list(page);
-    }
     let run = page.snapshot.script("run").and_then(|script| js_object::after(script, "window.runParams"));
     let known = run.as_ref().and_then(|run| run.get("data")).and_then(|data| from_modules(page, data));
     let mut item = known.unwrap_or_default();
@@ -94,19 +69,6 @@ fn read(page: &Context<'_>) -> Outcome {
         item.availability = Some(Availability::InStock);
     }
     Outcome::Item(item)
-}
-
-fn read_list(page: &Context<'_>) -> Outcome {
-    let shown = plain(page, |card| {
-        let mut item = plain_card(page, card)?;
-        item.id = item.url.as_deref().and_then(Address::parse).and_then(|address| id(&address));
-        Some(item)
-    });
-    if matches!(&shown, Outcome::Cards(cards) if !cards.is_empty()) {
-        return shown;
-    }
-    let init = page.snapshot.script("init").and_then(|script| js_object::after(script, "_init_data_"));
-    init.and_then(|init| data(page, &init)).unwrap_or(shown)
 }
 
 /// The modules of 2020.
@@ -166,47 +128,17 @@ fn sku(sku: &Value) -> Sku {
     }
 }
 
-/// Answers: a product's, or a search's (the list itself, or the whole).
+/// The answer of `mtop.aliexpress.pdp.pc.query`.
 fn data(page: &Context<'_>, value: &Value) -> Option<Outcome> {
-    if let Some(result) = holder_of(value, "PRODUCT_TITLE") {
-        let get = |path: &str| at(result, path);
-        let price = get("PRICE.targetSkuPriceInfo.salePriceString").and_then(Value::as_str);
-        return Some(Outcome::Item(Item {
-            id: id(&page.address),
-            title: get("PRODUCT_TITLE.text").and_then(text_of),
-            price: price.and_then(|text| page.price(text)),
-            images: page.gallery(items(get("HEADER_IMAGE_PC.imagePathList")).filter_map(Value::as_str)),
-            seller: get("SHOP_CARD_PC.storeName").and_then(text_of),
-            ..Item::default()
-        }));
-    }
-    let list = match value {
-        Value::Array(_) => value,
-        _ => holder_of(value, "itemList")?.get("itemList")?.get("content")?,
-    };
-    let cards: Vec<_> = items(Some(list)).filter_map(|entry| Some((None, Card::Item(card(page, entry)?)))).collect();
-    (!cards.is_empty()).then_some(Outcome::Cards(cards))
-}
-
-fn card(page: &Context<'_>, entry: &Value) -> Option<Item> {
-    let get = |path: &str| at(entry, path);
-    let id = get("productId").or_else(|| get("redirectedId")).and_then(text_of)?;
-    let sale = get("prices.salePrice").or_else(|| get("prices.originalPrice"));
-    let price = sale.and_then(|sale| {
-        let min = sale.get("minPrice").and_then(money_of)?;
-        let text = sale.get("formattedPrice").and_then(text_of);
-        let currency = sale.get("currencyCode").and_then(text_of);
-        let currency = currency.or_else(|| price_text::currency_code(text.as_deref()?, page.address.host, ""));
-        Some(Price { currency, min, max: min, kind: PriceKind::Sale, text })
-    });
-    Some(Item {
-        url: Some(format!("https://www.aliexpress.com/item/{id}.html")),
-        title: get("title.displayTitle").and_then(text_of),
-        images: page.gallery(get("image.imgUrl").and_then(Value::as_str)),
-        seller: get("store.storeName").and_then(text_of),
-        id: Some(id),
-        price,
+    let result = holder_of(value, "PRODUCT_TITLE")?;
+    let get = |path: &str| at(result, path);
+    let price = get("PRICE.targetSkuPriceInfo.salePriceString").and_then(Value::as_str);
+    Some(Outcome::Item(Item {
+        id: id(&page.address),
+        title: get("PRODUCT_TITLE.text").and_then(text_of),
+        price: price.and_then(|text| page.price(text)),
+        images: page.gallery(items(get("HEADER_IMAGE_PC.imagePathList")).filter_map(Value::as_str)),
+        seller: get("SHOP_CARD_PC.storeName").and_then(text_of),
         ..Item::default()
-    })
-    .filter(|item| item.title.is_some())
+    }))
 }

@@ -2,16 +2,17 @@
 
 use serde_json::Value;
 
-use super::Site;
-use super::offer_1688::{finish, id, mix, share, skus, tiers};
+use super::offer::{finish, id};
+use super::parts::{mix, share, skus, tiers};
 use crate::page::address::Address;
 use crate::page::context::{Context, Outcome, clean, count_of, flag_of, items, put_attribute, text_of};
 use crate::page::js_object::{self, at};
 use crate::page::probes::{Expects, Probes, pictures, text};
+use crate::page::sites::Site;
 use crate::record::{Offer, OfferFreight, Supplier};
 
 /// Rules of this site.
-pub(super) const SITE: Site = Site { name: "1688_mobile", expects, probes, read, data: None };
+pub(in crate::page::sites) const SITE: Site = Site { name: "1688_mobile", expects, probes, read, data: None };
 
 fn expects(address: &Address<'_>) -> Option<Expects> {
     let mobile = address.is_under("m.1688.com") || address.is_under("1688.com") && address.host.contains(".m.");
