@@ -194,3 +194,7 @@ fn read_answers(text: &str, url: Option<&str>) -> Result<(Vec<Reading>, Vec<Read
         }
     }
 }
+
+#[cfg(test)]
+#[path = "../../tests/unit/cli/read.rs"]
+mod tests;

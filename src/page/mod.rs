@@ -57,6 +57,11 @@ pub fn probes(url: &str) -> Probes {
     probes.script("wall", "rgv587_flag").script("wall", "_____tmd_____")
 }
 
+/// The names of the sites that have rules of their own.
+pub fn site_names() -> impl Iterator<Item = &'static str> {
+    sites::names()
+}
+
 /// Reads a page from what its probes gathered.
 pub fn read(snapshot: &Snapshot) -> Reading {
     let address = Address::parse(&snapshot.url).unwrap_or(NOWHERE);

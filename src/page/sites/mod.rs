@@ -67,6 +67,11 @@ pub(super) fn of(address: &Address<'_>) -> Option<(&'static Site, Expects)> {
     SITES.iter().find_map(|site| Some((site, (site.expects)(address)?)))
 }
 
+/// Their names.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    SITES.iter().map(|site| site.name)
+}
+
 /// Fills the gaps of an offer with what the page's structured data says.
 fn generic_offer(page: &Context<'_>, offer: &mut Offer) {
     let evidence = generic::gather(page);

@@ -1,0 +1,55 @@
+//! The pages under `tests/pages/`: each is read as its record beside it says. `NAME.html` begins with a comment that
+//! holds its address; `NAME.answer.json` is `{"url": …, "answer": …}`, an answer of a shop's service; `NAME.json` is what
+//! it says, written anew with `YUANTOU_BLESS=1` (to be checked field by field before it is committed).
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::read_page;
+use crate::page;
+
+fn reading(file: &Path) -> Option<Value> {
+    let name = file.file_name()?.to_str()?;
+    let text = fs::read_to_string(file).ok()?;
+    let reading = if name.ends_with(".answer.json") {
+        let saved: Value = serde_json::from_str(&text).expect(name);
+        page::read_data(saved["url"].as_str().expect(name), &saved["answer"]).expect(name)
+    } else if name.ends_with(".html") {
+        let url = text.strip_prefix("<!-- ").and_then(|rest| rest.split_once(" -->")).expect(name).0;
+        read_page(&text, Some(url)).expect(name)
+    } else {
+        return None;
+    };
+    Some(json!({ "site": reading.health.site, "page": reading.page }))
+}
+
+#[test]
+fn every_page_says_what_its_record_says() {
+    let folder = Path::new("tests/pages");
+    let mut sites = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let file = entry.unwrap().path();
+        let Some(found) = reading(&file) else {
+            continue;
+        };
+        sites.insert(found["site"].as_str().unwrap_or("").to_owned());
+        let name = file.file_name().unwrap().to_str().unwrap();
+        let expected = folder.join(format!("{}.json", name.trim_end_matches(".html").trim_end_matches(".answer.json")));
+        if std::env::var_os("YUANTOU_BLESS").is_some() {
+            fs::write(&expected, format!("{found:#}\n")).unwrap();
+        }
+        let known = fs::read_to_string(&expected).ok().and_then(|text| serde_json::from_str::<Value>(&text).ok());
+        if known.as_ref() != Some(&found) {
+            wrong.push(format!("{name}: {found:#}\nis not what {} says", expected.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // Adding a shop is a file and its test page.
+    for site in page::site_names() {
+        assert!(sites.contains(site), "{site} has no page under tests/pages/");
+    }
+}
