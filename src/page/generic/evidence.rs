@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::json_ld::{self, OfferData, ProductData};
 use super::visible::{self, Place, Shown};
-use super::{availability, meta, microdata, sku};
+use super::{availability, meta, microdata, pictures, sku};
 use crate::page::context::{Context, clean, price_of, put_attribute};
 use crate::page::price_text;
 use crate::record::{Availability, Item, Price, PriceKind};
@@ -351,7 +351,7 @@ impl Evidence {
         };
         item.images = page.gallery(products().flat_map(|product| product.images.iter()));
         if item.images.is_empty() {
-            item.images = page.pictures("picture").into_iter().take(1).collect();
+            item.images = pictures::shown(page, item.title.as_deref());
         }
         for (name, value) in products().flat_map(|product| product.attributes.iter()) {
             put_attribute(&mut item.attributes, name, value);

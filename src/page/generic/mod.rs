@@ -6,6 +6,7 @@ mod explain;
 mod json_ld;
 mod meta;
 mod microdata;
+mod pictures;
 mod score;
 mod sku;
 mod visible;
@@ -64,6 +65,7 @@ fn words() -> Vec<&'static str> {
         "€", "$", "£", "¥", "￥", "₹", "₽", "₺", "₪", "₩", "฿", "₫", "zł", "kč", "lei", "eur", "usd", "chf", "r$",
         "kr", "元", "円", "원", "ft", "kn", "rs", "ر.س", "руб",
     ];
+    words.extend(visible::MONTHLY);
     words.extend(availability::words());
     words.extend(sku::words());
     words

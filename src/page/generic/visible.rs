@@ -64,6 +64,9 @@ pub(in crate::page) fn shown(page: &Context<'_>, place: Place) -> Vec<Shown> {
         let Some((amount, _)) = read.range().filter(|(amount, _)| is_money(*amount)) else {
             continue;
         };
+        if texts.get(next).is_some_and(|after| after.order - text.order <= 8 && is_monthly(&after.text)) {
+            continue;
+        }
         if !is_price_like(page, text.element, &joined, &read) {
             continue;
         }
@@ -83,6 +86,14 @@ pub(in crate::page) fn shown(page: &Context<'_>, place: Place) -> Vec<Shown> {
     found.extend(in_attributes(page, place, &heading_path));
     score::repeated(page, &mut found);
     found
+}
+
+/// What stands after an instalment.
+pub(super) const MONTHLY: [&str; 8] = ["/mo", "/month", "per month", "a month", "/mes", "/mois", "/monat", "/mdr"];
+
+fn is_monthly(after: &str) -> bool {
+    let after = after.trim_start().to_lowercase();
+    after.len() <= 24 && MONTHLY.iter().any(|words| after.starts_with(words))
 }
 
 /// Prices that stand in data attributes, for scripts to read.
