@@ -33,6 +33,8 @@ pub(in crate::page) struct Evidence {
     pub(in crate::page) meta: ProductData,
     pub(in crate::page) shown: Vec<Shown>,
     place: Place,
+    /// How many buttons buy.
+    buttons: usize,
     says_product: bool,
 }
 
@@ -44,18 +46,16 @@ pub(in crate::page) fn gather(page: &Context<'_>) -> Evidence {
     let heading = heading.map(|node| (node.element, node.order));
     let mut place = Place { heading, button: None };
     let after = |order: u32| heading.map_or(order, |(_, heading)| order.abs_diff(heading));
-    place.button = page
-        .snapshot
-        .found("button")
-        .filter(|node| availability::buys(node))
-        .map(|node| node.order)
-        .min_by_key(|order| after(*order));
+    let buttons: Vec<u32> =
+        page.snapshot.found("button").filter(|node| availability::buys(node)).map(|node| node.order).collect();
+    place.button = buttons.iter().copied().min_by_key(|order| after(*order));
     Evidence {
         json_ld,
         microdata,
         meta: meta::product(page),
         shown: visible::shown(page, place),
         place,
+        buttons: buttons.len(),
         says_product: meta::says_product(page),
     }
 }
@@ -317,7 +317,10 @@ impl Evidence {
         let priced = |product: &ProductData| product.offers.iter().any(|offer| offer.low.is_some());
         let data = self.json_ld.is_some()
             || self.microdata.as_ref().is_some_and(|product| product.name.is_some() || priced(product));
-        let sold = self.place.button.is_some() && self.place.heading.is_some() && self.best_shown().is_some();
+        // A page with many such buttons is a list.
+        let sold = self.place.button.is_some()
+            && (self.place.heading.is_some() || self.buttons <= 3)
+            && self.best_shown().is_some();
         let named = self.says_product && (priced(&self.meta) || self.best_shown().is_some());
         let alone = self.place.heading.is_some()
             && self.best_shown().is_some_and(|shown| shown.score > 7.0 && shown.read.text.chars().count() <= 24);

@@ -17,7 +17,7 @@ pub use explain::Explanation;
 pub(super) use explain::explain;
 
 use super::context::{Context, Outcome, clean};
-use super::probes::{Expects, NodeProbe, Probes, TextScan, node, pictures, text};
+use super::probes::{Expects, NodeProbe, Probes, ScriptProbe, TextScan, node, pictures, text};
 use super::snapshot::Node;
 use crate::record::Reason;
 
@@ -54,6 +54,9 @@ pub(super) fn probes() -> Probes {
         ])
         .anchors(&["[itemprop=\"price\"]", "[data-product-price]", ".price", "[class*=\"price\" i]", "[id*=\"price\" i]"])
         .watch(&["[itemprop=\"offers\"]", "[class*=\"product\" i] [class*=\"price\" i]"]);
+    for (name, marker) in score::REPORTS {
+        probes.scripts.push(ScriptProbe { name, marker, limit: 3000 });
+    }
     probes.texts =
         Some(TextScan { longest: 140, words: words(), skip: vec!["cookie", "consent", "onetrust"], limit: 1500 });
     probes

@@ -85,6 +85,7 @@ pub(in crate::page) fn shown(page: &Context<'_>, place: Place) -> Vec<Shown> {
     score::paired(page, &mut found);
     found.extend(in_attributes(page, place, &heading_path));
     score::repeated(page, &mut found);
+    score::told(page, &mut found);
     found
 }
 
@@ -129,6 +130,10 @@ fn is_price_like(page: &Context<'_>, element: u32, text: &str, read: &PriceText)
         }
         named |= step < 4 && score::is_named_price(element);
     }
+    // More digits in a row than any price has: a number of something.
+    if text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() >= 9) {
+        return false;
+    }
     let length = text.chars().count();
     match &read.symbol {
         // A single Latin letter is more often a unit or a model's name.
@@ -139,11 +144,20 @@ fn is_price_like(page: &Context<'_>, element: u32, text: &str, read: &PriceText)
         Some(symbol) if symbol.chars().all(|c| c.is_ascii_alphabetic()) => {
             let is_code = symbol.len() == 3 && symbol.bytes().all(|byte| byte.is_ascii_uppercase());
             let others = text.chars().filter(|c| c.is_alphabetic()).count().saturating_sub(symbol.len());
-            length <= 60 && (named || is_code || others <= 2)
+            length <= 60 && is_beside_digit(text, symbol) && (named || is_code || others <= 2)
         }
         Some(_) => true,
         None => named && length <= 16 && text.chars().filter(|c| c.is_alphabetic()).count() <= 2,
     }
+}
+
+/// `AMD`, `ALL` and `CUP` are words and makers before they are currencies: the number must stand right beside them.
+fn is_beside_digit(text: &str, symbol: &str) -> bool {
+    text.match_indices(symbol).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or("").trim_end();
+        let after = text.get(at + symbol.len()..).unwrap_or("").trim_start_matches([' ', '\u{a0}', ':', '.']);
+        before.ends_with(|c: char| c.is_ascii_digit() || c == '-') || after.starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// Whether a text can be one part of a price that is spread over several elements.
