@@ -18,10 +18,8 @@ pub(super) fn shown(page: &Context<'_>, title: Option<&str>) -> Vec<String> {
     };
     let nodes = || page.snapshot.found("picture").filter_map(|node| Some((node, picture_of(node).filter(may_be)?)));
     let named = |alt: &str| title.is_some_and(|title| similar(alt, title));
-    let described: Vec<&str> = nodes()
-        .filter(|(node, _)| node.attribute("alt").is_some_and(named))
-        .map(|(_, address)| address)
-        .collect();
+    let described: Vec<&str> =
+        nodes().filter(|(node, _)| node.attribute("alt").is_some_and(named)).map(|(_, address)| address).collect();
     if described.is_empty() {
         page.gallery(nodes().map(|(_, address)| address)).into_iter().take(1).collect()
     } else {
