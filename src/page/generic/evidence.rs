@@ -343,7 +343,7 @@ impl Evidence {
     pub(in crate::page) fn facts(&self, page: &Context<'_>) -> Item {
         let products = || self.structured().into_iter().filter_map(|(product, _)| product);
         let title = products().take(2).find_map(|product| product.name.clone());
-        let title = title.or_else(|| super::heading(page)).or_else(|| self.meta.name.clone());
+        let title = title.or_else(|| super::heading(page)).or_else(|| self.meta.name.as_deref().map(without_site));
         let mut item = Item {
             title: title.as_deref().and_then(clean),
             brand: products().find_map(|product| product.brand.clone()),
@@ -372,6 +372,14 @@ impl Evidence {
             Some(Price { currency: offer.currency.clone(), min: low, max: high, kind, text: None })
         })
     }
+}
+
+/// A page's title without the site's name, which stands behind a mark at its end.
+pub(in crate::page) fn without_site(title: &str) -> String {
+    let cut = [" | ", "｜", " – ", " — ", " :: ", " - "].iter().filter_map(|mark| title.rsplit_once(mark)).find(
+        |(name, site)| name.chars().count() >= 6 && site.chars().count() <= 24 && site.split_whitespace().count() <= 3,
+    );
+    cut.map_or(title, |(name, _)| name).trim().to_owned()
 }
 
 /// `4667999` is shown as `466/7999`: people quote what is shown.

@@ -12,7 +12,7 @@ mod sku;
 mod visible;
 
 pub use evidence::Source;
-pub(super) use evidence::gather;
+pub(super) use evidence::{gather, without_site};
 pub use explain::Explanation;
 pub(super) use explain::explain;
 
