@@ -34,16 +34,16 @@ pub fn take_snapshot(probes: &Probes, html: &str, url: &str) -> Snapshot {
     runner.snapshot
 }
 
-/// Whether the body holds neither an element nor text.
+/// Whether the body, which may be a frameset, holds neither an element nor text.
 fn is_empty(dom: &Dom) -> bool {
     let mut next = dom.following(0, 0);
     while let Some(id) = next {
-        if dom.tag(id) == Some("body") {
+        if matches!(dom.tag(id), Some("body" | "frameset")) {
             let mut inside = dom.following(id, id);
             while let Some(child) = inside {
                 match dom.data(child) {
                     Data::Element { .. } => return false,
-                    Data::Text(text) if !text.trim().is_empty() => return false,
+                    Data::Text(text) if !text.chars().all(is_space) => return false,
                     _ => {}
                 }
                 inside = dom.following(child, id);
@@ -100,10 +100,10 @@ impl Runner<'_> {
             for attribute in attributes {
                 try_key(Key::Attribute(attribute.name.local.to_string()));
                 match &*attribute.name.local {
-                    "id" => try_key(Key::Id(attribute.value.to_string())),
+                    "id" => try_key(Key::Id(attribute.value.to_ascii_lowercase())),
                     "class" => {
                         for class in attribute.value.split_ascii_whitespace() {
-                            try_key(Key::Class(class.to_owned()));
+                            try_key(Key::Class(class.to_ascii_lowercase()));
                         }
                     }
                     _ => {}
