@@ -98,10 +98,10 @@ for (const name of names()) {
 }
 
 const { size } = await stat(join(scratch, `extension-${process.pid}`, "content/main.js"));
-rows.push({ what: "Content script", browser: "both", value: `${(size / 1000).toFixed(1)} kB`, ask: "≤ 20 kB" });
+rows.push({ what: "Content script", browser: "both", value: `${(size / 1000).toFixed(1)} kB`, ask: "≤ 30 kB" });
 for (const archive of ["chrome", "firefox"]) {
   const zip = await stat(join(root, `dist/yuantou-${archive}.zip`)).catch(() => null);
-  if (zip) rows.push({ what: `Archive with the sample pack`, browser: archive, value: `${Math.round(zip.size / 1000)} kB`, ask: "≤ 600 kB" });
+  if (zip) rows.push({ what: `Archive with the sample pack`, browser: archive, value: `${Math.round(zip.size / 1000)} kB`, ask: "≤ 700 kB" });
 }
 
 const module = await readFile(join(root, "extension/core/yuantou_bg.wasm"));
