@@ -202,6 +202,8 @@ export interface TabState {
   itemKey?: string;
   matches?: number;
   health?: Health;
+  /** The page has had its time: what is not there now will not come. */
+  final?: boolean;
   /** Picture hosts that the shopper has not allowed. */
   blockedHosts?: string[];
   hunt?: Hunt;

@@ -27,7 +27,7 @@ export async function look({ key, snapshot, final }, tab) {
   const { page, health, anchors } = engine.read(snapshot);
   const url = page.url ?? tab.url ?? "";
   /** @type {Omit<import("../types").TabState, "state">} */
-  const about = { key, url, health };
+  const about = { key, url, health, final };
   const hunt = await hunting(id);
   if (hunt) void feedHunt(id, hunt, page);
 
