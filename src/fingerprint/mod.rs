@@ -13,6 +13,7 @@ mod picture;
 mod pixels;
 mod plane;
 mod product;
+pub mod sizes;
 pub mod spec;
 pub mod text;
 pub mod title;
@@ -21,6 +22,7 @@ mod trim;
 
 pub use chroma::Chroma;
 pub use code::Code;
+pub use distance::Parts;
 pub use picture::{Picture, View, ViewKind};
 pub use pixels::{Pixels, PixelsError};
 pub use product::Fingerprint;
