@@ -180,7 +180,7 @@ fn colours(known: &[Known]) {
 }
 
 /// The pictures below a folder.
-fn collect(dir: &Path, files: &mut Vec<PathBuf>) {
+pub(super) fn collect(dir: &Path, files: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(dir) else {
         return;
     };
@@ -195,6 +195,12 @@ fn collect(dir: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
+/// The style that a picture's name stands for: what it begins with, up to the first dash, dot or underscore.
+pub(super) fn style(file: &Path) -> String {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    name.split(['-', '_', '.']).next().unwrap_or_default().to_owned()
+}
+
 fn known(file: &Path) -> Option<Known> {
     let image = DynamicImage::ImageRgba8(open(file).ok()?).thumbnail(SIDE, SIDE).into_rgb8();
     let codes = |image: &RgbImage, query: bool| {
@@ -202,9 +208,7 @@ fn known(file: &Path) -> Option<Known> {
         let pixels = Pixels::new(rgba.width(), rgba.height(), rgba.as_raw()).ok()?;
         Some(if query { Picture::query(&pixels) } else { Picture::index(&pixels) })
     };
-    let name = file.file_name()?.to_string_lossy();
-    let style = name.split(['-', '_', '.']).next().unwrap_or_default().to_owned();
     let transforms = USUAL.iter().chain(&OFF_VIEW);
     let queries = transforms.filter_map(|(_, transform)| codes(&transform(&image), true)).collect();
-    Some(Known { style, index: codes(&image, false)?, queries })
+    Some(Known { style: style(file), index: codes(&image, false)?, queries })
 }
