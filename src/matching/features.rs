@@ -127,8 +127,10 @@ pub fn measure(left: &Fingerprint, right: &Fingerprint, facts: &Facts, price_rat
     let shared_numbers = left.numbers.iter().filter(|number| right.numbers.contains(number)).count();
     let rare_number = left.numbers.iter().filter(|number| right.numbers.contains(number));
     let rare_number = rare_number.map(|number| number.len().saturating_sub(2).min(3) as f64 / 3.0).fold(0.0, f64::max);
+    // What agrees once its unit is converted was written in two numbers: 16.5 cm, 165 mm.
+    let converted = facts.agree.len().saturating_sub(shared_numbers);
     let (left_numbers, right_numbers) = (left.numbers.len() - shared_numbers, right.numbers.len() - shared_numbers);
-    let own_numbers = left_numbers.min(right_numbers);
+    let own_numbers = left_numbers.min(right_numbers).saturating_sub(converted);
     // One number stands where the other title has another, and little else differs: Tempest 30, Tempest 24.
     let beside = words.count_left.saturating_sub(left_numbers).min(words.count_right.saturating_sub(right_numbers));
     let number_instead = f64::from(own_numbers > 0 && beside == 0);

@@ -82,3 +82,7 @@ impl Evidence {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "../../tests/unit/matching/pictures.rs"]
+mod tests;

@@ -28,7 +28,7 @@ impl Canvas {
             let inside = (left..right).contains(&x) && (top..bottom).contains(&y) && (y - top) % (size * 2) < size;
             let (column, line) = (x.wrapping_sub(left) / size, y.wrapping_sub(top) / (size * 2));
             let (u, v) = (x.wrapping_sub(left) % size, y.wrapping_sub(top) % (size * 2));
-            let letter = (column * 31 + line * 17) * 2_654_435_761 >> 7;
+            let letter = (column.wrapping_mul(31).wrapping_add(line * 17)).wrapping_mul(2_654_435_761) >> 7;
             let stroke = size / 6;
             let upright = u < stroke && letter & 1 == 0 || u > size / 2 && u < size / 2 + stroke && letter & 2 == 0;
             let level = u < size * 2 / 3 && (v < stroke && letter & 4 == 0 || v > size / 2 && v < size / 2 + stroke);
