@@ -6,9 +6,15 @@ use wide::f32x4;
 /// Numbers that [`weighted_sum`] adds up at a time.
 const BLOCK: usize = 16;
 
+/// One number in all lanes. Not `splat`, which is a loop where the compiler unrolls none.
+#[inline]
+fn all(value: f32) -> f32x4 {
+    f32x4::new([value, value, value, value])
+}
+
 /// Adds `weight` × `values` to `sums`, place by place, as far as both reach.
 pub(crate) fn add_scaled(sums: &mut [f32], weight: f32, values: &[f32]) {
-    let scale = f32x4::splat(weight);
+    let scale = all(weight);
     let (sum_blocks, sum_rest) = sums.as_chunks_mut::<4>();
     let (value_blocks, value_rest) = values.as_chunks::<4>();
     for (sum, value) in sum_blocks.iter_mut().zip(value_blocks) {
@@ -25,17 +31,20 @@ pub(crate) fn weighted_sum(sums: &mut [f32], weights: &[f32], values: &[f32], st
     let (blocks, rest) = sums.as_chunks_mut::<BLOCK>();
     let tail = start + blocks.len() * BLOCK;
     for (sums, at) in blocks.iter_mut().zip((start..).step_by(BLOCK)) {
-        let mut totals = [f32x4::ZERO; BLOCK / 4];
-        for (weight, from) in weights.iter().zip((at..).step_by(stride)) {
-            let Some(row) = values.get(from..from + BLOCK) else { break };
-            let scale = f32x4::splat(*weight);
-            for (total, four) in totals.iter_mut().zip(row.as_chunks::<4>().0) {
-                *total += scale * f32x4::from(*four);
-            }
+        // By name, so that they stay in registers.
+        let (mut a, mut b, mut c, mut d) = (f32x4::ZERO, f32x4::ZERO, f32x4::ZERO, f32x4::ZERO);
+        let mut from = at;
+        for weight in weights {
+            let Some(row) = values.get(from..).and_then(|rest| rest.first_chunk::<BLOCK>()) else { break };
+            let [p, q, r, s]: [f32x4; 4] = bytemuck::cast(*row);
+            let scale = all(*weight);
+            a += scale * p;
+            b += scale * q;
+            c += scale * r;
+            d += scale * s;
+            from += stride;
         }
-        for (sum, total) in sums.as_chunks_mut::<4>().0.iter_mut().zip(totals) {
-            *sum = total.to_array();
-        }
+        *sums = bytemuck::cast([a, b, c, d]);
     }
     rest.fill(0.0);
     for (weight, from) in weights.iter().zip((tail..).step_by(stride)) {

@@ -114,6 +114,14 @@ impl Picture {
         Self::new(pixels, &ViewKind::QUERY, true)
     }
 
+    /// The codes of a listing's picture, out of those of a shopper's, which have all of its views.
+    #[must_use]
+    pub fn to_index(&self) -> Self {
+        let view = |kind: &ViewKind| self.views.iter().find(|view| view.kind == *kind);
+        let views = ViewKind::INDEX.iter().filter_map(view).map(|view| View { margins: None, ..view.clone() });
+        Self { views: views.collect(), ..*self }
+    }
+
     /// The codes of the views asked for.
     pub fn of_views(pixels: &Pixels<'_>, kinds: &[ViewKind]) -> Self {
         Self::new(pixels, kinds, false)

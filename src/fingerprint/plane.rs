@@ -45,12 +45,15 @@ pub(crate) struct Plane {
 impl Plane {
     /// The plane of a picture. Transparent parts are laid on white, as a shop's page shows them.
     pub fn new(pixels: &Pixels<'_>) -> Self {
-        let (fours, rest) = pixels.rgba().as_chunks::<16>();
-        let mut luma = Vec::with_capacity(pixels.rgba().len() / 4);
-        for four in fours {
-            luma.extend_from_slice(&luma_of_four(four));
+        let mut luma = vec![0.0; pixels.rgba().len() / 4];
+        let (fours, rest) = luma.as_chunks_mut::<4>();
+        let (pixels_of_four, pixels_of_rest) = pixels.rgba().as_chunks::<16>();
+        for (luma, pixels) in fours.iter_mut().zip(pixels_of_four) {
+            *luma = luma_of_four(pixels);
         }
-        luma.extend(rest.as_chunks::<4>().0.iter().map(|pixel| luma_of(*pixel)));
+        for (luma, pixel) in rest.iter_mut().zip(pixels_of_rest.as_chunks::<4>().0) {
+            *luma = luma_of(*pixel);
+        }
         Self { width: pixels.width() as usize, height: pixels.height() as usize, luma }
     }
 
@@ -93,11 +96,18 @@ impl Plane {
 
 /// PDQ's weights of red, green and blue (BT.601: 0.299, 0.587 and 0.114), in 65,536ths.
 const WEIGHTS: [i32; 3] = [19_595, 38_470, 7_471];
+/// The same and what else it takes, in all four lanes.
+const RED: i32x4 = i32x4::new([WEIGHTS[0]; 4]);
+const GREEN: i32x4 = i32x4::new([WEIGHTS[1]; 4]);
+const BLUE: i32x4 = i32x4::new([WEIGHTS[2]; 4]);
+const BYTE: i32x4 = i32x4::new([255; 4]);
+const HALF: i32x4 = i32x4::new([128; 4]);
+const STEP: f32x4 = f32x4::new([1.0 / 256.0; 4]);
 
 /// The luma of one pixel of RGBA laid on white.
 fn luma_of([r, g, b, a]: [u8; 4]) -> f32 {
-    let [r, g, b] = [r, g, b].map(|value| i32::from(if a == 255 { value } else { on_white(value, a) }));
-    let sum = WEIGHTS[0] * r + WEIGHTS[1] * g + WEIGHTS[2] * b;
+    let on_white = |value: u8| i32::from(if a == 255 { value } else { on_white(value, a) });
+    let sum = WEIGHTS[0] * on_white(r) + WEIGHTS[1] * on_white(g) + WEIGHTS[2] * on_white(b);
     ((sum + 128) >> 8) as f32 * (1.0 / 256.0)
 }
 
@@ -111,10 +121,8 @@ fn luma_of_four(pixels: &[u8; 16]) -> [f32; 4] {
         return luma;
     }
     let four: i32x4 = bytemuck::cast(*pixels);
-    let byte = i32x4::splat(255);
-    let [red, green, blue] = WEIGHTS.map(i32x4::splat);
-    let sum = (four & byte) * red + ((four >> 8) & byte) * green + ((four >> 16) & byte) * blue;
-    (f32x4::from_i32x4((sum + i32x4::splat(128)) >> 8) * f32x4::splat(1.0 / 256.0)).to_array()
+    let sum = (four & BYTE) * RED + ((four >> 8) & BYTE) * GREEN + ((four >> 16) & BYTE) * BLUE;
+    (f32x4::from_i32x4((sum + HALF) >> 8) * STEP).to_array()
 }
 
 /// A colour value laid on white.
