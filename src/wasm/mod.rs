@@ -18,7 +18,7 @@ use web_sys::Blob;
 use crate::{
     catalogue::MANIFEST,
     engine::{self, Settings},
-    fingerprint::{Picture, Pixels, View},
+    fingerprint::{Picture, Pixels, View, ViewKind},
     page::{self, Snapshot},
     record::{Item, Offer},
 };
@@ -166,7 +166,17 @@ pub fn fingerprint(blob: Blob) -> Promise {
 /// The same for pixels that are at hand: RGBA, 8 bits, straight alpha, row by row.
 #[wasm_bindgen(unchecked_return_type = "Codes")]
 pub fn fingerprint_rgba(width: u32, height: u32, rgba: &[u8]) -> Result<JsValue, JsValue> {
-    codes(&Pixels::new(width, height, rgba).map_err(|error| error::js("picture", &error.to_string()))?)
+    codes(&at_hand(width, height, rgba)?)
+}
+
+/// The codes of such pixels' full view alone, as hexadecimal text.
+#[wasm_bindgen]
+pub fn full_view_rgba(width: u32, height: u32, rgba: &[u8]) -> Result<String, JsValue> {
+    Ok(hex(&Picture::of_views(&at_hand(width, height, rgba)?, &[ViewKind::Full])))
+}
+
+fn at_hand(width: u32, height: u32, rgba: &[u8]) -> Result<Pixels<'_>, JsValue> {
+    Pixels::new(width, height, rgba).map_err(|error| error::js("picture", &error.to_string()))
 }
 
 fn codes(pixels: &Pixels) -> Result<JsValue, JsValue> {
@@ -176,7 +186,8 @@ fn codes(pixels: &Pixels) -> Result<JsValue, JsValue> {
         query: String,
         quality: u8,
     }
-    let (index, query) = (Picture::index(pixels), Picture::query(pixels));
+    let query = Picture::query(pixels);
+    let index = query.to_index();
     give(&Codes { index: hex(&index), query: hex(&query), quality: index.quality })
 }
 
