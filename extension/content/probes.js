@@ -145,7 +145,7 @@ function scan({ longest, words, skip, limit }, document, asked, place) {
       const text = /** @type {Text} */ (node).data;
       // The cheap questions first: most texts are white space between elements.
       if (!/\S/.test(text) || (text.length > longest && fold(text).length > longest)) continue;
-      if (!/\d/.test(text) && !worth.test(text.toLowerCase())) continue;
+      if (!/[\d٠-٩۰-۹０-９]/.test(text) && !worth.test(text.toLowerCase())) continue;
       const parent = parentOf.call(node);
       if (parent) texts.push({ element: place(parent), order, text: fold(text) });
     } else if (node.nodeType === 1) {

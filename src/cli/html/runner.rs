@@ -327,7 +327,7 @@ impl<'a> Words<'a> {
         if text.is_empty() || text.len() > longest * 3 || text.encode_utf16().count() > longest {
             return None;
         }
-        let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+        let has_digit = text.contains(|c| matches!(c, '0'..='9' | '٠'..='٩' | '۰'..='۹' | '０'..='９'));
         if !has_digit {
             let lower = text.to_lowercase();
             if !self.words.is_match(&lower) {

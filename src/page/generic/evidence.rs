@@ -150,6 +150,13 @@ impl Evidence {
         [(self.json_ld.as_ref(), 6.0), (self.microdata.as_ref(), 6.0), (Some(&self.meta), 4.5)]
     }
 
+    /// Whether structured data describes a product.
+    pub(super) fn has_data(&self) -> bool {
+        let priced = |product: &ProductData| product.offers.iter().any(|offer| offer.low.is_some());
+        self.json_ld.is_some()
+            || self.microdata.as_ref().is_some_and(|product| product.name.is_some() || priced(product))
+    }
+
     /// Whether the page has a button that buys.
     pub(super) fn has_button(&self) -> bool {
         self.place.button.is_some()
@@ -217,7 +224,7 @@ impl Evidence {
         Some(Price {
             currency,
             min: amount,
-            max: max.max(amount),
+            max: if max > amount { max } else { amount },
             kind,
             text: shown.map(|shown| shown.read.text.clone()),
         })
@@ -315,14 +322,17 @@ impl Evidence {
     /// The item, if there is one.
     pub(in crate::page) fn item(&self, page: &Context<'_>) -> Option<Item> {
         let priced = |product: &ProductData| product.offers.iter().any(|offer| offer.low.is_some());
-        let data = self.json_ld.is_some()
-            || self.microdata.as_ref().is_some_and(|product| product.name.is_some() || priced(product));
+        let data = self.has_data();
+        // The best price is one of many of the same look: a list.
+        let is_list = self.best_shown().is_some_and(|shown| shown.repeats) && !self.says_product;
         // A page with many such buttons is a list.
-        let sold = self.place.button.is_some()
+        let sold = !is_list
+            && self.place.button.is_some()
             && (self.place.heading.is_some() || self.buttons <= 3)
             && self.best_shown().is_some();
         let named = self.says_product && (priced(&self.meta) || self.best_shown().is_some());
-        let alone = self.place.heading.is_some()
+        let alone = !is_list
+            && self.place.heading.is_some()
             && self.best_shown().is_some_and(|shown| shown.score > 7.0 && shown.read.text.chars().count() <= 24);
         if page.address.path.trim_matches('/').is_empty() && !data
             || !(data || sold || named || priced(&self.meta) || alone)
@@ -342,7 +352,8 @@ impl Evidence {
     /// All but price, availability and number: also what fills the gaps of a site's own rules.
     pub(in crate::page) fn facts(&self, page: &Context<'_>) -> Item {
         let products = || self.structured().into_iter().filter_map(|(product, _)| product);
-        let title = products().take(2).find_map(|product| product.name.clone());
+        let described = [self.json_ld.as_ref(), self.microdata.as_ref()];
+        let title = described.into_iter().flatten().find_map(|product| product.name.clone());
         let title = title.or_else(|| super::heading(page)).or_else(|| self.meta.name.as_deref().map(without_site));
         let mut item = Item {
             title: title.as_deref().and_then(clean),

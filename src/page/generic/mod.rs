@@ -19,6 +19,7 @@ pub(super) use explain::explain;
 use super::context::{Context, Outcome, clean};
 use super::probes::{Expects, NodeProbe, Probes, ScriptProbe, TextScan, node, pictures, text};
 use super::snapshot::Node;
+use super::walls;
 use crate::record::Reason;
 
 /// Probes of the data that pages of every site may hold: cheap, and the fallback of the sites' own rules.
@@ -77,6 +78,10 @@ fn words() -> Vec<&'static str> {
 /// Reads a page of which only the generic rules know anything.
 pub(super) fn read(page: &Context<'_>) -> Outcome {
     let evidence = gather(page);
+    // Nothing but data makes a product of a page that says it is gone, or that is a basket.
+    if !evidence.has_data() && (walls::of_page(page).is_some() || walls::is_basket(&page.address)) {
+        return Outcome::Nothing(Reason::NotAProduct);
+    }
     match evidence.item(page) {
         Some(item) => Outcome::Item(item),
         None => Outcome::Nothing(Reason::NotAProduct),

@@ -193,6 +193,7 @@ pub(super) fn repeated(page: &Context<'_>, found: &mut [Shown]) {
     }
     for (look, shown) in looks.iter().zip(found.iter_mut()) {
         let count = amounts.get(look.as_str()).map_or(0, Vec::len);
+        shown.repeats = count >= 3;
         if count >= 3 {
             shown.score -= if count >= 5 { 3.0 } else { 1.5 };
         }

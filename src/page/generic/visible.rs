@@ -24,6 +24,8 @@ pub(in crate::page) struct Shown {
     pub(in crate::page) score: f64,
     /// Struck out, recommended or former.
     pub(in crate::page) is_former: bool,
+    /// One of several that look alike and differ.
+    pub(in crate::page) repeats: bool,
 }
 
 /// Where the product's own part of the page is.
@@ -37,7 +39,8 @@ pub(in crate::page) struct Place {
 
 /// Every price the page shows, with its score.
 pub(in crate::page) fn shown(page: &Context<'_>, place: Place) -> Vec<Shown> {
-    let texts = &page.snapshot.texts;
+    let plain = |text: &Text| Text { text: price_text::with_ascii_digits(&text.text), ..text.clone() };
+    let texts: Vec<Text> = page.snapshot.texts.iter().map(plain).collect();
     let heading_path: HashMap<u32, u32> = place
         .heading
         .map(|(element, _)| {
@@ -52,7 +55,7 @@ pub(in crate::page) fn shown(page: &Context<'_>, place: Place) -> Vec<Shown> {
         if !text.text.bytes().any(|byte| byte.is_ascii_digit()) && !is_part(&text.text) {
             continue;
         }
-        let (joined, count) = join(page, texts, start);
+        let (joined, count) = join(page, &texts, start);
         next = start + count.max(1);
         if !joined.bytes().any(|byte| byte.is_ascii_digit()) {
             continue;
@@ -78,6 +81,7 @@ pub(in crate::page) fn shown(page: &Context<'_>, place: Place) -> Vec<Shown> {
             read,
             amount,
             score: 0.0,
+            repeats: false,
         };
         score::score(page, &mut candidate, place, &heading_path, before.map_or("", |before| &before.text));
         found.push(candidate);
@@ -109,7 +113,8 @@ fn in_attributes<'a>(
         let kind = node.attribute("data-price-type").unwrap_or("").to_lowercase();
         let read = price_text::read(text, Hints { decimal_separator: Some('.'), ..page.hints("") });
         let is_former = kind.contains("old") || kind.contains("base");
-        let mut shown = Shown { element: node.element, order: node.order, is_former, read, amount, score: 0.0 };
+        let mut shown =
+            Shown { element: node.element, order: node.order, is_former, repeats: false, read, amount, score: 0.0 };
         score::score(page, &mut shown, place, heading_path, "");
         // The attribute's name says what the element's does not.
         shown.score += 1.5;
