@@ -18,6 +18,7 @@ pub use reason::{Reason, Sign};
 use serde::{Deserialize, Serialize};
 
 use crate::fingerprint::Fingerprint;
+use crate::fingerprint::spec::Topic;
 use facts::Facts;
 use model::{Model, probability};
 
@@ -91,6 +92,9 @@ pub fn compare(left: &Fingerprint, right: &Fingerprint, context: &Context) -> Ma
     let mut pictures = Evidence::new(left, right);
     if context.shared > SHARED_MOST {
         pictures.discard();
+    }
+    if facts.words_differ.iter().any(|words| words.0 == Topic::Colour) {
+        pictures.told_apart();
     }
     let mut evidence = texts + pictures.weight() + gtins(left, right);
     evidence += facts.weight();

@@ -5,7 +5,10 @@ use crate::fingerprint::Fingerprint;
 use super::{Reason, Sign};
 
 /// Share of colours not in common from which two pictures of one shape show two colours of one product.
-pub const OTHER_COLOUR: f64 = 0.24;
+pub const OTHER_COLOUR: f64 = 0.165;
+
+/// From this share on it does where the titles name different colours.
+const DOUBTFUL_COLOUR: f64 = 0.06;
 
 /// What the pictures of two products say.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -16,6 +19,8 @@ pub struct Evidence {
     pub agreeing: u32,
     /// The best pair is of one shape and of two colours.
     pub other_colour: bool,
+    /// Share of colours that the best pair has not in common, 0–1.
+    pub colours: f64,
     /// Both sides have pictures, but none that tells anything.
     pub generic: bool,
 }
@@ -28,7 +33,7 @@ pub const SIMILAR_PHOTOGRAPH: f64 = 57.0;
 impl Evidence {
     /// Compares the galleries.
     pub fn new(left: &Fingerprint, right: &Fingerprint) -> Self {
-        let mut evidence = Self { distance: None, agreeing: 0, other_colour: false, generic: false };
+        let mut evidence = Self { distance: None, agreeing: 0, other_colour: false, colours: 0.0, generic: false };
         for a in left.pictures.iter().filter(|picture| picture.is_telling()) {
             let mut nearest = f64::INFINITY;
             for b in right.pictures.iter().filter(|picture| picture.is_telling()) {
@@ -36,8 +41,8 @@ impl Evidence {
                 nearest = nearest.min(distance);
                 if evidence.distance.is_none_or(|best| distance < best) {
                     evidence.distance = Some(distance);
-                    evidence.other_colour =
-                        distance <= SIMILAR_PHOTOGRAPH && a.chroma.distance(&b.chroma) >= OTHER_COLOUR;
+                    evidence.colours = a.chroma.distance(&b.chroma);
+                    evidence.other_colour = distance <= SIMILAR_PHOTOGRAPH && evidence.colours >= OTHER_COLOUR;
                 }
             }
             evidence.agreeing += u32::from(nearest <= SAME_PHOTOGRAPH);
@@ -48,8 +53,13 @@ impl Evidence {
 
     /// Takes the pictures out: many listings have them.
     pub(super) fn discard(&mut self) {
-        *self =
-            Self { distance: None, agreeing: 0, other_colour: false, generic: self.distance.is_some() || self.generic };
+        let generic = self.distance.is_some() || self.generic;
+        *self = Self { distance: None, agreeing: 0, other_colour: false, colours: 0.0, generic };
+    }
+
+    /// Takes into account that the titles name different colours.
+    pub(super) fn told_apart(&mut self) {
+        self.other_colour |= self.found() && self.colours >= DOUBTFUL_COLOUR;
     }
 
     /// Whether a picture of the one side was found on the other.
@@ -58,13 +68,14 @@ impl Evidence {
     }
 
     /// What the pictures add to the log-odds: the logarithm of how much likelier such a distance is for one photograph
-    /// than for strangers', which falls by about 0.26 a unit; a little less than nothing where they are all apart,
+    /// than for strangers', which falls by about a third a unit, since strangers grow more by a quarter a unit, and one
+    /// photograph grows rarer; a little less than nothing where they are all apart,
     /// since a shop may well have taken its own. Each further picture that agrees adds a little.
     pub fn weight(&self) -> f64 {
         let Some(distance) = self.distance else {
             return 0.0;
         };
-        let shape = (18.0 - 0.26 * (distance - 12.0).max(0.0)).max(-1.2);
+        let shape = (18.0 - 0.33 * (distance - 12.0).max(0.0)).max(-1.2);
         let more = f64::from(self.agreeing.saturating_sub(1).min(3));
         let colour = if self.other_colour { 12.0_f64.max(shape - 1.0) } else { 0.0 };
         shape + more - colour

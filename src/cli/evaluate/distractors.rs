@@ -320,7 +320,7 @@ impl Judged<'_> {
     fn title_of(&self, stranger: u64, query: usize) -> &str {
         let cluster = self.known.get(query).and_then(|known| known.cluster);
         let alike = || self.titles.iter().filter(|title| Some(title.cluster) == cluster);
-        let listing = if stranger % ALIKE == 0 {
+        let listing = if stranger.is_multiple_of(ALIKE) {
             let count = alike().count().max(1);
             alike().nth(stranger as usize / ALIKE as usize % count)
         } else {

@@ -91,3 +91,22 @@ fn a_white_square_says_nothing() {
     let evidence = Evidence::new(&product(true, &white), &product(false, &[]));
     assert_eq!((evidence.distance, evidence.generic, evidence.found()), (None, false, false));
 }
+
+#[test]
+fn colours_that_differ_a_little_are_two_where_the_titles_say_so() {
+    let colours = |tint| {
+        product(true, &[thing(1, RED)]).pictures[0]
+            .chroma
+            .distance(&product(false, &[thing(1, tint)]).pictures[0].chroma)
+    };
+    let mut tints = (60..200).map(|green| [220.0, green as f32, 50.0]);
+    let paler = tints.find(|tint| (DOUBTFUL_COLOUR..OTHER_COLOUR).contains(&colours(*tint))).unwrap();
+    let side = |query: bool, tint: [f32; 3], title: &str| {
+        let text = Fingerprint::of_text(title, &crate::record::Attributes::new(), None, None);
+        Fingerprint { pictures: product(query, &[thing(1, tint)]).pictures, ..text }
+    };
+    let context = Context { listings: 1_000, ..Context::default() };
+    let judge = |title: &str| compare(&side(true, RED, "磨砂手机壳 红色"), &side(false, paler, title), &context);
+    let (same, other) = (judge("手机壳磨砂 红色"), judge("手机壳磨砂 橙色"));
+    assert_eq!((same.class, other.class), (Class::Same, Class::Similar), "{same:?} {other:?}");
+}
