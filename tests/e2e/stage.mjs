@@ -17,7 +17,8 @@ export const scratch = join(root, "tests/e2e/out");
 export async function stage(name, { pack, dark, bare } = {}) {
   await mkdir(scratch, { recursive: true });
   const extension = join(scratch, `extension-${process.pid}`);
-  await buildExtension({ demo: true, out: extension, pack });
+  // Not under the feet of a browser that runs it already.
+  if (!bare) await buildExtension({ demo: true, out: extension, pack });
   const web = await startWeb();
   const browser = await launch(name, { web, extension: bare ? undefined : extension, dark });
   return {
