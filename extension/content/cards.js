@@ -141,14 +141,14 @@ export class CardTags {
     if (!batch.length) return;
     const answer = await ask({ kind: "tags", key: this.#key, items: batch.map(({ at, item }) => ({ n: at, item })) });
     if (this.#ended || answer?.kind !== "tags") return;
-    this.#draw(answer.tags.map(({ n, verdict }) => ({ card: batch.find(({ at }) => at === n), verdict })));
+    this.#draw(answer.tags.map((said) => ({ card: batch.find(({ at }) => at === said.n), said })));
   }
 
-  /** Writes first, then reads, then writes: one layout for the whole batch. @param {{ card: { element: Element, item: Item } | undefined, verdict: import("../types").Verdict }[]} tags */
+  /** Writes first, then reads, then writes: one layout for the whole batch. @param {{ card: { element: Element, item: Item } | undefined, said: import("../types").Tag }[]} tags */
   #draw(tags) {
-    const drawn = tags.flatMap(({ card, verdict }) => {
-      const shown = tag(verdict);
-      if (!shown || !card?.element.isConnected || this.#asked.get(card.element) !== signOf(card.item) || !this.#same(card.element)) return [];
+    const drawn = tags.flatMap(({ card, said }) => {
+      if (!card?.element.isConnected || this.#asked.get(card.element) !== signOf(card.item) || !this.#same(card.element)) return [];
+      const shown = tag(said);
       const { host, root } = makeHost("yuantou-tag", BADGE);
       root.append(shown);
       card.element.append(host);

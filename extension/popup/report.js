@@ -2,7 +2,7 @@
 // A page whose rules failed, in the shopper's words, and as a report for whoever mends the rules. The report holds what
 // `Health` holds and no more: nothing of what the page says, and of its address only what all pages of its kind share.
 import { make } from "../content/dom.js";
-import { locale, say } from "../content/words.js";
+import { locale, say } from "../shared/words.js";
 
 /** @typedef {import("../types").Health} Health */
 

@@ -58,7 +58,7 @@ export function panelOf(page) {
       matches: [...panel.querySelectorAll("details")].map((match) => ({
         title: texts(match, ".name")[0] ?? "",
         className: match.className,
-        rows: [...match.querySelectorAll("tr")].map((row) => texts(row, "th, td")),
+        rows: [...match.querySelectorAll("tbody tr")].map((row) => texts(row, "th, td")),
         link: match.querySelector("a")?.href ?? "",
         rel: match.querySelector("a")?.rel ?? "",
         reasons: texts(match, ".reasons li"),
