@@ -45,8 +45,9 @@ function textOf(element, longest) {
  * @param {Probes} probes
  * @param {Document} document
  * @param {{href: string}} location
+ * @param {Element[]} [cards] Where given, of a list's cards these alone are sent, and not those that match its selector
  */
-export function takeSnapshot(probes, document, location) {
+export function takeSnapshot(probes, document, location, cards) {
   const search = new Search(document);
   /** @type {Map<Element, number>} */
   const indices = new Map();
@@ -59,24 +60,28 @@ export function takeSnapshot(probes, document, location) {
     if (known !== undefined) return known;
     const above = parentOf.call(element);
     const parent = above ? place(above) : undefined;
-    /** @param {string} name */
-    const get = (name) => cut(getAttribute.call(element, name) ?? '', 200);
-    const style = get('style').replaceAll(' ', '');
-    elements.push({
-      tag: nameOf.call(element),
-      id: get('id'),
-      class: get('class'),
-      itemprop: get('itemprop') || get('property'),
-      itemtype: get('itemtype') || get('typeof'),
-      hidden: hasAttribute.call(element, 'hidden') || style.includes('display:none'),
-      struck: style.includes('line-through'),
-      parent,
-    });
+    // What is empty is left out: a message costs by its length.
+    /** @type {Record<string, unknown>} */
+    const entry = { tag: nameOf.call(element) };
+    /** @param {string} field @param {string} name @param {string} [other] */
+    const put = (field, name, other) => {
+      const value = getAttribute.call(element, name) || (other && getAttribute.call(element, other));
+      if (value) entry[field] = cut(value, 200);
+    };
+    put('id', 'id');
+    put('class', 'class');
+    put('itemprop', 'itemprop', 'property');
+    put('itemtype', 'itemtype', 'typeof');
+    const style = cut(getAttribute.call(element, 'style') ?? '', 200).replaceAll(' ', '');
+    if (hasAttribute.call(element, 'hidden') || style.includes('display:none')) entry.hidden = true;
+    if (style.includes('line-through')) entry.struck = true;
+    if (parent !== undefined) entry.parent = parent;
+    elements.push(entry);
     indices.set(element, elements.length - 1);
     return elements.length - 1;
   };
 
-  const found = probes.nodes.map((probe) => search.everywhere(probe));
+  const found = probes.nodes.map((probe) => (cards && probe.name === 'card' ? cards : search.everywhere(probe)));
   const { texts, orders } = probes.texts ? scan(probes.texts, document, new Set(found.flat()), place) : { texts: [], orders: new Map() };
 
   /** @param {NodeProbe} probe @param {Element} element @returns {object} */
@@ -87,14 +92,16 @@ export function takeSnapshot(probes, document, location) {
       const value = getAttribute.call(element, name);
       if (value !== null) attributes[name] = cut(value, Math.max(4096, probe.text));
     }
-    return {
-      probe: probe.name,
-      element: place(element),
-      order: orders.get(element) ?? 0,
-      text: probe.text ? textOf(element, probe.text) : '',
-      attributes,
-      parts: probe.parts.flatMap((part) => search.within(part, element).map((inner) => take(part, inner))),
-    };
+    /** @type {Record<string, unknown>} */
+    const node = { probe: probe.name, element: place(element) };
+    const order = orders.get(element);
+    const text = probe.text ? textOf(element, probe.text) : '';
+    const parts = probe.parts.flatMap((part) => search.within(part, element).map((inner) => take(part, inner)));
+    if (order) node.order = order;
+    if (text) node.text = text;
+    if (probe.attributes.length) node.attributes = attributes;
+    if (parts.length) node.parts = parts;
+    return node;
   };
 
   const scripts = [];

@@ -1,7 +1,7 @@
 // @ts-check
 // The popup: what the extension makes of this page, and why; and which packs it searches.
 import { make } from "../content/dom.js";
-import { locale, marketplace, number, say } from "../content/words.js";
+import { locale, marketplace, number, say } from "../shared/words.js";
 import { api } from "../shared/api.js";
 import { failed, reportText, reportView, rulesInWords } from "./report.js";
 

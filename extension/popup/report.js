@@ -2,7 +2,7 @@
 // A page whose rules failed, in the shopper's words, and as a report for whoever mends the rules. The report holds what
 // `Health` holds and no more: nothing of what the page says, and of its address only what all pages of its kind share.
 import { make } from "../content/dom.js";
-import { locale, say } from "../content/words.js";
+import { say } from "../shared/words.js";
 
 /** @typedef {import("../types").Health} Health */
 
@@ -13,7 +13,8 @@ export const failed = (health) => Boolean(health && health.expects !== "unknown"
 export function rulesInWords({ rules }) {
   const told = rules.filter(({ name, required }) => required && say(`rule_${name}`));
   const parts = told.map(({ name, found }) => say(found ? "rule_is_found" : "rule_is_missing", say(`rule_${name}`)));
-  return new Intl.ListFormat(locale(), { type: "unit" }).format(parts);
+  // Not by Intl.ListFormat: in Chinese it puts nothing between them.
+  return parts.length ? parts.reduce((said, part) => say("rule_and", said, part)) : "";
 }
 
 /** The report. In English, as whoever reads it does. @param {Health} health @param {string} reason @param {string} version */

@@ -20,6 +20,7 @@ use crate::{
     engine::{self, Settings},
     fingerprint::{Picture, Pixels, View, ViewKind},
     page::{self, Snapshot},
+    price::{self, Comparison, Retail},
     record::{Item, Offer},
 };
 
@@ -30,6 +31,8 @@ export type Decimal = string;
 export interface PackSummary { name: string; listings: number; pictures: number; }
 /** Hexadecimal: PDQ and gradient hash of each view, then the colours. */
 export interface Codes { index: string; query: string; quality: number; }
+/** Both sides of the same purchase; left out where a price is missing. */
+export interface Sums { retail: Retail | null; cost: Comparison | null; }
 export interface CoreError extends Error { kind: 'pack' | 'picture' | 'input'; }
 ";
 
@@ -91,6 +94,27 @@ impl Engine {
         #[wasm_bindgen(unchecked_param_type = "Item")] item: JsValue,
     ) -> Result<JsValue, JsValue> {
         give(&page::source_search(&take::<Item>(item)?))
+    }
+
+    /// What so many of an item cost at the shop and at an offer's factory: the sums of a verdict for another quantity.
+    /// `pieces` are those of the match.
+    #[wasm_bindgen(unchecked_return_type = "Sums")]
+    pub fn sums(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Item")] item: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Offer")] offer: JsValue,
+        quantity: u32,
+        #[wasm_bindgen(unchecked_param_type = "[number, number] | undefined")] pieces: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        #[derive(Serialize)]
+        struct Sums {
+            retail: Option<Retail>,
+            cost: Option<Comparison>,
+        }
+        let pieces = if pieces.is_undefined() { None } else { take(pieces)? };
+        let retail = price::retail(&take(item)?, quantity);
+        let cost = price::compare(retail.as_ref(), &take(offer)?, quantity, pieces);
+        give(&Sums { retail, cost })
     }
 
     /// Starts looking for the source of an item.
