@@ -6,7 +6,7 @@ TOOL := target/release/yuantou
 RUST := $(shell find src -type f) Cargo.toml Cargo.lock .cargo/config.toml
 SHELL_FILES := $(shell find extension -type f -not -path 'extension/core/*' -not -path 'extension/packs/*') tools/build.mjs
 
-.PHONY: demo test dist build bench check native wasm-tests e2e screenshots setup setup-build clean
+.PHONY: demo test dist build bench bench-hash check native wasm-tests e2e screenshots setup setup-build clean
 
 # ---- what people call
 
@@ -27,6 +27,13 @@ build: $(TOOL)
 # The figures of the README.
 bench: setup dist build/demo/manifest.json
 	node tests/e2e/bench.mjs
+
+# The picture codes beside the npm packages that people would take instead, and beside the native build.
+bench-hash: extension/core/yuantou.js
+	mkdir -p build/bench-hash && echo '{ "private": true }' > build/bench-hash/package.json
+	cd build/bench-hash && npm install --silent --no-save --no-audit --no-fund --no-package-lock \
+		browser-image-hash@0.0.7 sharp-phash@2.2.0 blockhash-core@0.1.0 imghash@1.1.4 sharp@0.35
+	node benches/hashes.mjs
 
 # The pictures under docs/screenshots.
 screenshots: setup build/demo/manifest.json

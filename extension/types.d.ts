@@ -153,9 +153,17 @@ export interface Retail {
   per_piece: string;
   total: string;
   unit_price: string;
+  /** All items, without freight. */
+  goods: string;
   freight?: string;
   quantity: number;
   kind: Price["kind"];
+}
+
+/** Both sides of one purchase; null where a price is missing. */
+export interface Sums {
+  retail: Retail | null | undefined;
+  cost: Pick<Match, "landed" | "converted" | "saving" | "worth"> | null;
 }
 
 export interface Verdict {
@@ -165,6 +173,14 @@ export interface Verdict {
   /** Index of the match that the badge speaks of. */
   best?: number;
   matches: Match[];
+}
+
+/** What a card's tag says; `n` is the card's number in the question. */
+export interface Tag {
+  n: number;
+  tone: "same" | "similar" | "dearer";
+  word: string;
+  price: string;
 }
 
 export interface Pack {
@@ -202,6 +218,8 @@ export interface TabState {
   itemKey?: string;
   matches?: number;
   health?: Health;
+  /** The page has had its time: what is not there now will not come. */
+  final?: boolean;
   /** Picture hosts that the shopper has not allowed. */
   blockedHosts?: string[];
   hunt?: Hunt;
@@ -212,6 +230,8 @@ export type Request =
   | { kind: "look"; key: string; snapshot: Snapshot; final: boolean }
   | { kind: "tags"; key: string; items: { n: number; item: Item }[] }
   | { kind: "panel" }
+  /** What so many of the tab's item cost at both sides. */
+  | { kind: "sums"; offer: Offer; quantity: number; pieces?: [number, number] }
   | { kind: "pictures"; pictures: { address: string; own: boolean }[] }
   | { kind: "find"; tab?: number }
   | { kind: "hunt" }
@@ -225,7 +245,8 @@ export type Response =
   /** `n`: which element of the card selector's the card stands in. */
   | { kind: "cards"; key: string; cards: { n: number; item: Item }[] }
   | { kind: "nothing"; key: string; reason: string; retry: boolean }
-  | { kind: "tags"; key: string; tags: { n: number; verdict: Verdict }[] }
+  | { kind: "tags"; key: string; tags: Tag[] }
+  | { kind: "sums"; sums: Sums }
   | { kind: "stale" }
   | { kind: "done" }
   | { kind: "status"; tab: TabState | null; packs: Pack[]; faults: PackFault[] }

@@ -11,7 +11,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const DEMO_SHOPS = ["http://shop.yuantou.localhost/*", "http://factory.yuantou.localhost/*"];
 const DEMO_PICTURES = ["http://img.yuantou.localhost/*"];
-const MAX_CONTENT_BYTES = 20_000;
+const MAX_CONTENT_BYTES = 30_000;
 
 /**
  * @param {{ demo?: boolean, out?: string, core?: string, pack?: string }} options

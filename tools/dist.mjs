@@ -6,7 +6,7 @@ import { zipSync } from "fflate";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const from = join(root, "build/extension");
-const MAX_BYTES = 600_000;
+const MAX_BYTES = 700_000;
 /** Archives hold a time for each file; a fixed one keeps builds comparable. */
 const WHEN = new Date("2020-01-01T00:00:00Z");
 

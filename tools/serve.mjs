@@ -6,6 +6,7 @@
  *   http://factory.yuantou.localhost:PORT/  → ROOT/factory/
  *   http://img.yuantou.localhost:PORT/      → ROOT/, but only the pictures of both
  *   any other name                          → ROOT/
+ *   /dom.js of shop and factory             → ROOT/dom.js, which both share, as `../dom.js` is on one host
  *
  * Browsers send every name under .localhost to the loopback address, so nothing has to be set up.
  * By hand: node tools/serve.mjs [--port 8642] [ROOT…]   (several roots are tried in order; the first default is www)
@@ -63,7 +64,7 @@ export function locate(host, path) {
   }
   const site = host.toLowerCase().split('.')[0];
   if (site === 'img') return PICTURE.test(plain) ? plain : null;
-  const below = site === 'shop' || site === 'factory' ? `/${site}${plain}` : plain;
+  const below = (site === 'shop' || site === 'factory') && plain !== '/dom.js' ? `/${site}${plain}` : plain;
   return below.endsWith('/') ? `${below}index.html` : below;
 }
 

@@ -1,5 +1,6 @@
 // @ts-check
 // What a page says, and what the core makes of it: one answer for each snapshot that a content script sends.
+import { tagClaim } from "../shared/claim.js";
 import { core } from "./engine.js";
 import { feedHunt, hunting } from "./hunt.js";
 import { lookUp } from "./query.js";
@@ -27,7 +28,7 @@ export async function look({ key, snapshot, final }, tab) {
   const { page, health, anchors } = engine.read(snapshot);
   const url = page.url ?? tab.url ?? "";
   /** @type {Omit<import("../types").TabState, "state">} */
-  const about = { key, url, health };
+  const about = { key, url, health, final };
   const hunt = await hunting(id);
   if (hunt) void feedHunt(id, hunt, page);
 
@@ -105,12 +106,15 @@ function pictureTrouble(item, answer) {
 }
 
 /**
- * Verdicts for the cards of a list that are in view.
+ * What the tags of the cards that are in view say.
  * @param {{ n: number, item: import("../types").Item }[]} items @param {string} page
  */
 export async function tags(items, page) {
   const answers = await Promise.all(
-    items.map(async ({ n, item }) => ({ n, verdict: (await lookUp(item, page, [], CARD_PICTURES)).verdict })),
+    items.map(async ({ n, item }) => {
+      const { verdict } = await lookUp(item, page, [], CARD_PICTURES);
+      return verdict.state === "match" ? tagClaim(n, verdict) : null;
+    }),
   );
-  return answers.filter(({ verdict }) => verdict.state === "match");
+  return answers.filter((tag) => tag !== null);
 }

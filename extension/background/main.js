@@ -40,6 +40,8 @@ async function answer(request, sender) {
       return { kind: "tags", key: request.key, tags: await tags(request.items, tab?.url ?? "") };
     case "panel":
       return openPanel(tab);
+    case "sums":
+      return sums(request, tab);
     case "pictures":
       return { kind: "pictures", pictures: await pictures(request, tab?.url ?? "") };
     case "find":
@@ -64,6 +66,16 @@ async function openPanel(tab) {
   if (tab?.id === undefined) return { kind: "stale" };
   await api.scripting.executeScript({ target: { tabId: tab.id }, files: ["content/panel.js"] });
   return { kind: "done" };
+}
+
+/**
+ * The sums of a match for another quantity; the item is the one that the tab was last seen to show.
+ * @param {Extract<Request, { kind: "sums" }>} request @param {chrome.tabs.Tab | undefined} tab @returns {Promise<Response>}
+ */
+async function sums({ offer, quantity, pieces }, tab) {
+  const item = tab?.id === undefined ? undefined : (await tabRecord(tab.id))?.item;
+  if (!item) return { kind: "stale" };
+  return { kind: "sums", sums: (await core()).engine.sums(item, offer, quantity, pieces) };
 }
 
 /**

@@ -1,6 +1,7 @@
 // @ts-check
 // Fetching the shop's own pictures: without cookies, without a referrer, from allowed hosts only, and never much of it.
 import { api } from "../shared/api.js";
+import { MOST_PIXELS, sizeOf } from "./picture_size.js";
 
 const MAX_BYTES = 8 * 1024 * 1024;
 const MAX_MS = 8000;
@@ -102,7 +103,10 @@ async function body(answer, type, abort) {
     parts.push(value);
   }
   if (!size) throw new PictureError("size", "empty");
-  return new Blob(parts, { type });
+  const blob = new Blob(parts, { type });
+  const { width, height } = sizeOf(new Uint8Array(await blob.arrayBuffer())) ?? { width: 0, height: 0 };
+  if (width * height > MOST_PIXELS) throw new PictureError("size", `the picture is too large: ${width} × ${height}`);
+  return blob;
 }
 
 /** @param {string} address @param {string} page */

@@ -1,7 +1,8 @@
 // @ts-check
 // The badge: one line beside the price. Solid outline: the same product. Dashed: possibly. No outline: only a question.
-import { absolute, marketplace, money, negative, percent, pieces, pieceText, say } from "./words.js";
-import { best, perPiece, tone } from "../shared/facts.js";
+import { best, perPiece } from "../shared/facts.js";
+import { claim } from "../shared/claim.js";
+import { marketplace, money, pieces, say } from "../shared/words.js";
 import { drawing, make, SPRING } from "./dom.js";
 
 /**
@@ -14,7 +15,7 @@ export function badge(verdict, open) {
   const price = match && perPiece(match);
   if (!match) return null;
   const { landed } = match;
-  const parts = words(match, price, verdict.retail?.currency);
+  const parts = claim(match, verdict.retail?.currency);
   const button = make("button", { type: "button", class: `badge ${parts.tone}`, "aria-haspopup": "dialog", "aria-expanded": "false", onclick: open });
   const said = [
     make("span", { class: "word" }, parts.word),
@@ -28,30 +29,6 @@ export function badge(verdict, open) {
   // All of it, for where there is room for less.
   button.title = `${said.map((part) => part.textContent).join(" ")} · ${say("badge_opens")}`;
   return button;
-}
-
-/**
- * @param {import("../types").Match} match
- * @param {ReturnType<typeof perPiece>} price
- * @param {string | undefined} currency Of the retail side, which savings are counted in.
- */
-function words(match, price, currency) {
-  const { saving } = match;
-  const how = tone(match);
-  if (!price) return { tone: how, word: say(match.class === "same" ? "class_same" : "class_similar"), price: say("price_there"), saving: "" };
-  const exact = pieceText(price);
-  const piece = price.from || how === "similar" ? say("from_price", exact) : exact;
-  if (how === "similar") return { tone: how, word: say("badge_similar"), price: piece, saving: "" };
-  if (how === "dearer" && saving) {
-    return { tone: how, word: say("badge_dearer"), price: `+${money(currency, absolute(saving.amount))}`, saving: piece };
-  }
-  const saved = saving && !negative(saving.amount) && Number(saving.amount) > 0;
-  return {
-    tone: how,
-    word: say("badge_same"),
-    price: piece,
-    saving: saved ? say("save", money(currency, saving.amount), percent(saving.percent)) : "",
-  };
 }
 
 /** The quiet button where nothing matches. @param {(event: Event) => void} find */
@@ -73,11 +50,5 @@ export function huntNote(hunt, again) {
   );
 }
 
-/** A card's tag: not a button, since a card is mostly a link. @param {import("../types").Verdict} verdict */
-export function tag(verdict) {
-  const match = best(verdict);
-  const price = match && perPiece(match);
-  if (!match || !price) return null;
-  const { word, price: shown } = words(match, price, verdict.retail?.currency);
-  return make("span", { class: `tag ${tone(match)}` }, drawing(SPRING), make("span", { class: "word" }, word), make("bdi", { class: "price" }, shown));
-}
+/** A card's tag: not a button, since a card is mostly a link. @param {import("../types").Tag} tag */
+export const tag = ({ tone, word, price }) => make("span", { class: `tag ${tone}` }, drawing(SPRING), make("span", { class: "word" }, word), make("bdi", { class: "price" }, price));

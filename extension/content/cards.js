@@ -6,12 +6,20 @@ import { makeHost } from "./dom.js";
 import { BADGE } from "./styles.js";
 
 const BATCH = 20;
+/** Cards sent to be read at a time. */
+const READ = 60;
+/** A card whose words change while its product stays may have a clock on it. */
+const REREAD_MS = 2000;
 /** A list that never ends must not fill the page with our nodes. */
 const MOST = 400;
 
 /** @typedef {import("../types").Item} Item */
 
+/** @typedef {{ product: string, text: string, at: number }} Seen What a card showed when it was read. */
+
 export class CardTags {
+  /** @type {WeakMap<Element, Seen>} */
+  #read = new WeakMap();
   /** @type {Map<Element, { n: number, item: Item }>} Cards not yet asked for. */
   #waiting = new Map();
   /** @type {Map<Element, string>} Cards asked for, and the item that each showed then. */
@@ -31,19 +39,50 @@ export class CardTags {
     this.#observer = new IntersectionObserver((entries) => this.#seen(entries), { rootMargin: "200px" });
   }
 
+  /**
+   * The cards that show something not read yet, at most as many as are read at a time. One that was given to another
+   * product loses its tag at once.
+   * @param {Iterable<Element>} cards All that match the selector, in document order
+   * @returns {Element[]}
+   */
+  fresh(cards) {
+    const found = [];
+    /** @type {Element | null} */
+    let outer = null;
+    for (const card of cards) {
+      if (outer?.contains(card)) continue;
+      outer = card;
+      const before = this.#read.get(card);
+      const now = seen(card);
+      if (before && before.product !== now.product) this.#untag(card);
+      else if (before && (before.text === now.text || now.at - before.at < REREAD_MS)) continue;
+      if (found.length === READ) continue;
+      this.#read.set(card, now);
+      found.push(card);
+    }
+    return found;
+  }
+
+  /** Cards that were never answered for are read again. @param {Element[]} cards */
+  unread(cards) {
+    for (const card of cards) this.#read.delete(card);
+  }
+
+  /** Whether a card still shows the product that it was read with. @param {Element} card */
+  #same(card) {
+    return this.#read.get(card)?.product === seen(card).product;
+  }
+
   /** Takes the cards of a reading. @param {{ element: Element, n: number, item: Item }[]} cards */
   add(cards) {
-    for (const [element, host] of this.#hosts) {
-      if (element.isConnected) continue;
-      host.remove();
-      this.#forget(element);
-    }
+    // A list that never ends may throw away what was scrolled by.
+    for (const element of [...this.#asked.keys(), ...this.#waiting.keys()]) if (!element.isConnected) this.#untag(element);
     for (const { element, n, item } of cards) {
       const sign = signOf(item);
+      if (!this.#same(element)) continue;
       if (this.#asked.get(element) === sign || this.#asked.size + this.#waiting.size >= MOST) continue;
-      // A recycled card shows another product now: its tag goes at once.
-      this.#hosts.get(element)?.remove();
-      this.#forget(element);
+      // The same card with another price or title.
+      this.#untag(element);
       this.#waiting.set(element, { n, item });
       this.#observer.observe(element);
     }
@@ -57,7 +96,8 @@ export class CardTags {
   }
 
   /** @param {Element} element */
-  #forget(element) {
+  #untag(element) {
+    this.#hosts.get(element)?.remove();
     this.#hosts.delete(element);
     this.#asked.delete(element);
     this.#waiting.delete(element);
@@ -101,14 +141,14 @@ export class CardTags {
     if (!batch.length) return;
     const answer = await ask({ kind: "tags", key: this.#key, items: batch.map(({ at, item }) => ({ n: at, item })) });
     if (this.#ended || answer?.kind !== "tags") return;
-    this.#draw(answer.tags.map(({ n, verdict }) => ({ card: batch.find(({ at }) => at === n), verdict })));
+    this.#draw(answer.tags.map((said) => ({ card: batch.find(({ at }) => at === said.n), said })));
   }
 
-  /** Writes first, then reads, then writes: one layout for the whole batch. @param {{ card: { element: Element, item: Item } | undefined, verdict: import("../types").Verdict }[]} tags */
+  /** Writes first, then reads, then writes: one layout for the whole batch. @param {{ card: { element: Element, item: Item } | undefined, said: import("../types").Tag }[]} tags */
   #draw(tags) {
-    const drawn = tags.flatMap(({ card, verdict }) => {
-      const shown = tag(verdict);
-      if (!shown || !card?.element.isConnected || this.#asked.get(card.element) !== signOf(card.item)) return [];
+    const drawn = tags.flatMap(({ card, said }) => {
+      if (!card?.element.isConnected || this.#asked.get(card.element) !== signOf(card.item) || !this.#same(card.element)) return [];
+      const shown = tag(said);
       const { host, root } = makeHost("yuantou-tag", BADGE);
       root.append(shown);
       card.element.append(host);
@@ -121,6 +161,13 @@ export class CardTags {
       shown.style.transform = `translate(${Math.round(to.left - from.left + 8)}px, ${Math.round(to.top - from.top + 8)}px)`;
     }
   }
+}
+
+/** What a card shows now: which product, by its link if it has one, and in which words. @param {Element} card @returns {Seen} */
+function seen(card) {
+  const text = (card.textContent ?? "").slice(0, 400);
+  const link = card.getAttribute("href") ?? card.querySelector("a[href]")?.getAttribute("href");
+  return { product: link ?? text.replace(/[\d\s]+/g, ""), text, at: performance.now() };
 }
 
 /** What makes a card's product another one. @param {Item} item */

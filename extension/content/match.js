@@ -2,7 +2,8 @@
 // One match in the panel.
 import { perPiece, tone } from "../shared/facts.js";
 import { drawing, make } from "./dom.js";
-import { absolute, locale, marketplace, money, negative, number, percent, pieces, pieceText, say } from "./words.js";
+import { sumView } from "./sum.js";
+import { absolute, locale, marketplace, money, negative, number, percent, pieceText, say } from "../shared/words.js";
 
 const OUT = "M9 5h10v10M19 5L8 16M15 19H5V9";
 const ARROW = "M4 12h15M13 6l6 6-6 6";
@@ -10,10 +11,11 @@ const ARROW = "M4 12h15M13 6l6 6-6 6";
 /** @typedef {import("../types").Match} Match */
 
 /**
- * @param {Match} match @param {string | undefined} currency The shop's @param {number} at Its place in the verdict
- * @param {boolean} open
+ * @param {Match} match @param {import("./sum.js").Side} side The shop's side of the sum
+ * @param {number} at Its place in the verdict @param {boolean} open
  */
-export function matchView(match, currency, at, open) {
+export function matchView(match, side, at, open) {
+  const currency = side.retail?.currency;
   const { listing, landed } = match;
   const price = perPiece(match);
   const view = make("details", { class: `match ${tone(match)}`, "data-at": String(at) });
@@ -35,7 +37,7 @@ export function matchView(match, currency, at, open) {
       make("p", { class: "name", dir: "auto" }, listing.title ?? say("no_title")),
     ),
     reasonsView(match),
-    landed ? sumView(match, landed) : make("p", { class: "fine" }, say("no_landed")),
+    landed ? sumView({ ...match, landed }, side) : make("p", { class: "fine" }, say("no_landed")),
     supplierView(listing),
     linkView(listing) ?? "",
   );
@@ -79,39 +81,6 @@ function reasonText(reason) {
   const parts = Object.values(facts).map((fact) => (typeof fact === "number" ? number(fact, Number.isInteger(fact) ? 0 : 2) : String(fact)));
   // The sign stands before the words already.
   return say(`reason_${code}`, ...parts) || text?.replace(/\s*[✓✗]$/u, "") || code;
-}
-
-/** The landed cost, line by line. @param {Match} match @param {NonNullable<Match["landed"]>} landed */
-function sumView(match, landed) {
-  const { listing, converted } = match;
-  const cash = (/** @type {string} */ amount) => money(landed.currency, amount);
-  const many = pieces(landed.quantity, listing.unit);
-  const freight = landed.freight === undefined ? say("freight_unknown") : Number(landed.freight) === 0 ? say("freight_free") : cash(landed.freight);
-  /** @type {[string, string, string?][]} */
-  const rows = [
-    [say("sum_goods", cash(landed.unit_price), many), cash(landed.goods)],
-    [say("sum_freight"), freight],
-    [say("sum_total", many), cash(landed.total), "total"],
-    [say("sum_each"), cash(landed.per_piece), "each"],
-  ];
-  if (converted && match.pieces) rows.push([say("sum_pieces", number(match.pieces[0]), number(match.pieces[1])), money(converted.currency, converted.per_piece)]);
-  else if (converted?.rate_date) rows.push([say("sum_converted", converted.rate_date), `≈ ${money(converted.currency, converted.per_piece)}`]);
-  const notes = [
-    landed.from_price ? say("from_variant") : "",
-    landed.tier_from > 1 ? say("tier_from", pieces(landed.tier_from, listing.unit)) : "",
-    landed.moq > 1 ? say("moq", pieces(landed.moq, listing.unit), cash(landed.total)) : "",
-  ].filter(Boolean);
-  return make(
-    "div",
-    { class: "sum" },
-    make(
-      "table",
-      {},
-      make("caption", {}, say("sum_caption")),
-      make("tbody", {}, ...rows.map(([name, amount, className]) => make("tr", { class: className ?? "" }, make("th", { scope: "row" }, name), make("td", {}, make("bdi", {}, amount))))),
-    ),
-    ...notes.map((note) => make("p", { class: "fine" }, note)),
-  );
 }
 
 /** @param {import("../types").Offer} listing */

@@ -4,7 +4,7 @@
 import { ask } from "./ask.js";
 import { drawing, make, makeHost, SPRING } from "./dom.js";
 import { BADGE } from "./styles.js";
-import { number, say } from "./words.js";
+import { number, say } from "../shared/words.js";
 
 /**
  * @param {number} matches

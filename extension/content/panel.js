@@ -5,7 +5,7 @@ import { makeHost, make, drawing } from "./dom.js";
 import { matchView } from "./match.js";
 import { PANEL } from "./panel_styles.js";
 import { drawPictures } from "./panel_pictures.js";
-import { locale, marketplace, money, say } from "./words.js";
+import { locale, marketplace, money, say } from "../shared/words.js";
 
 /** More matches than this help nobody to decide. */
 const MOST = 8;
@@ -20,6 +20,8 @@ function open(input) {
   const { host, root } = makeHost("yuantou-panel", PANEL);
   host.dataset.pin = "corner";
   const { panel, close: button } = build(input);
+  // A key for one of our fields is none of the page's business.
+  for (const kind of ["keydown", "keyup", "keypress", "input", "change"]) panel.addEventListener(kind, (event) => event.stopPropagation());
   root.append(panel);
   (document.body ?? document.documentElement).append(host);
   // In the top layer nothing of the page's can cover or clip it.
@@ -50,7 +52,7 @@ function open(input) {
 }
 
 /** @param {import("../types").PanelInput} input */
-function build({ verdict, source, title, find }) {
+function build({ verdict, source, title, find, ask }) {
   const close = make("button", { type: "button", class: "close", "aria-label": say("close") }, drawing(CLOSE));
   const { retail } = verdict;
   const head = make(
@@ -61,7 +63,7 @@ function build({ verdict, source, title, find }) {
     make("p", { class: "shop", dir: "auto" }, title),
     retail && make("p", { class: "retail" }, say("shop_price"), " ", make("bdi", {}, money(retail.currency, retail.per_piece)), retail.kind === "coupon" ? ` ${say("after_coupon")}` : ""),
   );
-  const matches = verdict.matches.slice(0, MOST).map((match, at) => matchView(match, retail?.currency, at, at === (verdict.best ?? 0)));
+  const matches = verdict.matches.slice(0, MOST).map((match, at) => matchView(match, { retail, ask }, at, at === (verdict.best ?? 0)));
   const foot = make(
     "footer",
     {},

@@ -47,6 +47,24 @@ table{width:100%;border-collapse:collapse}
 caption{text-align:start;font-size:12px;color:var(--soft);padding-block-end:4px}
 th{font-weight:400;text-align:start;padding-block:2px}
 td{text-align:end;white-space:nowrap}
+thead th{font-size:12px;color:var(--soft);text-align:end;padding-block-end:4px}
+tbody td+td,thead th+th{padding-inline-start:14px;color:var(--soft)}
+tbody .each td+td{font-weight:400;font-size:13px}
+.freight td{white-space:normal}
+tbody th{padding-inline-end:8px}
+tfoot td{text-align:start;padding-block-start:8px;white-space:normal;font-weight:600;color:var(--accent)}
+tfoot.worse td{color:var(--bad)}
+.buy{display:flex;flex-wrap:wrap;align-items:center;gap:8px 10px;padding-block-end:10px}
+.label{color:var(--soft);font-size:12px}
+.stepper{display:inline-flex;border:1px solid var(--line);border-radius:8px;background:var(--paper)}
+.stepper button,.tier{border:0;background:none;min-width:32px;min-height:32px;font-size:16px;line-height:1}
+.stepper button:disabled{opacity:.4;cursor:default}
+.stepper input{width:64px;min-height:32px;border:solid var(--line);border-width:0 1px;background:none;color:inherit;font:inherit;font-weight:600;text-align:center;appearance:textfield;-moz-appearance:textfield}
+.stepper input::-webkit-inner-spin-button{display:none}
+.stepper input:focus-visible{outline:3px solid #2f7df6;outline-offset:1px}
+.tiers{display:inline-flex;flex-wrap:wrap;gap:6px}
+.tier{border:1px solid var(--line);border-radius:8px;padding:0 10px;font-size:12px;background:var(--paper)}
+.tier[aria-pressed=true]{border-color:var(--accent);box-shadow:inset 0 0 0 1px var(--accent);font-weight:600}
 .total th,.total td{border-block-start:1px solid color-mix(in srgb,var(--soft) 35%,transparent);padding-block-start:5px}
 .each th,.each td{font-weight:700;font-size:15px}
 .fine{font-size:12px;color:var(--soft)}
@@ -65,7 +83,7 @@ footer{padding:12px 16px 14px;display:grid;gap:8px;justify-items:start}
  .panel{--ink:#e8f1ee;--paper:#141d1b;--soft:#a3b4ae;--line:#2b3936;--accent:#6fd6bd;--tint:#1c2926;--warn:#e3c36d;--warntint:#2d2716;--bad:#f0a08f;box-shadow:0 12px 40px rgb(0 0 0/.6)}
  .go{color:#06211b}
 }
-@media (forced-colors:active){.panel,.chip,.picture,.none,.flags li,.go,.find,.close{border:1px solid CanvasText}.similar .chip{border-style:dashed}}
+@media (forced-colors:active){.panel,.chip,.picture,.none,.flags li,.go,.find,.close,.stepper,.tier{border:1px solid CanvasText}.tier[aria-pressed=true]{border-width:3px}.similar .chip{border-style:dashed}}
 @media (prefers-reduced-motion:no-preference){.panel{animation:open .14s ease-out}@keyframes open{from{opacity:0;translate:0 4px}}}
 @media print{.panel{display:none}}
 `;

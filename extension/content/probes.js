@@ -1,14 +1,26 @@
 // @ts-check
 /**
- * Runs the core's probes over the page, in one pass. It knows no shop: what to gather is data from the core. Its twin for
- * saved pages is `src/cli/html/runner.rs`; whatever changes here changes there too.
+ * Runs the core's probes over the page. It knows no shop: what to gather is data from the core. Its twin for saved pages
+ * is `src/cli/html/runner.rs`; whatever changes here changes there too, and tests/e2e/twins.test.mjs holds them to it.
  *
  * @typedef {{name: string, css: string, limit: number, text: number, attributes: string[], parts: NodeProbe[]}} NodeProbe
  * @typedef {{longest: number, words: string[], skip: string[], limit: number}} TextScan
  * @typedef {{nodes: NodeProbe[], scripts: {name: string, marker: string, limit: number}[], texts?: TextScan}} Probes
  */
+import { Search } from './search.js';
 
 const UNSEEN = new Set(['script', 'style', 'noscript', 'template', 'svg', 'textarea', 'iframe']);
+
+// A form answers to the names of its fields, and the document to those of its forms: what they say of themselves is
+// asked of their prototypes, which no page can have replaced here.
+const { getAttribute, hasAttribute } = Element.prototype;
+/** @param {object} prototype @param {string} name @returns {(this: Node) => any} */
+const getter = (prototype, name) => /** @type {any} */ (Object.getOwnPropertyDescriptor(prototype, name)).get;
+const parentOf = getter(Node.prototype, 'parentElement');
+const contentOf = getter(Node.prototype, 'textContent');
+const nameOf = getter(Element.prototype, 'localName');
+const bodyOf = getter(Document.prototype, 'body');
+const rootOf = getter(Document.prototype, 'documentElement');
 
 /** @param {string} text @param {number} longest */
 const cut = (text, longest) => {
@@ -16,19 +28,29 @@ const cut = (text, longest) => {
   return start.length < text.length && /[\ud800-\udbff]$/.test(start) ? start.slice(0, -1) : start;
 };
 
-/** @param {string | null} text */
-const fold = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
+/** @param {string} text */
+const fold = (text) => text.replace(/\s+/g, ' ').trim();
+
+/** The text in an element, folded and cut; of a long one, no more is folded than is needed. @param {Element} element @param {number} longest */
+function textOf(element, longest) {
+  const all = contentOf.call(element) ?? '';
+  for (let size = 2 * longest + 64; size < all.length; size *= 4) {
+    const start = fold(all.slice(0, size));
+    if (start.length > longest) return cut(start, longest);
+  }
+  return cut(fold(all), longest);
+}
 
 /**
  * @param {Probes} probes
  * @param {Document} document
  * @param {{href: string}} location
+ * @param {Element[]} [cards] Where given, of a list's cards these alone are sent, and not those that match its selector
  */
-export function takeSnapshot(probes, document, location) {
+export function takeSnapshot(probes, document, location, cards) {
+  const search = new Search(document);
   /** @type {Map<Element, number>} */
   const indices = new Map();
-  /** @type {Map<Element, number>} */
-  const orders = new Map();
   /** @type {object[]} */
   const elements = [];
 
@@ -36,96 +58,108 @@ export function takeSnapshot(probes, document, location) {
   const place = (element) => {
     const known = indices.get(element);
     if (known !== undefined) return known;
-    const parent = element.parentElement ? place(element.parentElement) : undefined;
-    /** @param {string} name */
-    const get = (name) => cut(element.getAttribute(name) ?? '', 200);
-    const style = get('style').replaceAll(' ', '');
-    elements.push({
-      tag: element.localName,
-      id: get('id'),
-      class: get('class'),
-      itemprop: get('itemprop') || get('property'),
-      itemtype: get('itemtype') || get('typeof'),
-      hidden: element.hasAttribute('hidden') || style.includes('display:none'),
-      struck: style.includes('line-through'),
-      parent,
-    });
+    const above = parentOf.call(element);
+    const parent = above ? place(above) : undefined;
+    // What is empty is left out: a message costs by its length.
+    /** @type {Record<string, unknown>} */
+    const entry = { tag: nameOf.call(element) };
+    /** @param {string} field @param {string} name @param {string} [other] */
+    const put = (field, name, other) => {
+      const value = getAttribute.call(element, name) || (other && getAttribute.call(element, other));
+      if (value) entry[field] = cut(value, 200);
+    };
+    put('id', 'id');
+    put('class', 'class');
+    put('itemprop', 'itemprop', 'property');
+    put('itemtype', 'itemtype', 'typeof');
+    const style = cut(getAttribute.call(element, 'style') ?? '', 200).replaceAll(' ', '');
+    if (hasAttribute.call(element, 'hidden') || style.includes('display:none')) entry.hidden = true;
+    if (style.includes('line-through')) entry.struck = true;
+    if (parent !== undefined) entry.parent = parent;
+    elements.push(entry);
     indices.set(element, elements.length - 1);
     return elements.length - 1;
   };
 
-  /** @param {NodeProbe} probe @param {Document | Element} root */
-  const search = (probe, root) => Array.from(root.querySelectorAll(probe.css)).slice(0, probe.limit);
+  const found = probes.nodes.map((probe) => (cards && probe.name === 'card' ? cards : search.everywhere(probe)));
+  const { texts, orders } = probes.texts ? scan(probes.texts, document, new Set(found.flat()), place) : { texts: [], orders: new Map() };
 
   /** @param {NodeProbe} probe @param {Element} element @returns {object} */
   const take = (probe, element) => {
     /** @type {Record<string, string>} */
     const attributes = {};
     for (const name of probe.attributes) {
-      const value = element.getAttribute(name);
+      const value = getAttribute.call(element, name);
       if (value !== null) attributes[name] = cut(value, Math.max(4096, probe.text));
     }
-    return {
-      probe: probe.name,
-      element: place(element),
-      order: orders.get(element) ?? 0,
-      text: probe.text ? cut(fold(element.textContent), probe.text) : '',
-      attributes,
-      parts: probe.parts.flatMap((part) => search(part, element).map((found) => take(part, found))),
-    };
+    /** @type {Record<string, unknown>} */
+    const node = { probe: probe.name, element: place(element) };
+    const order = orders.get(element);
+    const text = probe.text ? textOf(element, probe.text) : '';
+    const parts = probe.parts.flatMap((part) => search.within(part, element).map((inner) => take(part, inner)));
+    if (order) node.order = order;
+    if (text) node.text = text;
+    if (probe.attributes.length) node.attributes = attributes;
+    if (parts.length) node.parts = parts;
+    return node;
   };
 
-  const found = probes.nodes.map((probe) => search(probe, document));
-  const texts = probes.texts ? scan(probes.texts, found.flat()) : [];
-
-  /** @param {TextScan} wanted @param {Element[]} nodes */
-  function scan(wanted, nodes) {
-    const asked = new Set(nodes);
-    const words = new RegExp(`\\d|${wanted.words.map((word) => word.replace(/[^\p{L}\p{N} ]/gu, '\\$&')).join('|')}`);
-    /** @param {Element} element */
-    const skipped = ({ id }) => typeof id === 'string' && id !== '' && wanted.skip.some((word) => id.toLowerCase().includes(word));
-    const picked = [];
-    // Elements, texts and comments.
-    const walker = document.createTreeWalker(document, 1 | 4 | 128);
-    /** @type {Node | null} */
-    let unseen = null;
-    for (let order = 1, node = walker.nextNode(); node; order += 1, node = walker.nextNode()) {
-      if (unseen && !unseen.contains(node)) unseen = null;
-      if (node.nodeType === 1) {
-        const element = /** @type {Element} */ (node);
-        if (asked.has(element)) orders.set(element, order);
-        if (!unseen && (UNSEEN.has(element.localName) || skipped(element))) unseen = node;
-      } else if (node.nodeType === 3 && !unseen && node.parentElement && picked.length < wanted.limit) {
-        const text = fold(node.nodeValue);
-        if (text && text.length <= wanted.longest && words.test(text.toLowerCase())) {
-          picked.push({ element: place(node.parentElement), order, text });
-        }
-      }
-    }
-    return picked;
-  }
-
   const scripts = [];
-  const missing = new Map(probes.scripts.map((probe) => [probe.name, probe]));
-  for (const script of missing.size ? document.scripts : []) {
-    if (script.hasAttribute('src')) continue;
-    const text = script.text;
-    for (const probe of probes.scripts) {
-      const start = missing.has(probe.name) ? text.indexOf(probe.marker) : -1;
-      if (start >= 0) {
-        scripts.push({ probe: probe.name, text: cut(text.slice(start), probe.limit) });
-        missing.delete(probe.name);
-      }
+  const missing = new Set(probes.scripts);
+  for (const script of missing.size ? search.everywhere({ css: 'script:not([src])', limit: Infinity }) : []) {
+    if (!missing.size) break;
+    const text = contentOf.call(script);
+    for (const probe of missing) {
+      const start = text.indexOf(probe.marker);
+      if (start < 0) continue;
+      scripts.push({ probe: probe.name, text: cut(text.slice(start), probe.limit) });
+      missing.delete(probe);
     }
   }
 
+  const body = bodyOf.call(document);
   return {
     url: location.href,
-    language: document.documentElement.getAttribute('lang') ?? '',
-    is_empty: !document.body || (!document.body.firstElementChild && !fold(document.body.textContent)),
+    language: getAttribute.call(rootOf.call(document), 'lang') ?? '',
+    is_empty: !body || (!body.firstElementChild && !fold(contentOf.call(body))),
     elements,
     nodes: probes.nodes.flatMap((probe, at) => found[at].map((element) => take(probe, element))),
     scripts,
     texts,
   };
+}
+
+/**
+ * The one pass over all nodes: the texts that are wanted, and the place in document order of the elements asked for.
+ * @param {TextScan} wanted @param {Document} document @param {Set<Element>} asked @param {(element: Element) => number} place
+ */
+function scan({ longest, words, skip, limit }, document, asked, place) {
+  /** @type {Map<Element, number>} */
+  const orders = new Map();
+  const texts = [];
+  // In a text that is not folded yet, a word's space is any white space.
+  const worth = new RegExp(words.map((word) => word.replace(/[^\p{L}\p{N} ]/gu, '\\$&').replaceAll(' ', '\\s+')).join('|'));
+  /** @param {Element} element */
+  const skipped = ({ id }) => typeof id === 'string' && id !== '' && skip.some((word) => id.toLowerCase().includes(word));
+  // Elements, texts and comments.
+  const walker = document.createTreeWalker(document, 1 | 4 | 128);
+  /** @type {Node | null} */
+  let unseen = null;
+  for (let order = 1, node = walker.nextNode(); node && (texts.length < limit || orders.size < asked.size); order += 1, node = walker.nextNode()) {
+    if (unseen && !unseen.contains(node)) unseen = null;
+    if (node.nodeType === 3) {
+      if (unseen || texts.length >= limit) continue;
+      const text = /** @type {Text} */ (node).data;
+      // The cheap questions first: most texts are white space between elements.
+      if (!/\S/.test(text) || (text.length > longest && fold(text).length > longest)) continue;
+      if (!/[\d٠-٩۰-۹０-９]/.test(text) && !worth.test(text.toLowerCase())) continue;
+      const parent = parentOf.call(node);
+      if (parent) texts.push({ element: place(parent), order, text: fold(text) });
+    } else if (node.nodeType === 1) {
+      const element = /** @type {Element} */ (node);
+      if (asked.has(element)) orders.set(element, order);
+      if (!unseen && (UNSEEN.has(element.localName) || skipped(element))) unseen = node;
+    }
+  }
+  return { texts, orders };
 }

@@ -13,6 +13,7 @@ import { signature, Watch } from "./watch.js";
 
 /** How long a page may take to show its price before the popup calls it changed. */
 const WAIT_MS = 20_000;
+const LIST_MS = 100;
 const HUNT_ASK_MS = 3000;
 const HUNT_MOST_MS = 180_000;
 
@@ -37,6 +38,8 @@ export class View {
   #drawn;
   /** @type {CardTags | undefined} */
   #tags;
+  #resting = false;
+  #changedMeanwhile = false;
   #askedHunt = 0;
   /** @type {HTMLElement | undefined} */
   #note;
@@ -108,28 +111,59 @@ export class View {
 
   #changed() {
     if (!this.#probes || this.#ended || this.#looks === 0) return;
+    if (this.#tags) return this.#listChanged();
     if (signature(this.#probes) === this.#seen) return;
-    // A list that grew keeps its tags, a product that changed loses its badge at once.
-    if (!this.#tags) this.#clear();
-    this.#look();
+    // A product that changed loses its badge at once.
+    this.#clear();
+    void this.#look();
   }
 
-  async #look() {
+  /** A list that grew keeps its tags. One that changes all the time is not followed through each change. */
+  #listChanged() {
+    if (this.#resting) {
+      this.#changedMeanwhile = true;
+      return;
+    }
+    this.#resting = true;
+    setTimeout(() => {
+      this.#resting = false;
+      if (this.#changedMeanwhile) this.#changed();
+    }, LIST_MS);
+    this.#changedMeanwhile = false;
+    const fresh = this.#freshCards();
+    if (fresh.length) void this.#look(fresh);
+  }
+
+  #freshCards() {
+    return this.#probes?.card && this.#tags ? this.#tags.fresh(safeAll(this.#probes.card.card)) : [];
+  }
+
+  /** @param {Element[]} [fresh] The cards that are new, where it is a list that was read before */
+  async #look(fresh) {
     const probes = this.#probes;
     if (!probes) return;
     const key = `${this.#id}:${(this.#looks += 1)}`;
     const order = this.#looks;
     this.#seen = signature(probes);
-    const cards = probes.card ? [...safeAll(probes.card.card)] : [];
-    const answer = await ask({ kind: "look", key, snapshot: takeSnapshot(probes, document, location), final: this.#final });
-    if (this.#ended || order !== this.#looks) return;
+    if (probes.card && (this.#final || !this.#tags)) {
+      this.#tags?.end();
+      this.#tags = new CardTags(this.#id);
+    }
+    const cards = fresh ?? this.#freshCards();
+    const answer = await ask({ kind: "look", key, snapshot: takeSnapshot(probes, document, location, probes.card && cards), final: this.#final });
+    // Another part of a list may have been asked for meanwhile; each card is answered for by itself.
+    if (this.#ended || (order !== this.#looks && !cards.length)) return;
     // The worker may have been stopped half way: the next pulse asks it again.
-    if (!answer && (this.#unanswered += 1) <= 3) this.#seen = "";
-    if (!answer) return;
+    if (!answer || answer.kind === "failed") {
+      this.#tags?.unread(cards);
+      if ((this.#unanswered += 1) <= 3) this.#seen = "";
+      return;
+    }
     if (answer.kind === "cards") {
       this.#pending = false;
-      this.#tags ??= new CardTags(key);
-      this.#tags.add(answer.cards.flatMap(({ n, item }) => (cards[n] ? [{ element: cards[n], n, item }] : [])));
+      this.#tags?.add(answer.cards.flatMap(({ n, item }) => (cards[n] ? [{ element: cards[n], n, item }] : [])));
+      // There may be more than are read at a time.
+      this.#changed();
     } else if (answer.kind === "verdict") {
       this.#pending = false;
       this.#shown = answer;

@@ -9,7 +9,30 @@ const MAX_TEXT = 120;
  * The elements whose change is a change of the product or its price: the first of each selector.
  * @param {import("../types").Probes} probes
  */
-const watched = (probes) => [...probes.watch, ...probes.anchor].map((selector) => safeAll(selector)[0]);
+const watched = (probes) => [...probes.watch, ...probes.anchor].map(safeFirst);
+
+/** @param {string} selector */
+function safeFirst(selector) {
+  try {
+    return document.querySelector(selector);
+  } catch {
+    return null;
+  }
+}
+
+/** What holds all cards of a list. @param {import("../types").Probes} probes @returns {Element | null} */
+function listOf(probes) {
+  const cards = probes.card ? safeAll(probes.card.card) : [];
+  let list = cards[0]?.parentElement ?? null;
+  while (list && !list.contains(cards[cards.length - 1])) list = list.parentElement;
+  return list === document.documentElement ? document.body : list;
+}
+
+/** Whether a change is one of the page's own, and not that of our nodes. @param {MutationRecord} record */
+const isTheirs = ({ addedNodes, removedNodes }) => {
+  const ours = (/** @type {Node} */ node) => node.nodeName.startsWith("YUANTOU");
+  return addedNodes.length + removedNodes.length === 0 || ![...addedNodes, ...removedNodes].every(ours);
+};
 
 /** What of the page decides the badge, as one short text. @param {import("../types").Probes} probes */
 export function signature(probes) {
@@ -34,17 +57,19 @@ export class Watch {
   /** @param {import("../types").Probes} probes @param {() => void} changed */
   constructor(probes, changed) {
     this.#probes = probes;
-    this.#observer = new MutationObserver(changed);
+    this.#observer = new MutationObserver((records) => {
+      if (records.some(isTheirs)) changed();
+    });
     this.refresh();
   }
 
   /** Watches the elements that are there now; those that were rendered anew are other ones. */
   refresh() {
-    const now = new Set(watched(this.#probes).filter(Boolean));
+    const now = new Set([...watched(this.#probes), listOf(this.#probes)].filter((element) => element !== null));
     if (now.size === this.#on.size && [...now].every((element) => this.#on.has(element))) return;
     this.#observer.disconnect();
     this.#on = now;
-    for (const element of now) this.#observer.observe(element, { childList: true, characterData: true, subtree: true });
+    for (const element of now) this.#observer.observe(element, { childList: true, characterData: true, subtree: true, attributeFilter: ["href"] });
   }
 
   end() {

@@ -1,8 +1,9 @@
 // @ts-check
 // The popup: what the extension makes of this page, and why; and which packs it searches.
 import { make } from "../content/dom.js";
-import { locale, marketplace, number, say } from "../content/words.js";
+import { locale, marketplace, number, say } from "../shared/words.js";
 import { api } from "../shared/api.js";
+import { failed, reportText, reportView, rulesInWords } from "./report.js";
 
 /** @typedef {import("../types").TabState} TabState */
 
@@ -13,11 +14,20 @@ document.documentElement.dir = say("dir");
 const named = Number(new URLSearchParams(location.search).get("tab"));
 const tab = await (named ? api.tabs.get(named) : api.tabs.query({ active: true, currentWindow: true }).then(([active]) => active));
 
+let drawn = "";
 await draw();
+// What the page comes to while the popup is open, it says.
+api.storage.session.onChanged.addListener((changes) => {
+  if (`tab:${tab.id}` in changes) void draw();
+});
 
 async function draw() {
   /** @type {import("../types").Response} */
   const answer = await api.runtime.sendMessage({ kind: "status", tab: tab.id });
+  // Drawn anew only where there is news: what is selected or focused stays.
+  const now = JSON.stringify(answer);
+  if (now === drawn) return;
+  drawn = now;
   const status = answer.kind === "status" ? answer : { tab: null, packs: [], faults: [] };
   const state = status.tab;
   document.querySelector("main")?.replaceChildren(
@@ -38,18 +48,18 @@ function stateView(state) {
     "section",
     { class: "state" },
     make("strong", {}, say(`state_${state.state}`, number(state.matches ?? 0))),
-    state.reason && make("p", { class: "why" }, say(`why_${state.reason}`)),
-    (state.reason === "no_price" || state.reason === "page_changed") && rulesView(state.health),
+    state.reason && make("p", { class: "why" }, changed(state) ? say("page_changed_rules", rulesInWords(changed(state))) : say(`why_${state.reason}`)),
     state.title && make("p", { class: "title", dir: "auto", title: state.title }, state.title),
     state.hunt && make("p", { class: "why" }, say(`hunt_${state.hunt.state}`, marketplace(state.hunt.platform))),
   );
 }
 
-/** What a page of this shop should have, and which of it was there. @param {import("../types").Health | undefined} health */
-function rulesView(health) {
-  const rules = (health?.rules ?? []).filter(({ name, required }) => required && say(`rule_${name}`));
-  if (!rules.length) return null;
-  return make("p", { class: "why" }, rules.map(({ name, found }) => `${say(`rule_${name}`)} ${found ? "✓" : "✗"}`).join("  "));
+/**
+ * The health of a page that has had its time and still lacks what it should have.
+ * @param {TabState | null} state @returns {any}
+ */
+function changed(state) {
+  return state?.final && (state.reason === "no_price" || state.reason === "page_changed") && failed(state.health) ? state.health : null;
 }
 
 /** @param {TabState | null} state */
@@ -67,6 +77,7 @@ function actions(state) {
     const allow = () => void api.permissions.request({ origins: hosts.map((host) => `*://${host}/*`) }).then((granted) => (granted ? run() : undefined));
     shown.push(make("button", { type: "button", onclick: allow }, say("allow_pictures", hosts.join(", "))));
   }
+  if (state && changed(state)) shown.push(reportView(reportText(changed(state), state.reason ?? "", api.runtime.getManifest().version)));
   if (state?.itemKey) shown.push(make("button", { type: "button", onclick: () => void find() }, say("find_source")));
   return shown;
 }

@@ -44,9 +44,10 @@ impl Codes {
         self.pictures.len()
     }
 
-    /// Every picture's listing and distance to the query, in the listings' order.
+    /// The listing of every picture that can tell anything, and its distance to the query, in the listings' order.
     pub(super) fn distances(&self, query: &Picture) -> impl Iterator<Item = (u32, f32)> {
-        self.listings.iter().zip(&self.pictures).map(|(listing, picture)| (*listing, query.distance(picture)))
+        let telling = self.listings.iter().zip(&self.pictures).filter(|(_, picture)| picture.is_telling());
+        telling.map(|(listing, picture)| (*listing, query.distance(picture)))
     }
 
     /// The pictures of one listing.

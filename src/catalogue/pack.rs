@@ -82,10 +82,10 @@ impl Pack {
     pub fn search(&self, query: &Fingerprint) -> Search {
         let mut hits: BTreeMap<u32, u32> = BTreeMap::new();
         let mut bytes_read = 0;
-        for picture in &query.pictures {
-            for (listing, shared) in self.near(picture) {
-                let entry = hits.entry(listing).or_default();
-                *entry = shared.max(*entry);
+        let nearest: Vec<Nearest> = query.pictures.iter().map(|picture| self.nearest(picture)).collect();
+        for nearest in &nearest {
+            for (listing, _) in nearest.0.iter().take(PER_WAY) {
+                hits.entry(*listing).or_default();
             }
             bytes_read += (self.codes.len() * (4 + Picture::BYTES)) as u64;
         }
@@ -101,29 +101,34 @@ impl Pack {
                 hits.entry(listing).or_default();
             }
         }
+        // However a listing was found, its picture may be one that many show.
+        for (listing, shared) in &mut hits {
+            *shared = nearest.iter().map(|nearest| nearest.shared(*listing)).max().unwrap_or_default();
+        }
         Search { hits: hits.into_iter().map(|(listing, shared)| Hit { listing, shared }).collect(), bytes_read }
     }
 
-    /// The listings with the nearest pictures, and how many listings show each one's picture.
-    fn near(&self, query: &Picture) -> Vec<(u32, u32)> {
+    /// The listings with the nearest pictures.
+    fn nearest(&self, query: &Picture) -> Nearest {
         let mut nearest: Vec<(u32, f32)> = Vec::new();
+        if !query.is_telling() {
+            return Nearest(nearest);
+        }
         for (listing, distance) in self.codes.distances(query) {
             match nearest.last_mut() {
                 Some(last) if last.0 == listing => last.1 = last.1.min(distance),
                 _ => nearest.push((listing, distance)),
             }
             // Cut down now and then, so that a large pack does not make a large list.
-            if nearest.len() >= 64 * PER_WAY {
-                keep_nearest(&mut nearest, 32 * PER_WAY);
+            if nearest.len() >= 2 * Nearest::MOST {
+                keep_nearest(&mut nearest, Nearest::MOST);
             }
         }
-        keep_nearest(&mut nearest, 32 * PER_WAY);
+        keep_nearest(&mut nearest, Nearest::MOST);
         // A listing that came back after a cut stands twice; its nearer entry comes first.
         let mut seen = HashSet::new();
         nearest.retain(|(listing, _)| seen.insert(*listing));
-        let share =
-            |distance: f32| nearest.partition_point(|(_, other)| *other <= distance.max(SHARED_DISTANCE)) as u32;
-        nearest.iter().take(PER_WAY).map(|(listing, distance)| (*listing, share(*distance))).collect()
+        Nearest(nearest)
     }
 
     /// One listing, its fingerprint, and the bytes that this read.
@@ -132,6 +137,24 @@ impl Pack {
         let mut fingerprint = Fingerprint::of_offer(&offer);
         fingerprint.pictures = self.codes.of(listing).to_vec();
         Ok((offer, fingerprint, length as u64 + 16))
+    }
+}
+
+/// Listings by the distance of their pictures from one picture, the nearest first.
+struct Nearest(Vec<(u32, f32)>);
+
+impl Nearest {
+    /// No more are kept.
+    const MOST: usize = 32 * PER_WAY;
+
+    /// How many listings show the picture by which this one is near; 0 where it is not.
+    fn shared(&self, listing: u32) -> u32 {
+        let count = |distance: f32| self.0.partition_point(|(_, other)| *other <= distance.max(SHARED_DISTANCE));
+        let found = self.0.iter().find(|(other, _)| *other == listing);
+        // Where even the last of those kept shows the very picture, those that were not kept may as well.
+        let crowded = || count(SHARED_DISTANCE) >= Self::MOST;
+        let count = found.map_or_else(|| if crowded() { Self::MOST } else { 0 }, |(_, distance)| count(*distance));
+        count as u32
     }
 }
 

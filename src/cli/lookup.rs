@@ -112,11 +112,10 @@ impl LookupArgs {
     fn look_up(&self, engine: &Engine, item: Item, folder: &Path, place: &str, problems: &Problems) -> Answer {
         let id = item.id.clone();
         let settings = Settings { quantity: self.quantity, ..Settings::default() };
-        let images = item.images.clone();
         let mut query = engine.begin(item, settings);
         // The engine asks for thumbnails by address; on disk the picture itself is at hand.
-        for (need, image) in query.needs().into_iter().zip(images) {
-            let Some(path) = locate(&image, folder) else {
+        for need in query.needs() {
+            let Some(path) = query.original(need.ticket).and_then(|image| locate(image, folder)) else {
                 query.missing(need.ticket);
                 continue;
             };

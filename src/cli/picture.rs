@@ -4,18 +4,40 @@ use std::io::{Cursor, Read};
 use std::path::Path;
 
 use image::{DynamicImage, ImageDecoder, ImageReader, RgbaImage};
+use thiserror::Error;
 
 use crate::fingerprint::{Pixels, PixelsError};
 
-/// Largest width and height, so that a broken header cannot ask for all the memory there is.
-const MAX_SIDE: u32 = 30_000;
+/// No picture with more pixels is decoded, so that a header cannot ask for all the memory there is: twice what the
+/// largest cameras of telephones make of a page.
+const MOST_PIXELS: u64 = 64_000_000;
+
+/// Why a picture cannot be had.
+#[derive(Debug, Error)]
+pub enum PictureError {
+    /// Its header asks for too much.
+    #[error("{width} × {height} pixels are more than the {} million that are read; make it smaller first", MOST_PIXELS / 1_000_000)]
+    TooLarge {
+        /// Columns.
+        width: u32,
+        /// Rows.
+        height: u32,
+    },
+    /// The file cannot be read.
+    #[error(transparent)]
+    File(#[from] std::io::Error),
+    /// An unknown format or a broken file.
+    #[error(transparent)]
+    Decode(#[from] image::ImageError),
+}
 
 /// Decodes a JPEG, PNG, WebP or GIF file by its content, not its name: turned as its EXIF says, 8-bit RGBA, the first
-/// frame of an animation.
+/// frame of an animation. `-` is standard input.
 ///
 /// # Errors
-/// What [`image`] says: no such file, an unknown format, a broken file, too large.
-pub fn open(path: &Path) -> image::ImageResult<RgbaImage> {
+/// No such file, an unknown format, a broken file; more than 64 million pixels, which the header tells before any of
+/// them is decoded.
+pub fn open(path: &Path) -> Result<RgbaImage, PictureError> {
     let content = if path.as_os_str() == "-" {
         let mut content = Vec::new();
         std::io::stdin().lock().read_to_end(&mut content)?;
@@ -23,13 +45,19 @@ pub fn open(path: &Path) -> image::ImageResult<RgbaImage> {
     } else {
         std::fs::read(path)?
     };
-    let mut reader = ImageReader::new(Cursor::new(content)).with_guessed_format()?;
-    let mut limits = image::Limits::default();
-    limits.max_image_width = Some(MAX_SIDE);
-    limits.max_image_height = Some(MAX_SIDE);
-    limits.max_alloc = Some(1 << 30);
-    reader.limits(limits);
-    let mut decoder = reader.into_decoder()?;
+    decode(content)
+}
+
+/// The same for a file's bytes.
+///
+/// # Errors
+/// Those of [`open`].
+pub fn decode(content: Vec<u8>) -> Result<RgbaImage, PictureError> {
+    let mut decoder = ImageReader::new(Cursor::new(content)).with_guessed_format()?.into_decoder()?;
+    let (width, height) = decoder.dimensions();
+    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        return Err(PictureError::TooLarge { width, height });
+    }
     let orientation = decoder.orientation()?;
     let mut image = DynamicImage::from_decoder(decoder)?;
     image.apply_orientation(orientation);
@@ -43,3 +71,7 @@ pub fn open(path: &Path) -> image::ImageResult<RgbaImage> {
 pub fn pixels(image: &RgbaImage) -> Result<Pixels<'_>, PixelsError> {
     Pixels::new(image.width(), image.height(), image.as_raw())
 }
+
+#[cfg(test)]
+#[path = "../../tests/unit/cli/picture.rs"]
+mod tests;

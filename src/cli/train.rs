@@ -111,3 +111,7 @@ fn dump(dir: &Path, file: &Path) -> Result<(), String> {
     }
     fs::write(file, out).map_err(|error| format!("{}: {error}", file.display()))
 }
+
+#[cfg(test)]
+#[path = "../../tests/unit/cli/train.rs"]
+mod tests;

@@ -22,9 +22,6 @@ const OFFER_PICTURES: usize = 1;
 const MOST_OFFERS: usize = 40;
 /// Matches in a verdict.
 const MOST_MATCHES: usize = 12;
-/// A match is told as sure only from this probability on: a wrong "same product" costs the shopper more than one that
-/// is only called likely.
-const SURE: f64 = 0.75;
 /// Width asked of the shop's picture server, in pixels: the codes need about 200, and every crop needs some spare.
 const THUMBNAIL: u32 = 400;
 /// A marketplace's own picture search has already chosen the likeliest among its millions, so its results are judged
@@ -114,6 +111,11 @@ impl Query {
         waiting.map(need).collect()
     }
 
+    /// A wanted picture's address as the record has it: [`Need::address`] may be that of a thumbnail instead.
+    pub fn original(&self, ticket: u32) -> Option<&str> {
+        self.wanted.get(ticket as usize).map(|wanted| wanted.address.as_str())
+    }
+
     /// Takes the pixels of a wanted picture. A ticket that is not waiting is ignored: it was answered twice, or late.
     pub fn picture(&mut self, ticket: u32, pixels: &Pixels) {
         let Some(owner) = self.answered(ticket) else { return };
@@ -158,9 +160,6 @@ impl Query {
     pub fn verdict(&self) -> Verdict {
         let Candidates { mut matches, retail, bytes_read } = self.candidates();
         matches.retain(|found| found.class != Class::Different);
-        for found in matches.iter_mut().filter(|found| found.probability < SURE) {
-            found.class = Class::Similar;
-        }
         matches.sort_by(rank);
         matches.truncate(MOST_MATCHES);
         let best = matches.iter().position(|found| found.cost.is_some());

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::spec;
 use super::text::fold;
 
 /// A stable 64-bit hash of a key: FNV-1a. Part of the catalogue's format.
@@ -47,6 +48,29 @@ pub fn folded_models(folded: &str) -> Vec<String> {
     models
 }
 
+/// Words and the numbers or model numbers after them, as one: `mdr ex55` is mdrex55, `mm 818` is mm818. Sorted, each
+/// once, at most 32; `words` are a title's, folded.
+pub fn glued(words: &[String]) -> Vec<String> {
+    let plain = |word: &str| word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let mut glued: Vec<String> = words
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [before, number] => Some((before, number)),
+            _ => None,
+        })
+        .filter(|(before, number)| {
+            let lettered = before.bytes().all(|byte| byte.is_ascii_lowercase()) && !spec::is_unit(before);
+            let digits = number.bytes().filter(u8::is_ascii_digit).count();
+            lettered && before.len() <= 10 && digits >= 2 && plain(number) && before.len() + number.len() >= 5
+        })
+        .map(|(before, number)| format!("{before}{number}"))
+        .take(32)
+        .collect();
+    glued.sort_unstable();
+    glued.dedup();
+    glued
+}
+
 /// The text with the signs inside of model numbers left out, so that KX-TG6700B is one word however it is written.
 pub(crate) fn joined(folded: &str) -> Cow<'_, str> {
     let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
@@ -81,6 +105,9 @@ pub fn part_number(folded: &str) -> Option<String> {
     ((3..=24).contains(&plain.len()) && plain.bytes().any(|byte| byte.is_ascii_digit())).then_some(plain)
 }
 
+/// What numbers are measured in besides the units of [`spec`].
+const RATES: &[&str] = &["gbps", "mbps", "kbps", "lumen", "lumens", "outlet", "port", "ports", "pockets"];
+
 fn is_model(token: &str, plain: &str) -> bool {
     let digits = plain.bytes().filter(u8::is_ascii_digit).count();
     let letters = plain.len() - digits;
@@ -90,9 +117,11 @@ fn is_model(token: &str, plain: &str) -> bool {
     if letters == 0 {
         return plain.len() >= 5;
     }
-    // A number and a short word is a measure or an ordinal: 16gb, 1080p, 3d, 100x40cm, 2-pack.
+    // A number and a short word or a unit is a measure or an ordinal: 16gb, 1080p, 3d, 100x40cm, 2-pack, 10.1-inch.
     let lead = plain.bytes().take_while(u8::is_ascii_digit).count();
-    let measure = lead > 0 && digits == lead && (letters <= 3 || token.contains('-') && lead <= 2);
+    let tail = plain.get(lead..).unwrap_or_default();
+    let worded = letters <= 3 || token.contains('-') && lead <= 2 || RATES.contains(&tail) || spec::is_unit(tail);
+    let measure = lead > 0 && digits == lead && worded;
     let sizes = plain.split('x').all(|part| part.bytes().take_while(u8::is_ascii_digit).count() + 2 >= part.len());
     let trailing = plain.len() >= 4 && !measure && !(lead > 0 && sizes && plain.contains('x'));
     trailing && plain.len() >= 4

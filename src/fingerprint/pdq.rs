@@ -5,6 +5,7 @@
 //! and bit `16 * i + j` says whether coefficient (`i`, `j`), `i` counting down the rows, is above their median.
 
 use super::code::Code;
+use super::lanes::add_scaled;
 
 /// Side of the grid that is transformed.
 pub(crate) const SIDE: usize = 64;
@@ -52,6 +53,21 @@ static MATRIX: [[f32; SIDE]; KEPT] = {
     matrix
 };
 
+/// The same with rows and columns exchanged.
+static TURNED: [[f32; KEPT]; SIDE] = {
+    let mut turned = [[0.0; KEPT]; SIDE];
+    let mut j = 0;
+    while j < SIDE {
+        let mut i = 0;
+        while i < KEPT {
+            turned[j][i] = MATRIX[i][j];
+            i += 1;
+        }
+        j += 1;
+    }
+    turned
+};
+
 /// The 256 coefficients of a 64 × 64 luma, row by row.
 pub(crate) struct Spectrum([f32; 256]);
 
@@ -62,15 +78,13 @@ impl Spectrum {
         let mut half = [[0.0_f32; SIDE]; KEPT];
         for (out, weights) in half.iter_mut().zip(&MATRIX) {
             for (row, &weight) in grid.chunks_exact(SIDE).zip(weights) {
-                for (sum, &value) in out.iter_mut().zip(row) {
-                    *sum += weight * value;
-                }
+                add_scaled(out, weight, row);
             }
         }
         let mut spectrum = [0.0; 256];
         for (out, row) in spectrum.chunks_exact_mut(KEPT).zip(&half) {
-            for (sum, weights) in out.iter_mut().zip(&MATRIX) {
-                *sum = row.iter().zip(weights).fold(0.0, |sum, (value, weight)| sum + value * weight);
+            for (&value, weights) in row.iter().zip(&TURNED) {
+                add_scaled(out, value, weights);
             }
         }
         Self(spectrum)

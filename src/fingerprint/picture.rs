@@ -3,6 +3,7 @@
 use super::chroma::Chroma;
 use super::code::Code;
 use super::gradient;
+use super::graphic::is_graphic;
 use super::pdq::{SIDE, Spectrum, quality};
 use super::pixels::Pixels;
 use super::plane::{Plane, Rect, Taps};
@@ -90,7 +91,8 @@ pub struct View {
 pub struct Picture {
     /// The views, in the order of [`ViewKind::INDEX`] or [`ViewKind::QUERY`].
     pub views: Vec<View>,
-    /// PDQ's quality of the full view, 0–100; below [`Picture::MIN_QUALITY`] it never makes a match.
+    /// PDQ's quality of the full view, 0–100, and 0 for a graphic: a placeholder, a size chart, a logo, a page of text.
+    /// Below [`Picture::MIN_QUALITY`] it never makes a match.
     pub quality: u8,
     /// Colours.
     pub chroma: Chroma,
@@ -99,7 +101,7 @@ pub struct Picture {
 impl Picture {
     /// Bytes of a listing's picture in a pack.
     pub const BYTES: usize = 1 + Chroma::BYTES + ViewKind::INDEX.len() * 2 * Code::BYTES;
-    /// Below this quality a picture is a placeholder, a logo or a white square: too little structure to tell anything.
+    /// Below this quality a picture has too little structure to tell anything, like a white square.
     pub const MIN_QUALITY: u8 = 20;
 
     /// The codes of a listing's picture.
@@ -112,6 +114,14 @@ impl Picture {
         Self::new(pixels, &ViewKind::QUERY, true)
     }
 
+    /// The codes of a listing's picture, out of those of a shopper's, which have all of its views.
+    #[must_use]
+    pub fn to_index(&self) -> Self {
+        let view = |kind: &ViewKind| self.views.iter().find(|view| view.kind == *kind);
+        let views = ViewKind::INDEX.iter().filter_map(view).map(|view| View { margins: None, ..view.clone() });
+        Self { views: views.collect(), ..*self }
+    }
+
     /// The codes of the views asked for.
     pub fn of_views(pixels: &Pixels<'_>, kinds: &[ViewKind]) -> Self {
         Self::new(pixels, kinds, false)
@@ -121,6 +131,7 @@ impl Picture {
         let plane = Plane::new(pixels);
         let inner = trimmed(&plane);
         let mut quality_of_full = 0;
+        let mut turns = None;
         let views = kinds
             .iter()
             .map(|&kind| {
@@ -137,8 +148,8 @@ impl Picture {
                     ViewKind::TurnedLeft | ViewKind::TurnedRight => all,
                 };
                 let (grid, fine) = match kind {
-                    ViewKind::TurnedLeft => turned(&plane, -1.0),
-                    ViewKind::TurnedRight => turned(&plane, 1.0),
+                    ViewKind::TurnedLeft => turns.get_or_insert_with(|| Turning::new(&plane)).grids(-1.0),
+                    ViewKind::TurnedRight => turns.get_or_insert_with(|| Turning::new(&plane)).grids(1.0),
                     _ => grids(&plane, &rect),
                 };
                 if kind == ViewKind::Full {
@@ -157,6 +168,9 @@ impl Picture {
                 }
             })
             .collect();
+        if is_graphic(&plane) {
+            quality_of_full = 0;
+        }
         Self { views, quality: quality_of_full, chroma: Chroma::new(pixels, inner) }
     }
 
@@ -209,31 +223,56 @@ fn grids(plane: &Plane, rect: &Rect) -> (Vec<f32>, Vec<f32>) {
     (pdq, fine)
 }
 
-/// The grids of the picture turned by 3° about its middle (`sign` 1 to the right, -1 to the left); the corners that
-/// come into view repeat the edge.
-fn turned(plane: &Plane, sign: f32) -> (Vec<f32>, Vec<f32>) {
+/// A small square of the picture, from which it is turned about its middle.
+struct Turning {
+    luma: Vec<f32>,
+    /// Height ÷ width of the picture.
+    aspect: f32,
+}
+
+impl Turning {
     const SIZE: usize = 256;
+    /// Of 3°.
     const SINE: f32 = 0.052_335_956;
     const COSINE: f32 = 0.998_629_5;
-    let all = plane.bounds();
-    let small = plane.reduce(&all, &Taps::area(all.width, SIZE), &Taps::area(all.height, SIZE));
-    let middle = (SIZE as f32 - 1.0) / 2.0;
-    let aspect = all.height as f32 / all.width as f32;
-    let mut luma = Vec::with_capacity(SIZE * SIZE);
-    for row in 0..SIZE {
-        for column in 0..SIZE {
-            let (x, y) = (column as f32 - middle, (row as f32 - middle) * aspect);
-            let from_x = (x * COSINE + y * SINE * sign + middle).clamp(0.0, SIZE as f32 - 1.001);
-            let from_y = ((y * COSINE - x * SINE * sign) / aspect + middle).clamp(0.0, SIZE as f32 - 1.001);
-            let (x, y) = (from_x as usize, from_y as usize);
-            let (u, v) = (from_x - x as f32, from_y - y as f32);
-            let at = |x: usize, y: usize| small.get(y * SIZE + x).copied().unwrap_or_default();
-            let top = at(x, y) * (1.0 - u) + at(x + 1, y) * u;
-            let bottom = at(x, y + 1) * (1.0 - u) + at(x + 1, y + 1) * u;
-            luma.push(((top * (1.0 - v) + bottom * v) * 256.0) as u16);
-        }
+
+    fn new(plane: &Plane) -> Self {
+        let all = plane.bounds();
+        let luma = plane.reduce(&all, &Taps::area(all.width, Self::SIZE), &Taps::area(all.height, Self::SIZE));
+        Self { luma, aspect: all.height as f32 / all.width as f32 }
     }
-    Plane::from_luma(SIZE, SIZE, luma).map_or_else(Default::default, |plane| grids(&plane, &plane.bounds()))
+
+    /// The grids of the picture turned by 3° (`sign` 1 to the right, -1 to the left); the corners that come into view
+    /// repeat the edge.
+    fn grids(&self, sign: f32) -> (Vec<f32>, Vec<f32>) {
+        let (size, middle) = (Self::SIZE, (Self::SIZE as f32 - 1.0) / 2.0);
+        let last = Self::SIZE as f32 - 1.001;
+        let mut luma = Vec::with_capacity(size * size);
+        for row in 0..size {
+            let y = (row as f32 - middle) * self.aspect;
+            let (across, down) = (y * Self::SINE * sign, y * Self::COSINE);
+            luma.extend((0..size).map(|column| {
+                let x = column as f32 - middle;
+                let from_x = (x * Self::COSINE + across + middle).clamp(0.0, last);
+                let from_y = ((down - x * Self::SINE * sign) / self.aspect + middle).clamp(0.0, last);
+                let (x, y) = (from_x as usize, from_y as usize);
+                let (u, v) = (from_x - x as f32, from_y - y as f32);
+                let at = y * size + x;
+                let (Some(&[a, b]), Some(&[c, d])) = (pair(&self.luma, at), pair(&self.luma, at + size)) else {
+                    return 0.0;
+                };
+                let (top, bottom) = (a * (1.0 - u) + b * u, c * (1.0 - u) + d * u);
+                // In steps of 1/256, like any plane.
+                ((top * (1.0 - v) + bottom * v) * 256.0) as u32 as f32 * (1.0 / 256.0)
+            }));
+        }
+        Plane::from_luma(size, size, luma).map_or_else(Default::default, |plane| grids(&plane, &plane.bounds()))
+    }
+}
+
+/// Two neighbours.
+fn pair(values: &[f32], at: usize) -> Option<&[f32; 2]> {
+    values.get(at..).and_then(<[f32]>::first_chunk)
 }
 
 #[cfg(test)]

@@ -1,9 +1,12 @@
 //! The luma of a picture, and its reduction to the small grids that the codes are made from.
 //!
 //! Every view reads the one plane of luma and reduces a rectangle of it in two passes: down the columns first (long
-//! runs of neighbours, which the compiler turns into SIMD), then along the few rows that are left. All sums are
+//! runs of neighbours, four at a time), then along the few rows that are left. All sums are
 //! `+` and `*` of `f32` in a fixed order, so the result is the same bit for bit natively and in every browser.
 
+use wide::{f32x4, i32x4};
+
+use super::lanes::weighted_sum;
 use super::pixels::Pixels;
 
 /// A rectangle of pixels, never empty.
@@ -32,30 +35,30 @@ impl Rect {
     }
 }
 
-/// The luma of a picture laid on white, 0–65,280 (256 steps for each of the 255).
+/// The luma of a picture laid on white, 0–255 in steps of 1/256.
 pub(crate) struct Plane {
     width: usize,
     height: usize,
-    luma: Vec<u16>,
+    luma: Vec<f32>,
 }
 
 impl Plane {
     /// The plane of a picture. Transparent parts are laid on white, as a shop's page shows them.
     pub fn new(pixels: &Pixels<'_>) -> Self {
-        let luma = pixels
-            .rgba()
-            .chunks_exact(4)
-            .map(|pixel| match *pixel {
-                [r, g, b, 255] => luma(r, g, b),
-                [r, g, b, a] => luma(on_white(r, a), on_white(g, a), on_white(b, a)),
-                _ => 0,
-            })
-            .collect();
+        let mut luma = vec![0.0; pixels.rgba().len() / 4];
+        let (fours, rest) = luma.as_chunks_mut::<4>();
+        let (pixels_of_four, pixels_of_rest) = pixels.rgba().as_chunks::<16>();
+        for (luma, pixels) in fours.iter_mut().zip(pixels_of_four) {
+            *luma = luma_of_four(pixels);
+        }
+        for (luma, pixel) in rest.iter_mut().zip(pixels_of_rest.as_chunks::<4>().0) {
+            *luma = luma_of(*pixel);
+        }
         Self { width: pixels.width() as usize, height: pixels.height() as usize, luma }
     }
 
     /// A plane of luma values that are there already.
-    pub fn from_luma(width: usize, height: usize, luma: Vec<u16>) -> Option<Self> {
+    pub fn from_luma(width: usize, height: usize, luma: Vec<f32>) -> Option<Self> {
         (width > 0 && height > 0 && luma.len() == width * height).then_some(Self { width, height, luma })
     }
 
@@ -65,13 +68,13 @@ impl Plane {
     }
 
     /// One row of a rectangle.
-    pub fn row(&self, rect: &Rect, y: usize) -> &[u16] {
+    pub fn row(&self, rect: &Rect, y: usize) -> &[f32] {
         let start = (rect.y + y) * self.width + rect.x;
         self.luma.get(start..start + rect.width).unwrap_or_default()
     }
 
     /// One column of a rectangle.
-    pub fn column(&self, rect: &Rect, x: usize) -> impl Iterator<Item = u16> + '_ {
+    pub fn column(&self, rect: &Rect, x: usize) -> impl Iterator<Item = f32> + '_ {
         let start = rect.y * self.width + rect.x + x;
         self.luma.iter().skip(start).step_by(self.width).take(rect.height).copied()
     }
@@ -81,13 +84,7 @@ impl Plane {
         let mut line = vec![0.0_f32; rect.width];
         let mut out = Vec::with_capacity(columns.len() * rows.len());
         for (first, weights) in rows.iter() {
-            line.fill(0.0);
-            for (y, &weight) in (first..).zip(weights) {
-                let weight = weight * (1.0 / 256.0);
-                for (sum, &value) in line.iter_mut().zip(self.row(rect, y)) {
-                    *sum += weight * f32::from(value);
-                }
-            }
+            weighted_sum(&mut line, weights, &self.luma, (rect.y + first) * self.width + rect.x, self.width);
             out.extend(columns.iter().map(|(first, weights)| {
                 let values = line.get(first..).unwrap_or_default();
                 weights.iter().zip(values).fold(0.0, |sum, (weight, value)| sum + weight * value)
@@ -97,10 +94,35 @@ impl Plane {
     }
 }
 
-/// BT.601 luma in 256ths; the weights are PDQ's 0.299, 0.587 and 0.114 in 65,536ths.
-pub(crate) fn luma(r: u8, g: u8, b: u8) -> u16 {
-    let sum = 19_595 * u32::from(r) + 38_470 * u32::from(g) + 7_471 * u32::from(b);
-    ((sum + 128) >> 8) as u16
+/// PDQ's weights of red, green and blue (BT.601: 0.299, 0.587 and 0.114), in 65,536ths.
+const WEIGHTS: [i32; 3] = [19_595, 38_470, 7_471];
+/// The same and what else it takes, in all four lanes.
+const RED: i32x4 = i32x4::new([WEIGHTS[0]; 4]);
+const GREEN: i32x4 = i32x4::new([WEIGHTS[1]; 4]);
+const BLUE: i32x4 = i32x4::new([WEIGHTS[2]; 4]);
+const BYTE: i32x4 = i32x4::new([255; 4]);
+const HALF: i32x4 = i32x4::new([128; 4]);
+const STEP: f32x4 = f32x4::new([1.0 / 256.0; 4]);
+
+/// The luma of one pixel of RGBA laid on white.
+fn luma_of([r, g, b, a]: [u8; 4]) -> f32 {
+    let on_white = |value: u8| i32::from(if a == 255 { value } else { on_white(value, a) });
+    let sum = WEIGHTS[0] * on_white(r) + WEIGHTS[1] * on_white(g) + WEIGHTS[2] * on_white(b);
+    ((sum + 128) >> 8) as f32 * (1.0 / 256.0)
+}
+
+/// The luma of four pixels.
+fn luma_of_four(pixels: &[u8; 16]) -> [f32; 4] {
+    let [_, _, _, a, _, _, _, b, _, _, _, c, _, _, _, d] = *pixels;
+    if a & b & c & d != 255 {
+        let (four, _) = pixels.as_chunks::<4>();
+        let mut luma = [0.0; 4];
+        luma.iter_mut().zip(four).for_each(|(luma, pixel)| *luma = luma_of(*pixel));
+        return luma;
+    }
+    let four: i32x4 = bytemuck::cast(*pixels);
+    let sum = (four & BYTE) * RED + ((four >> 8) & BYTE) * GREEN + ((four >> 16) & BYTE) * BLUE;
+    (f32x4::from_i32x4((sum + HALF) >> 8) * STEP).to_array()
 }
 
 /// A colour value laid on white.

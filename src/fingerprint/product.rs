@@ -2,6 +2,7 @@
 
 use crate::record::Attributes;
 
+use super::sizes::{self, Size};
 use super::spec::{self, Fact, Trait};
 use super::{Picture, keys, text, title};
 
@@ -23,6 +24,10 @@ pub struct Fingerprint {
     pub models: Vec<String>,
     /// What else in the attribute table looks like a model number.
     pub other_models: Vec<String>,
+    /// Words and the numbers after them in the title, as one.
+    pub glued: Vec<String>,
+    /// Sizes in the title: numbers with an x between them.
+    pub sizes: Vec<Size>,
     /// Bare numbers in the title.
     pub numbers: Vec<String>,
     /// Measured facts of the title.
@@ -102,6 +107,8 @@ impl Fingerprint {
             gtin,
             brand: brand.map(|brand| compact(&text::fold(&brand))).filter(|brand| !brand.is_empty()),
             compact: compact(&folded),
+            glued: keys::glued(&words),
+            sizes: sizes::sizes(&folded),
             models,
             other_models,
             numbers,

@@ -2,8 +2,8 @@
 
 use super::plane::{Plane, Rect};
 
-/// How far a margin's luma may stray from its own first line, in 256ths of the 255 steps: what JPEG leaves around.
-const TOLERANCE: u16 = 10 * 256;
+/// How far a margin's luma may stray from its own first line, of 255: what JPEG leaves around.
+const TOLERANCE: f32 = 10.0;
 /// One pixel in so many may stray further.
 const STRAYS: usize = 100;
 /// No more than so many margins within one another (a frame, the white inside of it, …).
@@ -45,7 +45,7 @@ fn without_margin(plane: &Plane, rect: Rect) -> Rect {
 }
 
 /// How many of the first lines have one and the same luma.
-fn uniform_lines<I: Iterator<Item = u16>>(line: impl Fn(usize) -> I, order: impl Iterator<Item = usize>) -> usize {
+fn uniform_lines<I: Iterator<Item = f32>>(line: impl Fn(usize) -> I, order: impl Iterator<Item = usize>) -> usize {
     let mut level = None;
     order
         .take_while(|&at| {
@@ -53,7 +53,7 @@ fn uniform_lines<I: Iterator<Item = u16>>(line: impl Fn(usize) -> I, order: impl
             let level = *level.get_or_insert_with(|| middle(line(at)));
             for value in line(at) {
                 count += 1;
-                strays += usize::from(value.abs_diff(level) > TOLERANCE);
+                strays += usize::from((value - level).abs() > TOLERANCE);
             }
             strays * STRAYS <= count
         })
@@ -61,12 +61,12 @@ fn uniform_lines<I: Iterator<Item = u16>>(line: impl Fn(usize) -> I, order: impl
 }
 
 /// The median of a line, to 1/16 of the range's 255 steps.
-fn middle(line: impl Iterator<Item = u16>) -> u16 {
+fn middle(line: impl Iterator<Item = f32>) -> f32 {
     let mut counts = [0_usize; 4096];
     let mut total = 0;
     for value in line {
         total += 1;
-        if let Some(count) = counts.get_mut(usize::from(value >> 4)) {
+        if let Some(count) = counts.get_mut((value * 16.0) as usize) {
             *count += 1;
         }
     }
@@ -75,5 +75,5 @@ fn middle(line: impl Iterator<Item = u16>) -> u16 {
         seen += count;
         seen * 2 >= total
     });
-    (bin.unwrap_or(0) as u16) << 4
+    bin.unwrap_or(0) as f32 / 16.0
 }

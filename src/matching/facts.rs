@@ -1,6 +1,7 @@
 //! What two specs have in common, and where they contradict one another.
 
 use crate::fingerprint::Fingerprint;
+use crate::fingerprint::sizes::Size;
 use crate::fingerprint::spec::{Fact, Quantity, Topic};
 
 /// Agreements and contradictions of two specs.
@@ -14,6 +15,10 @@ pub struct Facts {
     pub words_differ: Vec<(Topic, &'static str, &'static str)>,
     /// Words that both state.
     pub words_agree: Vec<(Topic, &'static str)>,
+    /// A size that both titles state.
+    pub size_agrees: Option<Size>,
+    /// Sizes that they state differently, left and right, where none agrees.
+    pub sizes_differ: Option<(Size, Size)>,
 }
 
 impl Facts {
@@ -45,6 +50,11 @@ impl Facts {
                 result.words_differ.push((topic, a, b));
             }
             result.words_agree.extend(common);
+        }
+        let sizes = || left.sizes.iter().flat_map(|a| right.sizes.iter().map(move |b| (a, b)));
+        result.size_agrees = sizes().find(|(a, b)| a.agrees(b)).map(|(a, _)| a.clone());
+        if result.size_agrees.is_none() {
+            result.sizes_differ = sizes().find(|(a, b)| a.comparable(b)).map(|(a, b)| (a.clone(), b.clone()));
         }
         result
     }

@@ -40,29 +40,59 @@ pub const NAMES: [&str; COUNT] = [
     "gtin_differs",
     "start_same",
     "length_least",
+    "size_same",
+    "size_differs",
+    "model_rest",
+    "model_rest_near",
+    "number_rare",
+    "number_instead",
 ];
 /// How many measures there are.
-pub const COUNT: usize = 33;
+pub const COUNT: usize = 39;
 
 /// Which way each measure may speak: 1 for, -1 against, 0 either. A measure that says how much there is to compare may
 /// speak either way.
-pub const SIGNS: [i8; COUNT] =
-    [1, 1, 1, 1, 0, 0, -1, 1, 1, -1, -1, 1, 0, 1, -1, 1, -1, -1, 1, -1, 1, 1, -1, -1, -1, 1, 1, -1, 0, 1, -1, 1, 0];
+pub const SIGNS: [i8; COUNT] = [
+    1, 1, 1, 1, 0, 0, -1, 1, 1, -1, -1, 1, 0, 1, -1, 1, -1, -1, 1, -1, 1, 1, -1, -1, -1, 1, 1, -1, 0, 1, -1, 1, 0, 1,
+    -1, -1, -1, 1, -1,
+];
 
 /// The values of [`NAMES`].
 pub type Features = [f64; COUNT];
 
 /// Shares and left-overs of two sorted lists of weighted words.
+#[derive(Default)]
 struct Overlap {
     shared: f64,
     left: f64,
     right: f64,
     rarest_left: f64,
     rarest_right: f64,
+    /// How many words are left over.
+    count_left: usize,
+    count_right: usize,
+}
+
+impl Overlap {
+    /// Moves words that one title writes in two to what is shared: their weights, of the left and of the right side.
+    fn join(&mut self, left: f64, right: f64) {
+        self.shared += left + right;
+        self.left = (self.left - left - right).max(0.0);
+        self.right = (self.right - left - right).max(0.0);
+    }
+}
+
+/// The weight of the words of the other title that this one writes in two.
+fn found_glued(glued: &[String], words: &[(u32, f32)]) -> f64 {
+    let weight = |word: &String| {
+        let hash = title::hash(word);
+        words.binary_search_by_key(&hash, |(hash, _)| *hash).ok().and_then(|at| words.get(at))
+    };
+    glued.iter().filter_map(weight).map(|(_, weight)| f64::from(*weight)).sum()
 }
 
 fn overlap(mut left: &[(u32, f32)], mut right: &[(u32, f32)]) -> Overlap {
-    let mut sums = Overlap { shared: 0.0, left: 0.0, right: 0.0, rarest_left: 0.0, rarest_right: 0.0 };
+    let mut sums = Overlap::default();
     loop {
         match (left.split_first(), right.split_first()) {
             (Some(((a, weight), more)), Some(((b, _), others))) if a == b => {
@@ -71,11 +101,13 @@ fn overlap(mut left: &[(u32, f32)], mut right: &[(u32, f32)]) -> Overlap {
             }
             (Some(((a, weight), more)), other) if other.is_none_or(|((b, _), _)| a < b) => {
                 sums.left += f64::from(*weight);
+                sums.count_left += 1;
                 sums.rarest_left = sums.rarest_left.max(f64::from(*weight));
                 left = more;
             }
             (_, Some(((_, weight), others))) => {
                 sums.right += f64::from(*weight);
+                sums.count_right += 1;
                 sums.rarest_right = sums.rarest_right.max(f64::from(*weight));
                 right = others;
             }
@@ -86,13 +118,22 @@ fn overlap(mut left: &[(u32, f32)], mut right: &[(u32, f32)]) -> Overlap {
 
 /// Measures two texts. `facts` is their [`Facts::compare`], `price_ratio` as in [`super::Context`].
 pub fn measure(left: &Fingerprint, right: &Fingerprint, facts: &Facts, price_ratio: Option<f64>) -> Features {
-    let words = overlap(&left.words, &right.words);
+    let mut words = overlap(&left.words, &right.words);
+    words.join(found_glued(&left.glued, &right.words), found_glued(&right.glued, &left.words));
     let least = (words.shared + words.left).min(words.shared + words.right);
     let all = words.shared + words.left + words.right;
     let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
     let models = Models::compare(left, right);
     let shared_numbers = left.numbers.iter().filter(|number| right.numbers.contains(number)).count();
-    let own_numbers = (left.numbers.len() - shared_numbers).min(right.numbers.len() - shared_numbers);
+    let rare_number = left.numbers.iter().filter(|number| right.numbers.contains(number));
+    let rare_number = rare_number.map(|number| number.len().saturating_sub(2).min(3) as f64 / 3.0).fold(0.0, f64::max);
+    // What agrees once its unit is converted was written in two numbers: 16.5 cm, 165 mm.
+    let converted = facts.agree.len().saturating_sub(shared_numbers);
+    let (left_numbers, right_numbers) = (left.numbers.len() - shared_numbers, right.numbers.len() - shared_numbers);
+    let own_numbers = left_numbers.min(right_numbers).saturating_sub(converted);
+    // One number stands where the other title has another, and little else differs: Tempest 30, Tempest 24.
+    let beside = words.count_left.saturating_sub(left_numbers).min(words.count_right.saturating_sub(right_numbers));
+    let number_instead = f64::from(own_numbers > 0 && beside == 0);
     let (brand_same, brand_differs) = match (&left.brand, &right.brand) {
         (Some(a), Some(b)) => (same_brand(a, b), !same_brand(a, b)),
         _ => (false, false),
@@ -143,10 +184,17 @@ pub fn measure(left: &Fingerprint, right: &Fingerprint, facts: &Facts, price_rat
         flag(gtin_differs),
         (same_start as f64 / 20.0).min(1.0),
         (length as f64 / 10.0).min(1.5),
+        flag(facts.size_agrees.is_some()),
+        flag(facts.sizes_differ.is_some()),
+        models.rest,
+        models.rest_near,
+        rare_number,
+        number_instead,
     ]
 }
 
 /// How the model numbers of two products compare.
+#[derive(Default)]
 struct Models {
     equal: f64,
     within: f64,
@@ -154,12 +202,16 @@ struct Models {
     differs: f64,
     in_table: f64,
     unknown: f64,
+    /// One model number is shared, but each side has another that the other side has not.
+    rest: f64,
+    /// How alike those are: the variants of one model.
+    rest_near: f64,
 }
 
 impl Models {
     fn compare(left: &Fingerprint, right: &Fingerprint) -> Self {
         let weight = |model: &str| (model.len() as f64 / 8.0).min(1.25);
-        let mut result = Self { equal: 0.0, within: 0.0, near: 0.0, differs: 0.0, in_table: 0.0, unknown: 0.0 };
+        let mut result = Self::default();
         for a in &left.models {
             for b in &right.models {
                 if a == b {
@@ -180,6 +232,17 @@ impl Models {
                 .fold(0.0, f64::max)
         };
         result.within = result.within.max(glued(&left.models, right)).max(glued(&right.models, left));
+        // Or in the words before it: mdr ex55, against mdrex55bk.
+        let split = |glued: &[String], models: &[String]| {
+            let pairs = glued.iter().flat_map(|glued| models.iter().map(move |model| (glued, model)));
+            pairs
+                .filter(|(glued, model)| {
+                    glued == model || within(glued, model) || within(model, glued) && model.len() >= 5
+                })
+                .map(|(glued, model)| weight(if glued.len() < model.len() { glued } else { model }))
+                .fold(0.0, f64::max)
+        };
+        result.within = result.within.max(split(&left.glued, &right.models)).max(split(&right.glued, &left.models));
         let listed = |models: &[String], others: &[String]| {
             models.iter().filter(|model| others.contains(model)).map(|model| weight(model)).fold(0.0, f64::max)
         };
@@ -193,6 +256,18 @@ impl Models {
             result.unknown = f64::from(!strong(left) || !strong(right));
         } else {
             result.near = 0.0;
+            let alone = |model: &&String, others: &Fingerprint| {
+                model.len() >= 4
+                    && !others.compact.contains(model.as_str())
+                    && !others
+                        .models
+                        .iter()
+                        .any(|other| other == *model || within(other, model) || within(model, other))
+            };
+            let ours = || left.models.iter().filter(|model| alone(model, right));
+            let theirs = || right.models.iter().filter(|model| alone(model, left));
+            result.rest = f64::from(ours().next().is_some() && theirs().next().is_some());
+            result.rest_near = ours().flat_map(|a| theirs().map(move |b| likeness(a, b))).fold(0.0, f64::max);
         }
         result
     }

@@ -12,20 +12,25 @@ mod pictures;
 mod reason;
 mod reasons;
 
-pub use pictures::{Evidence, OTHER_COLOUR, Parts, distance, distance_by};
+pub use pictures::{Evidence, OTHER_COLOUR};
 pub use reason::{Reason, Sign};
 
 use serde::{Deserialize, Serialize};
 
 use crate::fingerprint::Fingerprint;
+use crate::fingerprint::spec::Topic;
 use facts::Facts;
 use model::{Model, probability};
+
+/// From this probability on a pair is called the same: a wrong "same product" costs the shopper more than one that is
+/// only called similar.
+pub const SAME: f64 = 0.75;
 
 /// What two products are to one another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Class {
-    /// The same product.
+    /// The same product: the probability is at least [`SAME`].
     Same,
     /// Alike: worth showing, not worth acting on unseen.
     Similar,
@@ -57,7 +62,8 @@ impl Default for Context {
 pub struct Match {
     /// That both are the same product, 0–1.
     pub probability: f64,
-    /// What follows from it: same from 0.5 on, similar where the texts or pictures alone would make a pair of it.
+    /// What follows from it: the same from [`SAME`] on, similar where the probability, or the texts or pictures alone of
+    /// a pair that somebody chose, would rather have it so than not.
     pub class: Class,
     /// Why, weightiest first.
     pub reasons: Vec<Reason>,
@@ -87,6 +93,9 @@ pub fn compare(left: &Fingerprint, right: &Fingerprint, context: &Context) -> Ma
     if context.shared > SHARED_MOST {
         pictures.discard();
     }
+    if facts.words_differ.iter().any(|words| words.0 == Topic::Colour) {
+        pictures.told_apart();
+    }
     let mut evidence = texts + pictures.weight() + gtins(left, right);
     evidence += facts.weight();
     if let Some(ratio) = context.price_ratio.filter(|_| context.source) {
@@ -94,7 +103,7 @@ pub fn compare(left: &Fingerprint, right: &Fingerprint, context: &Context) -> Ma
     }
     let logit = evidence - PAIRS_FOR_ONE.max(context.listings as f64).ln();
     let probability = probability(logit);
-    let class = if probability >= 0.5 {
+    let class = if probability >= SAME {
         Class::Same
     } else if evidence - rarity >= -0.5 || pictures.other_colour {
         Class::Similar

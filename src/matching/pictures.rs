@@ -1,84 +1,14 @@
-//! The distance of two pictures.
-//!
-//! The numbers were chosen on the product pictures at hand with `yuantou evaluate images`, which prints what each part
-//! adds.
+//! What the pictures of two products say.
 
-use crate::fingerprint::{Code, Fingerprint, Picture, View};
+use crate::fingerprint::Fingerprint;
 
 use super::{Reason, Sign};
 
-/// Share of PDQ in the distance of two views; the gradient hash has the rest.
-const PDQ: f64 = 0.6;
-/// Rows of the gradient hash that a banner at the other end does not reach.
-const UNCOVERED: u32 = 12;
-/// What the uncovered rows' distance (a share of the bits set) counts, and what it starts from: they say less than a
-/// whole view, and less still when the banner would be on top, where few are.
-const UPPER: (f64, f64) = (220.0, 20.0);
-const LOWER: (f64, f64) = (300.0, 30.0);
-/// Added to the bits set, so that an almost empty picture is not told by two or three of them.
-const BLUR: f64 = 12.0;
 /// Share of colours not in common from which two pictures of one shape show two colours of one product.
-pub const OTHER_COLOUR: f64 = 0.24;
+pub const OTHER_COLOUR: f64 = 0.165;
 
-/// Which of the parts of [`distance`] to use: all, but for a look at what each adds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Parts {
-    /// PDQ.
-    pub pdq: bool,
-    /// The gradient hash.
-    pub gradient: bool,
-    /// The uncovered rows.
-    pub uncovered: bool,
-}
-
-impl Parts {
-    /// All of them.
-    pub const ALL: Self = Self { pdq: true, gradient: true, uncovered: true };
-}
-
-/// The distance of two pictures, 0–256, and 256 where a side has no view: the least over all pairs of views of
-/// 0.6 × PDQ distance + 0.4 × gradient distance, or of the distance of the rows that a banner leaves uncovered.
-pub fn distance(left: &Picture, right: &Picture) -> f64 {
-    distance_by(left, right, Parts::ALL)
-}
-
-/// [`distance`] by some of its parts.
-pub fn distance_by(left: &Picture, right: &Picture, parts: Parts) -> f64 {
-    let pairs = left.views.iter().flat_map(|a| right.views.iter().map(move |b| (a, b)));
-    pairs.map(|(a, b)| of_views(a, b, parts)).fold(256.0, f64::min)
-}
-
-fn of_views(a: &View, b: &View, parts: Parts) -> f64 {
-    let (pdq, gradient) = match (parts.pdq, parts.gradient) {
-        (true, false) => (1.0, 0.0),
-        (false, true) => (0.0, 1.0),
-        _ => (PDQ, 1.0 - PDQ),
-    };
-    let whole = pdq * f64::from(a.pdq.distance(&b.pdq)) + gradient * f64::from(a.gradient.distance(&b.gradient));
-    if !parts.uncovered {
-        return whole;
-    }
-    let by = |(scale, start): (f64, f64), share: f64| start + scale * share;
-    whole
-        .min(by(UPPER, apart(&a.gradient, &b.gradient, UPPER_MASK)))
-        .min(by(LOWER, apart(&a.gradient, &b.gradient, LOWER_MASK)))
-}
-
-/// The first 12 rows of 16 bits.
-const UPPER_MASK: [u64; 4] = [u64::MAX, u64::MAX, u64::MAX, 0];
-/// The last 12.
-const LOWER_MASK: [u64; 4] = [0, u64::MAX, u64::MAX, u64::MAX];
-const _: () = assert!(UNCOVERED * 16 == 3 * 64);
-
-/// Bits that differ, as a share of those set on either side.
-fn apart(a: &Code, b: &Code, mask: [u64; 4]) -> f64 {
-    let (mut differ, mut set) = (0, 0);
-    for ((a, b), mask) in a.0.iter().zip(b.0).zip(mask) {
-        differ += ((a ^ b) & mask).count_ones();
-        set += ((a | b) & mask).count_ones();
-    }
-    f64::from(differ) / (f64::from(set) + BLUR)
-}
+/// From this share on it does where the titles name different colours.
+const DOUBTFUL_COLOUR: f64 = 0.06;
 
 /// What the pictures of two products say.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -89,6 +19,8 @@ pub struct Evidence {
     pub agreeing: u32,
     /// The best pair is of one shape and of two colours.
     pub other_colour: bool,
+    /// Share of colours that the best pair has not in common, 0–1.
+    pub colours: f64,
     /// Both sides have pictures, but none that tells anything.
     pub generic: bool,
 }
@@ -101,16 +33,16 @@ pub const SIMILAR_PHOTOGRAPH: f64 = 57.0;
 impl Evidence {
     /// Compares the galleries.
     pub fn new(left: &Fingerprint, right: &Fingerprint) -> Self {
-        let mut evidence = Self { distance: None, agreeing: 0, other_colour: false, generic: false };
+        let mut evidence = Self { distance: None, agreeing: 0, other_colour: false, colours: 0.0, generic: false };
         for a in left.pictures.iter().filter(|picture| picture.is_telling()) {
             let mut nearest = f64::INFINITY;
             for b in right.pictures.iter().filter(|picture| picture.is_telling()) {
-                let distance = distance(a, b);
+                let distance = f64::from(a.distance(b));
                 nearest = nearest.min(distance);
                 if evidence.distance.is_none_or(|best| distance < best) {
                     evidence.distance = Some(distance);
-                    evidence.other_colour =
-                        distance <= SIMILAR_PHOTOGRAPH && a.chroma.distance(&b.chroma) >= OTHER_COLOUR;
+                    evidence.colours = a.chroma.distance(&b.chroma);
+                    evidence.other_colour = distance <= SIMILAR_PHOTOGRAPH && evidence.colours >= OTHER_COLOUR;
                 }
             }
             evidence.agreeing += u32::from(nearest <= SAME_PHOTOGRAPH);
@@ -121,8 +53,13 @@ impl Evidence {
 
     /// Takes the pictures out: many listings have them.
     pub(super) fn discard(&mut self) {
-        *self =
-            Self { distance: None, agreeing: 0, other_colour: false, generic: self.distance.is_some() || self.generic };
+        let generic = self.distance.is_some() || self.generic;
+        *self = Self { distance: None, agreeing: 0, other_colour: false, colours: 0.0, generic };
+    }
+
+    /// Takes into account that the titles name different colours.
+    pub(super) fn told_apart(&mut self) {
+        self.other_colour |= self.found() && self.colours >= DOUBTFUL_COLOUR;
     }
 
     /// Whether a picture of the one side was found on the other.
@@ -131,13 +68,14 @@ impl Evidence {
     }
 
     /// What the pictures add to the log-odds: the logarithm of how much likelier such a distance is for one photograph
-    /// than for strangers', which falls by about 0.26 a unit; a little less than nothing where they are all apart,
+    /// than for strangers', which falls by about a third a unit, since strangers grow more by a quarter a unit, and one
+    /// photograph grows rarer; a little less than nothing where they are all apart,
     /// since a shop may well have taken its own. Each further picture that agrees adds a little.
     pub fn weight(&self) -> f64 {
         let Some(distance) = self.distance else {
             return 0.0;
         };
-        let shape = (18.0 - 0.26 * (distance - 12.0).max(0.0)).max(-1.2);
+        let shape = (18.0 - 0.33 * (distance - 12.0).max(0.0)).max(-1.2);
         let more = f64::from(self.agreeing.saturating_sub(1).min(3));
         let colour = if self.other_colour { 12.0_f64.max(shape - 1.0) } else { 0.0 };
         shape + more - colour
@@ -155,3 +93,7 @@ impl Evidence {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "../../tests/unit/matching/pictures.rs"]
+mod tests;

@@ -9,6 +9,8 @@ use super::{Context, Reason, Sign};
 
 /// No more facts of a kind than these are named.
 const NAMED: usize = 3;
+/// Titles that agree less than this, in percent, are no reason to name: often they are of two languages.
+const LEAST_TITLE: u8 = 10;
 
 pub(super) fn reasons(
     left: &Fingerprint,
@@ -36,12 +38,17 @@ pub(super) fn reasons(
     for (a, b) in facts.differ.iter().take(NAMED) {
         reasons.push(Reason::OtherFact { sign: Sign::Against, left: a.to_string(), right: b.to_string() });
     }
+    if let Some((a, b)) = &facts.sizes_differ {
+        reasons.push(Reason::OtherFact { sign: Sign::Against, left: a.to_string(), right: b.to_string() });
+    }
     for (_, a, b) in facts.words_differ.iter().take(NAMED) {
         reasons.push(Reason::OtherFact { sign: Sign::Against, left: (*a).to_owned(), right: (*b).to_owned() });
     }
     if !left.words.is_empty() && !right.words.is_empty() {
         let percent = (measures.first().copied().unwrap_or_default() * 100.0).round().clamp(0.0, 100.0) as u8;
-        reasons.push(Reason::Title { sign: Sign::of(percent >= 50), percent });
+        if percent >= LEAST_TITLE {
+            reasons.push(Reason::Title { sign: Sign::of(percent >= 50), percent });
+        }
     }
     for fact in facts.agree.iter().take(NAMED) {
         reasons.push(Reason::Fact { sign: Sign::For, text: fact.to_string() });

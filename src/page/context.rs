@@ -115,6 +115,9 @@ fn is_placeholder(address: &str) -> bool {
     !address.contains(['/', '.'])
         || address.starts_with("data:")
         || address.starts_with("blob:")
+        // A template that no script has filled in.
+        || address.contains("${")
+        || address.contains("{{")
         || ["s.gif", "spaceball.gif", "blank.gif", "transparent", "grey-pixel", "placeholder", "loading.gif"]
             .iter()
             .any(|part| address.contains(part))

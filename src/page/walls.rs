@@ -21,6 +21,18 @@ pub(super) fn of_address(address: &Address<'_>) -> Option<Reason> {
     walled.then_some(Reason::NeedsLogin)
 }
 
+/// Whether the address is that of a basket or a checkout: they show prices, and sell nothing of their own.
+pub(super) fn is_basket(address: &Address<'_>) -> bool {
+    #[rustfmt::skip]
+    const BASKETS: [&str; 16] = [
+        "cart", "basket", "bag", "checkout", "warenkorb", "kasse", "panier", "carrito", "carro", "carrello", "carrinho", "winkelwagen", "koszyk", "kosik", "cos", "sepet",
+    ];
+    let path = address.path.to_ascii_lowercase();
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or("");
+    let name = last.split('.').next().unwrap_or("");
+    BASKETS.contains(&name)
+}
+
 /// Why a page without a product has none, from what it says.
 pub(super) fn of_page(page: &Context<'_>) -> Option<Reason> {
     #[rustfmt::skip]

@@ -21,6 +21,9 @@ pub struct Retail {
     /// The shop's price of one item, without freight.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub unit_price: Decimal,
+    /// The shop's price of all items, without freight.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub goods: Decimal,
     /// The shop's freight; left out where the page does not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "string"))]
@@ -94,6 +97,7 @@ pub fn retail(item: &Item, quantity: u32) -> Option<Retail> {
         per_piece: cents(total / Decimal::from(quantity)),
         total: cents(total),
         unit_price: price.min,
+        goods: cents(goods),
         freight,
         quantity,
         kind: price.kind,

@@ -18,8 +18,9 @@ use web_sys::Blob;
 use crate::{
     catalogue::MANIFEST,
     engine::{self, Settings},
-    fingerprint::{Picture, Pixels, View},
+    fingerprint::{Picture, Pixels, View, ViewKind},
     page::{self, Snapshot},
+    price::{self, Comparison, Retail},
     record::{Item, Offer},
 };
 
@@ -30,6 +31,8 @@ export type Decimal = string;
 export interface PackSummary { name: string; listings: number; pictures: number; }
 /** Hexadecimal: PDQ and gradient hash of each view, then the colours. */
 export interface Codes { index: string; query: string; quality: number; }
+/** Both sides of the same purchase; left out where a price is missing. */
+export interface Sums { retail: Retail | null; cost: Comparison | null; }
 export interface CoreError extends Error { kind: 'pack' | 'picture' | 'input'; }
 ";
 
@@ -91,6 +94,27 @@ impl Engine {
         #[wasm_bindgen(unchecked_param_type = "Item")] item: JsValue,
     ) -> Result<JsValue, JsValue> {
         give(&page::source_search(&take::<Item>(item)?))
+    }
+
+    /// What so many of an item cost at the shop and at an offer's factory: the sums of a verdict for another quantity.
+    /// `pieces` are those of the match.
+    #[wasm_bindgen(unchecked_return_type = "Sums")]
+    pub fn sums(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "Item")] item: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Offer")] offer: JsValue,
+        quantity: u32,
+        #[wasm_bindgen(unchecked_param_type = "[number, number] | undefined")] pieces: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        #[derive(Serialize)]
+        struct Sums {
+            retail: Option<Retail>,
+            cost: Option<Comparison>,
+        }
+        let pieces = if pieces.is_undefined() { None } else { take(pieces)? };
+        let retail = price::retail(&take(item)?, quantity);
+        let cost = price::compare(retail.as_ref(), &take(offer)?, quantity, pieces);
+        give(&Sums { retail, cost })
     }
 
     /// Starts looking for the source of an item.
@@ -166,7 +190,17 @@ pub fn fingerprint(blob: Blob) -> Promise {
 /// The same for pixels that are at hand: RGBA, 8 bits, straight alpha, row by row.
 #[wasm_bindgen(unchecked_return_type = "Codes")]
 pub fn fingerprint_rgba(width: u32, height: u32, rgba: &[u8]) -> Result<JsValue, JsValue> {
-    codes(&Pixels::new(width, height, rgba).map_err(|error| error::js("picture", &error.to_string()))?)
+    codes(&at_hand(width, height, rgba)?)
+}
+
+/// The codes of such pixels' full view alone, as hexadecimal text.
+#[wasm_bindgen]
+pub fn full_view_rgba(width: u32, height: u32, rgba: &[u8]) -> Result<String, JsValue> {
+    Ok(hex(&Picture::of_views(&at_hand(width, height, rgba)?, &[ViewKind::Full])))
+}
+
+fn at_hand(width: u32, height: u32, rgba: &[u8]) -> Result<Pixels<'_>, JsValue> {
+    Pixels::new(width, height, rgba).map_err(|error| error::js("picture", &error.to_string()))
 }
 
 fn codes(pixels: &Pixels) -> Result<JsValue, JsValue> {
@@ -176,7 +210,8 @@ fn codes(pixels: &Pixels) -> Result<JsValue, JsValue> {
         query: String,
         quality: u8,
     }
-    let (index, query) = (Picture::index(pixels), Picture::query(pixels));
+    let query = Picture::query(pixels);
+    let index = query.to_index();
     give(&Codes { index: hex(&index), query: hex(&query), quality: index.quality })
 }
 

@@ -1,16 +1,18 @@
 // @ts-check
 // Times that a shopper feels, measured in the browsers and printed as a table: from the price being on the page to the
-// badge being on it, and what a list of 60 cards costs the page's main thread.
-// usage: node tests/e2e/bench.mjs [--json]
+// badge being on it, what a list of 60 cards costs the page's main thread, and what gathering a page does.
+// usage: node tests/e2e/bench.mjs [--json] [--pages]   --pages: each page's cost, on standard error
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import init, { fingerprint_rgba } from "../../extension/core/yuantou.js";
-import { names, until, waitForBadge } from "./browser.mjs";
-import { root } from "./data.mjs";
+import init, { Engine, fingerprint_rgba } from "../../extension/core/yuantou.js";
+import { launch, names, until, waitForBadge } from "./browser.mjs";
+import { missing, root } from "./data.mjs";
 import { MADE, madePack, picture } from "./made.mjs";
+import { snapshotCosts } from "./snapshot_cost.mjs";
 import { scratch, stage } from "./stage.mjs";
 import { responseOf, taobaoItem, taobaoSearch } from "./taobao.mjs";
+import { startWeb } from "./web.mjs";
 
 const ROUNDS = 15;
 const CARDS = 60;
@@ -24,6 +26,9 @@ const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.l
 /** @param {number[]} values */
 const spread = (values) => `${median(values).toFixed(0)} ms (worst ${Math.max(...values).toFixed(0)})`;
 
+const module = await readFile(join(root, "extension/core/yuantou_bg.wasm"));
+await init({ module_or_path: module });
+const engine = new Engine();
 const pictures = await Promise.all(Array.from({ length: CARDS }, (_, n) => picture(n + 1, 400)));
 
 for (const name of names()) {
@@ -77,9 +82,10 @@ for (const name of names()) {
         new PerformanceObserver((list) => list.getEntries().forEach((entry) => /** @type {any} */ (window).long.push(entry.duration))).observe({ type: "longtask", buffered: true });
       });
       await page.goto("https://s.taobao.com/search?q=x");
-      if (ours) await until(() => page.evaluate(() => document.querySelector("yuantou-tag") !== null), "a tag on the list");
-      await new Promise((go) => setTimeout(go, 1500));
+      // Not asked again and again: each question would count as the page's own script.
+      await new Promise((go) => setTimeout(go, 2500));
       const { ScriptDuration = 0, LayoutDuration = 0, RecalcStyleDuration = 0 } = await page.metrics();
+      if (ours) await until(() => page.evaluate(() => document.querySelector("yuantou-tag") !== null), "a tag on the list");
       const long = await page.evaluate(() => Math.max(0, .../** @type {any} */ (window).long));
       await page.close();
       return { busy: (ScriptDuration + LayoutDuration + RecalcStyleDuration) * 1000, long };
@@ -95,18 +101,28 @@ for (const name of names()) {
     await bare.close();
   }
   await on.close();
+
+  if (!missing) {
+    const web = await startWeb();
+    const plain = await launch(name, { web });
+    const costs = await snapshotCosts(plain, web, engine);
+    const [worst] = costs;
+    const value = `${median(costs.map(({ ms }) => ms)).toFixed(1)} ms (worst ${worst.ms.toFixed(1)}: ${worst.name}, ${worst.kB} kB)`;
+    rows.push({ what: `Gathering an item page for the first time and handing it over, ${costs.length} saved pages`, browser: name, value, ask: "≤ 5 ms" });
+    if (process.argv.includes("--pages")) for (const cost of costs) console.error(name, cost);
+    await plain.close();
+    web.close();
+  }
 }
 
 const { size } = await stat(join(scratch, `extension-${process.pid}`, "content/main.js"));
-rows.push({ what: "Content script", browser: "both", value: `${(size / 1000).toFixed(1)} kB`, ask: "≤ 20 kB" });
+rows.push({ what: "Content script", browser: "both", value: `${(size / 1000).toFixed(1)} kB`, ask: "≤ 30 kB" });
 for (const archive of ["chrome", "firefox"]) {
   const zip = await stat(join(root, `dist/yuantou-${archive}.zip`)).catch(() => null);
-  if (zip) rows.push({ what: `Archive with the sample pack`, browser: archive, value: `${Math.round(zip.size / 1000)} kB`, ask: "≤ 600 kB" });
+  if (zip) rows.push({ what: `Archive with the sample pack`, browser: archive, value: `${Math.round(zip.size / 1000)} kB`, ask: "≤ 700 kB" });
 }
 
-const module = await readFile(join(root, "extension/core/yuantou_bg.wasm"));
 rows.push({ what: "The core's module, gzipped", browser: "both", value: `${Math.round(gzipSync(module, { level: 9 }).length / 1000)} kB`, ask: "≤ 250 kB" });
-await init({ module_or_path: module });
 const rgba = Uint8Array.from({ length: 800 * 800 * 4 }, (_, at) => (at % 4 === 3 ? 255 : 128 + 100 * Math.sin(at / 911) * Math.cos(at / 70_001)));
 const hashing = Array.from({ length: 40 }, () => {
   const start = performance.now();

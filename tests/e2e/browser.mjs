@@ -100,6 +100,15 @@ export class Browser {
    * @returns {Promise<{ state: string | undefined, text: string }>}
    */
   async popup(page) {
+    const opened = await this.openPopup(page);
+    const shown = await until(() => opened.evaluate(() => (document.body.dataset.state ? { state: document.body.dataset.state, text: document.body.innerText } : null)), "the popup's state");
+    await opened.close();
+    await page.bringToFront();
+    return shown;
+  }
+
+  /** The popup as it would open over a tab, as a page of its own. @param {import("puppeteer-core").Page} page */
+  async openPopup(page) {
     // Known by having been looked at last: the addresses of pages off the supported shops are hidden from the extension.
     await page.bringToFront();
     const popup = await this.ownPage("popup/popup.html");
@@ -110,11 +119,7 @@ export class Browser {
       return others.sort((a, b) => (b.lastAccessed ?? 0) - (a.lastAccessed ?? 0))[0].id;
     });
     await popup.close();
-    const opened = await this.ownPage(`popup/popup.html?tab=${tab}`);
-    const shown = await until(() => opened.evaluate(() => (document.body.dataset.state ? { state: document.body.dataset.state, text: document.body.innerText } : null)), "the popup's state");
-    await opened.close();
-    await page.bringToFront();
-    return shown;
+    return this.ownPage(`popup/popup.html?tab=${tab}`);
   }
 
   /** Stops the background as a browser does after a while without work. */

@@ -33,6 +33,22 @@ for (const name of names()) {
       return page;
     }
 
+    /**
+     * Waits until the first match's sum is as wanted: price, goods, freight, total, each. The generic
+     * rules read no freight from the demo shop's page, and the sum says so.
+     * @param {import("puppeteer-core").Page} page @param {string[][]} wanted At the factory, and at this shop
+     */
+    async function sumIs(page, wanted) {
+      const amounts = wanted.map((side) => side.map((amount) => (amount === "?" ? on.say("freight_unknown") : on.money(amount))));
+      let last = "";
+      await until(async () => {
+        const rows = (await panelOf(page))?.matches[0].rows ?? [];
+        const sides = [1, 2].map((side) => rows.slice(0, 5).map((row) => row[side].replace(/^×.*= /, "")));
+        last = JSON.stringify(sides);
+        return last === JSON.stringify(amounts);
+      }, "the sum").catch(() => assert.equal(last, JSON.stringify(amounts)));
+    }
+
     /** The shop's pages shift by themselves while they load; so places are compared with and without ours. @param {import("puppeteer-core").Page} page */
     async function unmoved(page) {
       const withOurs = await layoutOf(page);
@@ -50,11 +66,54 @@ for (const name of names()) {
       for (const part of [on.say("badge_same"), on.money("3.10"), on.money("5.70"), "65", on.money("9.30")]) assert.ok(badge.text.includes(part), `${badge.text} should hold ${part}`);
       await clickBadge(page);
       const panel = await until(() => panelOf(page), "the panel");
-      const amounts = panel.matches[0].rows.map(([, amount]) => amount);
-      assert.deepEqual(amounts.slice(0, 4), ["6.90", "2.40", "9.30", "3.10"].map((amount) => on.money(amount)));
+      await sumIs(page, [["2.30", "6.90", "2.40", "9.30", "3.10"], ["8.80", "26.40", "?", "26.40", "8.80"]]);
+      assert.equal(panel.matches[0].rows.length, 5);
       assert.ok(panel.matches[0].reasons.length > 0);
       assert.ok(panel.text.includes(on.money("8.80")), "the shop's own price stands beside it");
       assert.ok(onlyPictures(on.web.asked, { pictures: PICTURES, pagesOwn: PAGES_OWN }).length > 0);
+      assert.deepEqual(on.browser.errors, []);
+      await page.close();
+    });
+
+    test("how many: the sum follows, tier by tier and by keyboard, and never below the least order", async () => {
+      const page = await open(`item.html?id=${goods[0].id}`);
+      await waitForBadge(page);
+      await page.evaluate(() => {
+        Object.assign(window, { heard: 0 });
+        addEventListener("keydown", () => (/** @type {any} */ (window).heard += 1));
+      });
+      await clickBadge(page);
+      await until(() => panelOf(page), "the panel");
+      /** @param {string} what A selector in the open match's sum */
+      const press = (what) => page.evaluate((selector) => /** @type {HTMLElement} */ (document.querySelector("yuantou-panel")?.shadowRoot?.querySelector(`[open] ${selector}`)).click(), what);
+      const field = () => page.evaluate(() => {
+        const root = document.querySelector("yuantou-panel")?.shadowRoot;
+        const input = /** @type {HTMLInputElement} */ (root?.querySelector("[open] .stepper input"));
+        return { value: input.value, fewer: /** @type {HTMLButtonElement} */ (root?.querySelector("[open] .stepper button")).disabled, pressed: root?.querySelectorAll("[open] .tier[aria-pressed=true]").length };
+      });
+      assert.deepEqual(await field(), { value: "3", fewer: true, pressed: 1 }, "at first the least that is sold");
+
+      await press(".stepper button:last-child");
+      await sumIs(page, [["2.30", "9.20", "2.40", "11.60", "2.90"], ["8.80", "35.20", "?", "35.20", "8.80"]]);
+      await press(".tier:nth-child(2)");
+      await sumIs(page, [["1.95", "195.00", "2.40", "197.40", "1.97"], ["8.80", "880.00", "?", "880.00", "8.80"]]);
+      assert.deepEqual(await field(), { value: "100", fewer: false, pressed: 1 });
+
+      await page.evaluate(() => {
+        const input = /** @type {HTMLInputElement} */ (document.querySelector("yuantou-panel")?.shadowRoot?.querySelector("[open] .stepper input"));
+        input.focus();
+        input.select();
+      });
+      await page.keyboard.type("1000");
+      await page.keyboard.press("Enter");
+      await sumIs(page, [["1.68", "1680.00", "2.40", "1682.40", "1.68"], ["8.80", "8800.00", "?", "8800.00", "8.80"]]);
+      assert.equal(await page.evaluate(() => /** @type {any} */ (window).heard), 0, "the page hears what is typed into our field");
+
+      await page.evaluate(() => /** @type {HTMLInputElement} */ (document.querySelector("yuantou-panel")?.shadowRoot?.querySelector("[open] .stepper input")).select());
+      await page.keyboard.type("1");
+      await page.keyboard.press("Tab");
+      await sumIs(page, [["2.30", "6.90", "2.40", "9.30", "3.10"], ["8.80", "26.40", "?", "26.40", "8.80"]]);
+      assert.deepEqual(await field(), { value: "3", fewer: true, pressed: 1 });
       assert.deepEqual(on.browser.errors, []);
       await page.close();
     });

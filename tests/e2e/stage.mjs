@@ -17,7 +17,8 @@ export const scratch = join(root, "tests/e2e/out");
 export async function stage(name, { pack, dark, bare } = {}) {
   await mkdir(scratch, { recursive: true });
   const extension = join(scratch, `extension-${process.pid}`);
-  await buildExtension({ demo: true, out: extension, pack });
+  // Not under the feet of a browser that runs it already.
+  if (!bare) await buildExtension({ demo: true, out: extension, pack });
   const web = await startWeb();
   const browser = await launch(name, { web, extension: bare ? undefined : extension, dark });
   return {
@@ -57,7 +58,7 @@ export function panelOf(page) {
       matches: [...panel.querySelectorAll("details")].map((match) => ({
         title: texts(match, ".name")[0] ?? "",
         className: match.className,
-        rows: [...match.querySelectorAll("tr")].map((row) => texts(row, "th, td")),
+        rows: [...match.querySelectorAll("tbody tr")].map((row) => texts(row, "th, td")),
         link: match.querySelector("a")?.href ?? "",
         rel: match.querySelector("a")?.rel ?? "",
         reasons: texts(match, ".reasons li"),

@@ -1,6 +1,6 @@
 // @ts-check
 /** A factory's offer: quantity tiers, minimum order, freight, supplier. */
-import { here, make } from './dom.js';
+import { here, make } from '../dom.js';
 import { load, picture, placed, yuan } from './offers.js';
 
 /** @typedef {import('./offers.js').Offer} Offer */

@@ -3,7 +3,7 @@
  * The marketplace's picture search. A static page cannot look at pictures, so the answers to each of the shop's
  * pictures stand in a table; they come late, as on the real ones.
  */
-import { here, make } from './dom.js';
+import { here, make } from '../dom.js';
 import { load, picture, placed, yuan } from './offers.js';
 
 /** Milliseconds from the page's start to its results. */

@@ -1,6 +1,6 @@
 // @ts-check
 /** The item page. It goes from one item to the next without reloading, as today's shops do. */
-import { here, make } from './dom.js';
+import { here, make } from '../dom.js';
 import { load, pay, picture, shipping } from './goods.js';
 
 /** @typedef {import('./goods.js').Good} Good */

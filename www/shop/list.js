@@ -1,5 +1,5 @@
 // @ts-check
-import { here, make } from './dom.js';
+import { here, make } from '../dom.js';
 import { load, pay, picture, shipping } from './goods.js';
 
 /** @param {import('./goods.js').Good} good */

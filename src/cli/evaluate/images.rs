@@ -9,8 +9,8 @@ use rayon::prelude::*;
 
 use super::transforms::{OFF_VIEW, USUAL};
 use crate::cli::picture::open;
-use crate::fingerprint::{Picture, Pixels, ViewKind};
-use crate::matching::{OTHER_COLOUR, Parts, distance, distance_by};
+use crate::fingerprint::{Parts, Picture, Pixels, ViewKind};
+use crate::matching::OTHER_COLOUR;
 
 /// Tells how well pictures are found again after JPEG, resizing, banners, crops and the like.
 #[derive(Debug, clap::Args)]
@@ -114,9 +114,9 @@ fn scores(known: &[Known], query: &[ViewKind], index: &[ViewKind], parts: Parts)
                 let (mut right, mut nearest) = (256.0, 256.0_f64);
                 for (at, (listing, other)) in listings.iter().zip(known).enumerate() {
                     if at == own {
-                        right = distance_by(&picture, listing, parts);
+                        right = f64::from(picture.distance_by(listing, parts));
                     } else if other.style != subject.style {
-                        let distance = distance_by(&picture, listing, parts);
+                        let distance = f64::from(picture.distance_by(listing, parts));
                         nearest = nearest.min(distance);
                         scores.strangers.push(distance);
                     }
@@ -160,9 +160,9 @@ fn summary(scores: &[Scores], range: Range<usize>) -> String {
 fn colours(known: &[Known]) {
     let (mut pairs, mut shape, mut both) = (0, 0, 0);
     for (at, a) in known.iter().enumerate() {
-        for b in known.iter().skip(at + 1).filter(|b| a.style == b.style && distance(&a.index, &b.index) < 57.0) {
+        for b in known.iter().skip(at + 1).filter(|b| a.style == b.style && a.index.distance(&b.index) < 57.0) {
             pairs += 1;
-            shape += usize::from(distance(&a.index, &b.index) <= 31.0);
+            shape += usize::from(a.index.distance(&b.index) <= 31.0);
             both += usize::from(a.index.chroma.distance(&b.index.chroma) < OTHER_COLOUR);
         }
     }
@@ -180,7 +180,7 @@ fn colours(known: &[Known]) {
 }
 
 /// The pictures below a folder.
-fn collect(dir: &Path, files: &mut Vec<PathBuf>) {
+pub(super) fn collect(dir: &Path, files: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(dir) else {
         return;
     };
@@ -195,6 +195,12 @@ fn collect(dir: &Path, files: &mut Vec<PathBuf>) {
     }
 }
 
+/// The style that a picture's name stands for: what it begins with, up to the first dash, dot or underscore.
+pub(super) fn style(file: &Path) -> String {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    name.split(['-', '_', '.']).next().unwrap_or_default().to_owned()
+}
+
 fn known(file: &Path) -> Option<Known> {
     let image = DynamicImage::ImageRgba8(open(file).ok()?).thumbnail(SIDE, SIDE).into_rgb8();
     let codes = |image: &RgbImage, query: bool| {
@@ -202,9 +208,7 @@ fn known(file: &Path) -> Option<Known> {
         let pixels = Pixels::new(rgba.width(), rgba.height(), rgba.as_raw()).ok()?;
         Some(if query { Picture::query(&pixels) } else { Picture::index(&pixels) })
     };
-    let name = file.file_name()?.to_string_lossy();
-    let style = name.split(['-', '_', '.']).next().unwrap_or_default().to_owned();
     let transforms = USUAL.iter().chain(&OFF_VIEW);
     let queries = transforms.filter_map(|(_, transform)| codes(&transform(&image), true)).collect();
-    Some(Known { style, index: codes(&image, false)?, queries })
+    Some(Known { style: style(file), index: codes(&image, false)?, queries })
 }

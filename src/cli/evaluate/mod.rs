@@ -1,5 +1,6 @@
 //! `yuantou evaluate`: the core measured against data with known answers.
 
+pub mod distractors;
 pub mod fit;
 pub mod images;
 pub mod pages;
@@ -21,6 +22,8 @@ pub(super) enum EvaluateCommand {
     Pages(pages::PagesArgs),
     /// Picture codes.
     Images(images::Args),
+    /// Precision among a million other listings.
+    Distractors(distractors::Args),
     /// Titles: the right cluster first.
     Titles(titles::Args),
     /// Pairs of products: F1 and calibration.
@@ -34,6 +37,7 @@ impl EvaluateCommand {
                 args.run(&mut io::stdout().lock()).map(|()| ExitCode::SUCCESS).map_err(io::Error::other)
             }
             Self::Images(args) => Ok(args.run()),
+            Self::Distractors(args) => Ok(args.run()),
             Self::Titles(args) => Ok(args.run()),
             Self::Pairs(args) => Ok(args.run()),
         }

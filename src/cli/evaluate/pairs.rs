@@ -26,13 +26,15 @@ impl Args {
     }
 }
 
-/// The sets as examples, by name. Small sets count more, so that each has its say.
+/// The sets as examples, by name. A small set counts more, so that each has its say; the pairs of Chinese listings
+/// count less, since a cluster holds what is alike, and not surely the same product.
 ///
 /// # Errors
 /// A file that cannot be read, or no set at all.
 pub fn examples(dir: &Path) -> Result<Vec<(&'static str, Vec<Example>)>, String> {
-    let mut sets = sets::pairs(dir)?;
-    sets.extend(sets::chinese(dir)?);
+    let known = sets::pairs(dir)?;
+    let count = known.len();
+    let sets: Vec<_> = known.into_iter().chain(sets::chinese(dir)?).collect();
     if sets.is_empty() {
         return Err(format!("{}: no set of pairs below it: see the folders in --help", dir.display()));
     }
@@ -51,8 +53,13 @@ pub fn examples(dir: &Path) -> Result<Vec<(&'static str, Vec<Example>)>, String>
     };
     Ok(sets
         .iter()
-        .map(|set| {
-            let weight = if set.pairs.len() < 1_000 { 5.0 } else { 1.0 };
+        .enumerate()
+        .map(|(at, set)| {
+            let weight = match set.pairs.len() {
+                _ if at >= count => 0.4,
+                0..1_000 => 5.0,
+                _ => 1.0,
+            };
             (set.name, set.pairs.iter().map(example(weight)).collect())
         })
         .collect())

@@ -42,6 +42,8 @@ struct Node {
 /// A parsed page. Node 0 is the document.
 pub(super) struct Dom {
     nodes: Vec<Node>,
+    /// It has no doctype, or an old one: its ids and classes match in any case.
+    is_quirky: bool,
 }
 
 impl Dom {
@@ -55,8 +57,13 @@ impl Dom {
         // It stops at scripts and declared encodings, for callers who would act on them.
         while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
         tokenizer.end();
-        let nodes = tokenizer.sink.builder.sink.nodes.take();
-        Self { nodes }
+        let sink = &tokenizer.sink.builder.sink;
+        Self { nodes: sink.nodes.take(), is_quirky: sink.is_quirky.get() }
+    }
+
+    /// Whether ids and classes match in any case.
+    pub(super) fn is_quirky(&self) -> bool {
+        self.is_quirky
     }
 
     /// The node's data.
@@ -139,6 +146,7 @@ struct Sink {
     nodes: RefCell<Vec<Node>>,
     /// How deep the last insertion was.
     depth: Cell<u32>,
+    is_quirky: Cell<bool>,
 }
 
 /// The name of an element, owned: names are interned, so the copy is cheap.
@@ -157,7 +165,8 @@ impl ElemName for Name {
 
 impl Sink {
     fn new() -> Self {
-        let sink = Self { nodes: RefCell::new(Vec::with_capacity(4096)), depth: Cell::new(0) };
+        let sink =
+            Self { nodes: RefCell::new(Vec::with_capacity(4096)), depth: Cell::new(0), is_quirky: Cell::new(false) };
         sink.create(Data::Other);
         sink
     }
@@ -308,7 +317,21 @@ impl TreeSink for Sink {
         x == y
     }
 
-    fn set_quirks_mode(&self, _mode: QuirksMode) {}
+    fn set_quirks_mode(&self, mode: QuirksMode) {
+        self.is_quirky.set(mode == QuirksMode::Quirks);
+    }
+
+    fn is_mathml_annotation_xml_integration_point(&self, target: &NodeId) -> bool {
+        match self.nodes.borrow().get(*target as usize) {
+            Some(Node { data: Data::Element { attributes, .. }, .. }) => attributes.iter().any(|attribute| {
+                &*attribute.name.local == "encoding"
+                    && ["text/html", "application/xhtml+xml"]
+                        .iter()
+                        .any(|html| attribute.value.eq_ignore_ascii_case(html))
+            }),
+            _ => false,
+        }
+    }
 
     fn append_before_sibling(&self, sibling: &NodeId, new_node: NodeOrText<NodeId>) {
         self.put(self.parent(*sibling), *sibling, new_node);

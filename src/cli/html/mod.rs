@@ -9,3 +9,7 @@ pub use runner::take_snapshot;
 #[cfg(test)]
 #[path = "../../../tests/unit/cli/html.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "../../../tests/unit/cli/generic.rs"]
+mod generic_tests;

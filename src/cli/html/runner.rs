@@ -1,5 +1,6 @@
 //! Runs probes over a saved page. Whatever changes here changes in `extension/content/probes.js` too.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use aho_corasick::AhoCorasick;
@@ -34,16 +35,16 @@ pub fn take_snapshot(probes: &Probes, html: &str, url: &str) -> Snapshot {
     runner.snapshot
 }
 
-/// Whether the body holds neither an element nor text.
+/// Whether the body, which may be a frameset, holds neither an element nor text.
 fn is_empty(dom: &Dom) -> bool {
     let mut next = dom.following(0, 0);
     while let Some(id) = next {
-        if dom.tag(id) == Some("body") {
+        if matches!(dom.tag(id), Some("body" | "frameset")) {
             let mut inside = dom.following(id, id);
             while let Some(child) = inside {
                 match dom.data(child) {
                     Data::Element { .. } => return false,
-                    Data::Text(text) if !text.trim().is_empty() => return false,
+                    Data::Text(text) if !text.chars().all(is_space) => return false,
                     _ => {}
                 }
                 inside = dom.following(child, id);
@@ -53,6 +54,15 @@ fn is_empty(dom: &Dom) -> bool {
         next = dom.following(id, 0);
     }
     true
+}
+
+/// The text in lower case; a copy only where it is not already, as it nearly always is.
+fn in_lower_case(text: &str) -> Cow<'_, str> {
+    if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(text.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Which probe's which part.
@@ -125,9 +135,11 @@ impl Runner<'_> {
             for attribute in attributes {
                 attempt(index.attributes.get(&*attribute.name.local));
                 match &*attribute.name.local {
-                    "id" => attempt(index.ids.get(&*attribute.value)),
+                    "id" => attempt(index.ids.get(&*in_lower_case(&attribute.value))),
                     "class" if !index.classes.is_empty() => {
-                        attribute.value.split_ascii_whitespace().for_each(|class| attempt(index.classes.get(class)));
+                        for class in attribute.value.split_ascii_whitespace() {
+                            attempt(index.classes.get(&*in_lower_case(class)));
+                        }
                     }
                     _ => {}
                 }
@@ -315,7 +327,7 @@ impl<'a> Words<'a> {
         if text.is_empty() || text.len() > longest * 3 || text.encode_utf16().count() > longest {
             return None;
         }
-        let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+        let has_digit = text.contains(|c| matches!(c, '0'..='9' | '٠'..='٩' | '۰'..='۹' | '０'..='９'));
         if !has_digit {
             let lower = text.to_lowercase();
             if !self.words.is_match(&lower) {

@@ -38,7 +38,8 @@ enum Operator {
     Word,
 }
 
-/// What an element must have to be worth a closer look: the key of the index over selectors.
+/// What an element must have to be worth a closer look: the key of the index over selectors. Ids and classes are in lower
+/// case, whether or not case matters in the page.
 #[derive(Debug, PartialEq, Eq, Hash, Clone)]
 pub(super) enum Key {
     Id(String),
@@ -110,8 +111,8 @@ impl Simple {
     fn key(&self) -> Key {
         match self {
             Self::Tag(tag) => Key::Tag(tag.clone()),
-            Self::Id(id) => Key::Id(id.clone()),
-            Self::Class(class) => Key::Class(class.clone()),
+            Self::Id(id) => Key::Id(id.to_ascii_lowercase()),
+            Self::Class(class) => Key::Class(class.to_ascii_lowercase()),
             Self::Attribute { name, .. } => Key::Attribute(name.clone()),
             Self::Not(_) => Key::Any,
         }
@@ -120,10 +121,10 @@ impl Simple {
     fn matches(&self, dom: &Dom, element: NodeId) -> bool {
         match self {
             Self::Tag(tag) => dom.tag(element) == Some(tag),
-            Self::Id(id) => dom.attribute(element, "id") == Some(id),
+            Self::Id(id) => dom.attribute(element, "id").is_some_and(|found| same(found, id, dom.is_quirky())),
             Self::Class(class) => dom
                 .attribute(element, "class")
-                .is_some_and(|classes| classes.split_ascii_whitespace().any(|word| word == class)),
+                .is_some_and(|classes| classes.split_ascii_whitespace().any(|word| same(word, class, dom.is_quirky()))),
             Self::Not(simple) => !simple.matches(dom, element),
             Self::Attribute { name, operator, value, any_case } => {
                 let Some(found) = dom.attribute(element, name) else {
@@ -134,6 +135,16 @@ impl Simple {
         }
     }
 }
+
+/// Whether two words are one, where case may or may not matter.
+fn same(word: &str, other: &str, any_case: bool) -> bool {
+    if any_case { word.eq_ignore_ascii_case(other) } else { word == other }
+}
+
+/// Attributes of HTML whose values selectors compare in any case, as far as a probe may name them; the list is in the
+/// HTML standard, "Case-sensitivity of selectors".
+const ANY_CASE: [&str; 12] =
+    ["charset", "checked", "dir", "disabled", "http-equiv", "lang", "media", "method", "rel", "rev", "target", "type"];
 
 impl Operator {
     fn holds(self, found: &str, value: &str) -> bool {
@@ -259,7 +270,7 @@ impl Parser<'_> {
         let (value, after) = after.strip_prefix('"')?.split_once('"')?;
         let (any_case, after) = match after.strip_prefix(" i") {
             Some(after) => (true, after),
-            None => (false, after),
+            None => (ANY_CASE.contains(&name.as_str()), after),
         };
         self.rest = after.strip_prefix(']')?;
         let value = if any_case { value.to_ascii_lowercase() } else { value.to_owned() };

@@ -24,6 +24,13 @@ pub(super) fn read(
     problems: &Problems,
     mut take: impl FnMut(Listing) -> io::Result<()>,
 ) -> io::Result<()> {
+    let mut take = |listing: Listing| match fault(&listing.offer) {
+        None => take(listing),
+        Some(fault) => {
+            problems.tell(&listing.place, fault);
+            Ok(())
+        }
+    };
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
         return read_csv(path, problems, take);
     }
@@ -43,6 +50,15 @@ pub(super) fn read(
         };
         offers.into_iter().try_for_each(|offer| take(Listing { place: place.clone(), offer }))
     })
+}
+
+/// Why an offer has no place in a catalogue.
+fn fault(offer: &Offer) -> Option<String> {
+    if offer.title.is_none() && offer.images.is_empty() {
+        return Some("the listing has neither a title nor a picture".into());
+    }
+    let wrong = offer.tiers.iter().find(|tier| tier.price <= Decimal::ZERO || tier.from == 0)?;
+    Some(format!("the tier from {} at {} is no price: both must be above zero", wrong.from, wrong.price))
 }
 
 fn factory(card: Card) -> Option<Offer> {
@@ -189,9 +205,6 @@ fn offer(columns: &[Option<Column>], headers: &csv::StringRecord, row: &csv::Str
     }
     offer.freight = Some(freight).filter(|freight| *freight != OfferFreight::default());
     offer.supplier = Some(supplier).filter(|supplier| *supplier != Supplier::default());
-    if offer.title.is_none() && offer.images.is_empty() {
-        return Err("the row has neither a title nor a picture".into());
-    }
     Ok(offer)
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::json_ld::{self, OfferData, ProductData};
 use super::visible::{self, Place, Shown};
-use super::{availability, meta, microdata, sku};
+use super::{availability, meta, microdata, pictures, sku};
 use crate::page::context::{Context, clean, price_of, put_attribute};
 use crate::page::price_text;
 use crate::record::{Availability, Item, Price, PriceKind};
@@ -33,6 +33,8 @@ pub(in crate::page) struct Evidence {
     pub(in crate::page) meta: ProductData,
     pub(in crate::page) shown: Vec<Shown>,
     place: Place,
+    /// How many buttons buy.
+    buttons: usize,
     says_product: bool,
 }
 
@@ -44,18 +46,16 @@ pub(in crate::page) fn gather(page: &Context<'_>) -> Evidence {
     let heading = heading.map(|node| (node.element, node.order));
     let mut place = Place { heading, button: None };
     let after = |order: u32| heading.map_or(order, |(_, heading)| order.abs_diff(heading));
-    place.button = page
-        .snapshot
-        .found("button")
-        .filter(|node| availability::buys(node))
-        .map(|node| node.order)
-        .min_by_key(|order| after(*order));
+    let buttons: Vec<u32> =
+        page.snapshot.found("button").filter(|node| availability::buys(node)).map(|node| node.order).collect();
+    place.button = buttons.iter().copied().min_by_key(|order| after(*order));
     Evidence {
         json_ld,
         microdata,
         meta: meta::product(page),
         shown: visible::shown(page, place),
         place,
+        buttons: buttons.len(),
         says_product: meta::says_product(page),
     }
 }
@@ -150,6 +150,13 @@ impl Evidence {
         [(self.json_ld.as_ref(), 6.0), (self.microdata.as_ref(), 6.0), (Some(&self.meta), 4.5)]
     }
 
+    /// Whether structured data describes a product.
+    pub(super) fn has_data(&self) -> bool {
+        let priced = |product: &ProductData| product.offers.iter().any(|offer| offer.low.is_some());
+        self.json_ld.is_some()
+            || self.microdata.as_ref().is_some_and(|product| product.name.is_some() || priced(product))
+    }
+
     /// Whether the page has a button that buys.
     pub(super) fn has_button(&self) -> bool {
         self.place.button.is_some()
@@ -217,7 +224,7 @@ impl Evidence {
         Some(Price {
             currency,
             min: amount,
-            max: max.max(amount),
+            max: if max > amount { max } else { amount },
             kind,
             text: shown.map(|shown| shown.read.text.clone()),
         })
@@ -315,11 +322,17 @@ impl Evidence {
     /// The item, if there is one.
     pub(in crate::page) fn item(&self, page: &Context<'_>) -> Option<Item> {
         let priced = |product: &ProductData| product.offers.iter().any(|offer| offer.low.is_some());
-        let data = self.json_ld.is_some()
-            || self.microdata.as_ref().is_some_and(|product| product.name.is_some() || priced(product));
-        let sold = self.place.button.is_some() && self.place.heading.is_some() && self.best_shown().is_some();
+        let data = self.has_data();
+        // The best price is one of many of the same look: a list.
+        let is_list = self.best_shown().is_some_and(|shown| shown.repeats) && !self.says_product;
+        // A page with many such buttons is a list.
+        let sold = !is_list
+            && self.place.button.is_some()
+            && (self.place.heading.is_some() || self.buttons <= 3)
+            && self.best_shown().is_some();
         let named = self.says_product && (priced(&self.meta) || self.best_shown().is_some());
-        let alone = self.place.heading.is_some()
+        let alone = !is_list
+            && self.place.heading.is_some()
             && self.best_shown().is_some_and(|shown| shown.score > 7.0 && shown.read.text.chars().count() <= 24);
         if page.address.path.trim_matches('/').is_empty() && !data
             || !(data || sold || named || priced(&self.meta) || alone)
@@ -339,8 +352,9 @@ impl Evidence {
     /// All but price, availability and number: also what fills the gaps of a site's own rules.
     pub(in crate::page) fn facts(&self, page: &Context<'_>) -> Item {
         let products = || self.structured().into_iter().filter_map(|(product, _)| product);
-        let title = products().take(2).find_map(|product| product.name.clone());
-        let title = title.or_else(|| super::heading(page)).or_else(|| self.meta.name.clone());
+        let described = [self.json_ld.as_ref(), self.microdata.as_ref()];
+        let title = described.into_iter().flatten().find_map(|product| product.name.clone());
+        let title = title.or_else(|| super::heading(page)).or_else(|| self.meta.name.as_deref().map(without_site));
         let mut item = Item {
             title: title.as_deref().and_then(clean),
             brand: products().find_map(|product| product.brand.clone()),
@@ -351,7 +365,7 @@ impl Evidence {
         };
         item.images = page.gallery(products().flat_map(|product| product.images.iter()));
         if item.images.is_empty() {
-            item.images = page.pictures("picture").into_iter().take(1).collect();
+            item.images = pictures::shown(page, item.title.as_deref());
         }
         for (name, value) in products().flat_map(|product| product.attributes.iter()) {
             put_attribute(&mut item.attributes, name, value);
@@ -369,6 +383,14 @@ impl Evidence {
             Some(Price { currency: offer.currency.clone(), min: low, max: high, kind, text: None })
         })
     }
+}
+
+/// A page's title without the site's name, which stands behind a mark at its end.
+pub(in crate::page) fn without_site(title: &str) -> String {
+    let cut = [" | ", "｜", " – ", " — ", " :: ", " - "].iter().filter_map(|mark| title.rsplit_once(mark)).find(
+        |(name, site)| name.chars().count() >= 6 && site.chars().count() <= 24 && site.split_whitespace().count() <= 3,
+    );
+    cut.map_or(title, |(name, _)| name).trim().to_owned()
 }
 
 /// `4667999` is shown as `466/7999`: people quote what is shown.

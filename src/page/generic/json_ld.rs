@@ -213,7 +213,10 @@ fn product(page: &Context<'_>, node: &Value, graph: &[&Value], depth: usize) -> 
         {
             let variant = deref(variant, graph);
             if variant.is_object() && product.variants.len() < MOST_PRODUCTS {
-                let variant = self::product(page, variant, graph, depth + 2);
+                let mut variant = self::product(page, variant, graph, depth + 2);
+                for offer in variant.offers.iter_mut().filter(|offer| offer.sku.is_none()) {
+                    offer.sku.clone_from(&variant.sku);
+                }
                 product.variants.push(variant);
             }
         }

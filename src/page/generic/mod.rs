@@ -6,18 +6,20 @@ mod explain;
 mod json_ld;
 mod meta;
 mod microdata;
+mod pictures;
 mod score;
 mod sku;
 mod visible;
 
 pub use evidence::Source;
-pub(super) use evidence::gather;
+pub(super) use evidence::{gather, without_site};
 pub use explain::Explanation;
 pub(super) use explain::explain;
 
 use super::context::{Context, Outcome, clean};
-use super::probes::{Expects, NodeProbe, Probes, TextScan, node, pictures, text};
+use super::probes::{Expects, NodeProbe, Probes, ScriptProbe, TextScan, node, pictures, text};
 use super::snapshot::Node;
+use super::walls;
 use crate::record::Reason;
 
 /// Probes of the data that pages of every site may hold: cheap, and the fallback of the sites' own rules.
@@ -53,6 +55,9 @@ pub(super) fn probes() -> Probes {
         ])
         .anchors(&["[itemprop=\"price\"]", "[data-product-price]", ".price", "[class*=\"price\" i]", "[id*=\"price\" i]"])
         .watch(&["[itemprop=\"offers\"]", "[class*=\"product\" i] [class*=\"price\" i]"]);
+    for (name, marker) in score::REPORTS {
+        probes.scripts.push(ScriptProbe { name, marker, limit: 3000 });
+    }
     probes.texts =
         Some(TextScan { longest: 140, words: words(), skip: vec!["cookie", "consent", "onetrust"], limit: 1500 });
     probes
@@ -64,6 +69,7 @@ fn words() -> Vec<&'static str> {
         "€", "$", "£", "¥", "￥", "₹", "₽", "₺", "₪", "₩", "฿", "₫", "zł", "kč", "lei", "eur", "usd", "chf", "r$",
         "kr", "元", "円", "원", "ft", "kn", "rs", "ر.س", "руб",
     ];
+    words.extend(visible::MONTHLY);
     words.extend(availability::words());
     words.extend(sku::words());
     words
@@ -72,6 +78,10 @@ fn words() -> Vec<&'static str> {
 /// Reads a page of which only the generic rules know anything.
 pub(super) fn read(page: &Context<'_>) -> Outcome {
     let evidence = gather(page);
+    // Nothing but data makes a product of a page that says it is gone, or that is a basket.
+    if !evidence.has_data() && (walls::of_page(page).is_some() || walls::is_basket(&page.address)) {
+        return Outcome::Nothing(Reason::NotAProduct);
+    }
     match evidence.item(page) {
         Some(item) => Outcome::Item(item),
         None => Outcome::Nothing(Reason::NotAProduct),

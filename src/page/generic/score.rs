@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use rust_decimal::Decimal;
 
 use super::visible::{Place, Shown};
-use crate::page::context::Context;
+use crate::page::context::{Context, is_money};
 use crate::page::snapshot::Element;
 
 /// Parts of names that mean a price, in the languages of shops.
@@ -29,8 +29,8 @@ const ELSEWHERE: [&str; 42] = [
 ];
 /// Parts of names of amounts that come on top of a price or off it.
 #[rustfmt::skip]
-const FEE: [&str; 16] = [
-    "shipping", "delivery", "freight", "versand", "postage", "porto", "livraison", "envio", "spedizion", "financ", "installment", "instalment", "monthly", "saving", "yousave", "you-save",
+const FEE: [&str; 19] = [
+    "shipping", "delivery", "freight", "versand", "postage", "porto", "livraison", "envio", "spedizion", "financ", "installment", "instalment", "monthly", "saving", "yousave", "you-save", "approx", "convprice", "recycl",
 ];
 /// Parts of names of a price that leaves the tax out.
 #[rustfmt::skip]
@@ -44,7 +44,9 @@ const PRESENT: [&str; 14] = [
 ];
 /// Words in or before a text that make its amount another thing's.
 #[rustfmt::skip]
-const OTHER_WORDS: [&str; 48] = [
+const OTHER_WORDS: [&str; 79] = [
+    "brez ddv", "bez dph", "bez pdv", "zzgl", "exkl", "excl. vat", "ex vat", "ex. vat", "hors tax", "without tax", "ex tax", "plus vat", "+ vat", "excl. btw", "iva esclusa", "sin iva", "税抜",
+    "approx", "circa ", "ca. ", "environ ", "recycl", "recykl", "éco-part", "ecotax", "écotaxe", "fee", "poplatok", "poplatek", "opłata", "gebühr",
     "shipping", "delivery", "versand", "livraison", "envío", "envio", "spedizione", "frete", "доставк", "dostawa", "doprava", "postage", "p&p", "运费", "over ", "orders", "ab einem", "minimum", "spend",
     "save", "saving", "off ", "discount", "rabatt", "ahorr", "économ", "sconto", "скидк", "cashback", "points", "bonus", "per month", "/mo", "month", "monat", "mois", "mes ", "x de", "cuotas", "kredit", "rate",
     "warranty", "insurance", "rrp", "was ", "uvp", "statt", "voucher",
@@ -191,10 +193,73 @@ pub(super) fn repeated(page: &Context<'_>, found: &mut [Shown]) {
     }
     for (look, shown) in looks.iter().zip(found.iter_mut()) {
         let count = amounts.get(look.as_str()).map_or(0, Vec::len);
+        shown.repeats = count >= 3;
         if count >= 3 {
             shown.score -= if count >= 5 { 3.0 } else { 1.5 };
         }
     }
+}
+
+/// What else on the page tells of an amount: its own repetitions (in a bar that follows the reader, say), the page's
+/// description, and what it reports to those who count its visits.
+pub(super) fn told(page: &Context<'_>, found: &mut [Shown]) {
+    let descriptions: Vec<&str> = ["description", "og:description", "twitter:description", "og:title"]
+        .iter()
+        .filter_map(|name| page.snapshot.meta(name))
+        .chain(page.snapshot.text("document_title"))
+        .collect();
+    let reported = reported(page);
+    let mut times: HashMap<Decimal, u32> = HashMap::new();
+    for shown in found.iter() {
+        *times.entry(shown.amount.normalize()).or_default() += 1;
+    }
+    for shown in found {
+        let again = times.get(&shown.amount.normalize()).copied().unwrap_or(1).saturating_sub(1);
+        shown.score += 0.4 * f64::from(again.min(3));
+        let number = shown.read.text.trim_matches(|c: char| !c.is_ascii_digit());
+        if number.len() >= 3 && descriptions.iter().any(|text| holds_number(text, number)) {
+            shown.score += 1.5;
+        }
+        if reported.len() <= 8 && reported.contains(&shown.amount.normalize()) {
+            shown.score += 1.5;
+        }
+    }
+}
+
+/// Whether the number stands in the text, not as a part of a longer one.
+fn holds_number(text: &str, number: &str) -> bool {
+    let is_part = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    text.match_indices(number).any(|(at, _)| {
+        let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + number.len()..).unwrap_or(""));
+        !is_part(before.chars().next_back()) && !is_part(after.chars().next())
+    })
+}
+
+/// Scripts that report what is looked at, by the words that they begin with.
+pub(super) const REPORTS: [(&str, &str); 4] = [
+    ("report_total", "ecomm_totalvalue"),
+    ("report_detail", "\"detail\""),
+    ("report_pixel", "fbq('track', 'ViewContent'"),
+    ("report_event", "view_item"),
+];
+
+/// The amounts that such scripts give as `price` or `value`.
+fn reported(page: &Context<'_>) -> Vec<Decimal> {
+    let mut amounts: Vec<Decimal> = Vec::new();
+    for (name, _) in REPORTS {
+        let script = page.snapshot.script(name).unwrap_or("");
+        for (at, key) in ["totalvalue", "price", "value"].iter().flat_map(|key| script.match_indices(key)) {
+            let rest = script.get(at + key.len()..).unwrap_or("").trim_start_matches(['"', '\'', ' ', ':', '[', '=']);
+            let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(rest.len());
+            let amount = rest.get(..end).and_then(|number| number.parse::<Decimal>().ok()).filter(|a| is_money(*a));
+            if let Some(amount) = amount.map(|amount| amount.normalize())
+                && !amounts.contains(&amount)
+            {
+                amounts.push(amount);
+            }
+        }
+    }
+    amounts
 }
 
 /// Of two prices side by side the lower is what one pays, whatever they are called.

@@ -24,6 +24,8 @@ pub(in crate::page) struct Shown {
     pub(in crate::page) score: f64,
     /// Struck out, recommended or former.
     pub(in crate::page) is_former: bool,
+    /// One of several that look alike and differ.
+    pub(in crate::page) repeats: bool,
 }
 
 /// Where the product's own part of the page is.
@@ -37,7 +39,8 @@ pub(in crate::page) struct Place {
 
 /// Every price the page shows, with its score.
 pub(in crate::page) fn shown(page: &Context<'_>, place: Place) -> Vec<Shown> {
-    let texts = &page.snapshot.texts;
+    let plain = |text: &Text| Text { text: price_text::with_ascii_digits(&text.text), ..text.clone() };
+    let texts: Vec<Text> = page.snapshot.texts.iter().map(plain).collect();
     let heading_path: HashMap<u32, u32> = place
         .heading
         .map(|(element, _)| {
@@ -52,7 +55,7 @@ pub(in crate::page) fn shown(page: &Context<'_>, place: Place) -> Vec<Shown> {
         if !text.text.bytes().any(|byte| byte.is_ascii_digit()) && !is_part(&text.text) {
             continue;
         }
-        let (joined, count) = join(page, texts, start);
+        let (joined, count) = join(page, &texts, start);
         next = start + count.max(1);
         if !joined.bytes().any(|byte| byte.is_ascii_digit()) {
             continue;
@@ -64,6 +67,9 @@ pub(in crate::page) fn shown(page: &Context<'_>, place: Place) -> Vec<Shown> {
         let Some((amount, _)) = read.range().filter(|(amount, _)| is_money(*amount)) else {
             continue;
         };
+        if texts.get(next).is_some_and(|after| after.order - text.order <= 8 && is_monthly(&after.text)) {
+            continue;
+        }
         if !is_price_like(page, text.element, &joined, &read) {
             continue;
         }
@@ -75,6 +81,7 @@ pub(in crate::page) fn shown(page: &Context<'_>, place: Place) -> Vec<Shown> {
             read,
             amount,
             score: 0.0,
+            repeats: false,
         };
         score::score(page, &mut candidate, place, &heading_path, before.map_or("", |before| &before.text));
         found.push(candidate);
@@ -82,7 +89,16 @@ pub(in crate::page) fn shown(page: &Context<'_>, place: Place) -> Vec<Shown> {
     score::paired(page, &mut found);
     found.extend(in_attributes(page, place, &heading_path));
     score::repeated(page, &mut found);
+    score::told(page, &mut found);
     found
+}
+
+/// What stands after an instalment.
+pub(super) const MONTHLY: [&str; 8] = ["/mo", "/month", "per month", "a month", "/mes", "/mois", "/monat", "/mdr"];
+
+fn is_monthly(after: &str) -> bool {
+    let after = after.trim_start().to_lowercase();
+    after.len() <= 24 && MONTHLY.iter().any(|words| after.starts_with(words))
 }
 
 /// Prices that stand in data attributes, for scripts to read.
@@ -97,7 +113,8 @@ fn in_attributes<'a>(
         let kind = node.attribute("data-price-type").unwrap_or("").to_lowercase();
         let read = price_text::read(text, Hints { decimal_separator: Some('.'), ..page.hints("") });
         let is_former = kind.contains("old") || kind.contains("base");
-        let mut shown = Shown { element: node.element, order: node.order, is_former, read, amount, score: 0.0 };
+        let mut shown =
+            Shown { element: node.element, order: node.order, is_former, repeats: false, read, amount, score: 0.0 };
         score::score(page, &mut shown, place, heading_path, "");
         // The attribute's name says what the element's does not.
         shown.score += 1.5;
@@ -118,6 +135,10 @@ fn is_price_like(page: &Context<'_>, element: u32, text: &str, read: &PriceText)
         }
         named |= step < 4 && score::is_named_price(element);
     }
+    // More digits in a row than any price has: a number of something.
+    if text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() >= 9) {
+        return false;
+    }
     let length = text.chars().count();
     match &read.symbol {
         // A single Latin letter is more often a unit or a model's name.
@@ -128,11 +149,20 @@ fn is_price_like(page: &Context<'_>, element: u32, text: &str, read: &PriceText)
         Some(symbol) if symbol.chars().all(|c| c.is_ascii_alphabetic()) => {
             let is_code = symbol.len() == 3 && symbol.bytes().all(|byte| byte.is_ascii_uppercase());
             let others = text.chars().filter(|c| c.is_alphabetic()).count().saturating_sub(symbol.len());
-            length <= 60 && (named || is_code || others <= 2)
+            length <= 60 && is_beside_digit(text, symbol) && (named || is_code || others <= 2)
         }
         Some(_) => true,
         None => named && length <= 16 && text.chars().filter(|c| c.is_alphabetic()).count() <= 2,
     }
+}
+
+/// `AMD`, `ALL` and `CUP` are words and makers before they are currencies: the number must stand right beside them.
+fn is_beside_digit(text: &str, symbol: &str) -> bool {
+    text.match_indices(symbol).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or("").trim_end();
+        let after = text.get(at + symbol.len()..).unwrap_or("").trim_start_matches([' ', '\u{a0}', ':', '.']);
+        before.ends_with(|c: char| c.is_ascii_digit() || c == '-') || after.starts_with(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// Whether a text can be one part of a price that is spread over several elements.

@@ -160,6 +160,21 @@ pub fn currency_of_place(host: &str, locale: &str) -> Option<&'static str> {
     currency::of_place(host, locale)
 }
 
+/// The text with ASCII digits in the place of full-width, Arabic and Persian ones.
+pub(super) fn with_ascii_digits(text: &str) -> String {
+    text.chars().map(ascii_digit).collect()
+}
+
+fn ascii_digit(character: char) -> char {
+    let zero = match character {
+        '０'..='９' => '０',
+        '٠'..='٩' => '٠',
+        '۰'..='۹' => '۰',
+        other => return other,
+    };
+    char::from_digit(u32::from(character) - u32::from(zero), 10).unwrap_or(character)
+}
+
 /// One kind of space, ASCII digits, no invisible marks.
 fn normalise(text: &str) -> String {
     let mut plain = String::with_capacity(text.len().min(LONGEST));
@@ -170,11 +185,8 @@ fn normalise(text: &str) -> String {
         }
         let character = match character {
             '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}' => continue,
-            '０'..='９' => char::from_digit(u32::from(character) - 0xFF10, 10).unwrap_or(character),
-            '٠'..='٩' => char::from_digit(u32::from(character) - 0x660, 10).unwrap_or(character),
-            '۰'..='۹' => char::from_digit(u32::from(character) - 0x6F0, 10).unwrap_or(character),
             '．' => '.',
-            other => other,
+            other => ascii_digit(other),
         };
         if character.is_whitespace() {
             if !space {

@@ -131,6 +131,10 @@ pub(super) fn judge(text: &str, numbers: &[Number], currencies: &[Found]) -> Jud
             return judgement;
         }
     }
+    // 满88元包邮: free from an amount on, not free.
+    if claims.contains(&Some("discount")) && text.text.contains('满') {
+        judgement.freight = None;
+    }
     if claims.contains(&Some("discount")) && !has_price {
         judgement.reason = Some("discount");
         return judgement;
@@ -256,10 +260,19 @@ fn money(text: &Text<'_>, claims: &[Option<&'static str>], judgement: &mut Judge
         let sign = text.currency_of(number);
         let threshold = before.ends_with(['≥', '＞', '>']);
         let unit = words::unit(after.trim_start());
-        let tilde = after.trim_start().starts_with(['~', '～']) && sign.is_none() && !number.has_fraction;
-        if let Some(next) = text.numbers.get(at + 1).filter(|next| tilde && !next.has_fraction)
-            && text.currency_of(*next).is_none()
+        // `100~2999`, `50-499 pieces`: how many, not how much.
+        let is_whole = |number: &Number| !number.has_fraction && text.currency_of(*number).is_none();
+        let tilde = after.trim_start().starts_with(['~', '～']);
+        let counted = |next: &Number| {
+            let between = text.text.get(number.end..next.start).map_or("", str::trim);
+            matches!(between, "-" | "–") && words::unit(text.after(*next).trim_start()).is_some()
+        };
+        if let Some(next) = text.numbers.get(at + 1)
+            && is_whole(&number)
+            && is_whole(next)
+            && (tilde || counted(next))
         {
+            judgement.unit = words::unit(text.after(*next).trim_start()).map(str::to_owned);
             judgement.quantity = Some(number.value);
             judgement.quantity_max = Some(next.value);
             skip = next.end;

@@ -70,6 +70,10 @@ fn read(page: &Context<'_>) -> Outcome {
         offer.unit = offer.unit.take().or(page.price_text(snapshot.text("moq").unwrap_or("")).unit);
     }
     offer.moq = offer.moq.or_else(|| offer.tiers.first().map(|tier| tier.from));
+    // A price without a quantity holds from the least one on.
+    if let (Some(moq), [only]) = (offer.moq, offer.tiers.as_mut_slice()) {
+        only.from = only.from.max(moq);
+    }
     if offer.images.is_empty() {
         offer.images = page.pictures("gallery");
     }

@@ -1,13 +1,24 @@
 //! What the sites' lists have in common.
 
+use std::collections::HashSet;
+
 use crate::page::context::{Context, Outcome, clean, picture_of};
 use crate::page::snapshot::Node;
 use crate::record::{Card, Item};
 
 /// The cards that `read` can make something of.
 pub(super) fn plain(page: &Context<'_>, read: impl Fn(&Node) -> Option<Item>) -> Outcome {
-    let cards = page.snapshot.found("card").enumerate();
-    Outcome::Cards(cards.filter_map(|(index, card)| Some((Some(index as u32), Card::Item(read(card)?)))).collect())
+    let cards = outermost(page);
+    Outcome::Cards(cards.filter_map(|(index, card)| Some((Some(index), Card::Item(read(card)?)))).collect())
+}
+
+/// The cards that do not stand in another, each with its index among all that the probe found: a shop's wrapper and what
+/// it wraps may both match.
+pub(super) fn outermost<'a>(page: &Context<'a>) -> impl Iterator<Item = (u32, &'a Node)> {
+    let snapshot = page.snapshot;
+    let all: HashSet<u32> = snapshot.found("card").map(|card| card.element).collect();
+    let cards = (0..).zip(snapshot.found("card"));
+    cards.filter(move |(_, card)| !snapshot.path(card.element).skip(1).any(|(index, _)| all.contains(&index)))
 }
 
 /// A card with parts called `title`, `price`, `link` and `picture`.

@@ -2,7 +2,7 @@
 
 use super::Site;
 use crate::page::address::{Address, leading_digits};
-use crate::page::context::{Context, Outcome};
+use crate::page::context::{Context, Outcome, clean};
 use crate::page::generic;
 use crate::page::probes::{Expects, Probes};
 
@@ -35,6 +35,9 @@ fn read(page: &Context<'_>) -> Outcome {
     if let Outcome::Item(item) = &mut outcome {
         item.id = number(&page.address);
         item.sku.clone_from(&item.id);
+        // The heading says "Details about" first, in the language of the country, for those who cannot see it.
+        let titled = page.snapshot.meta("og:title").or_else(|| page.snapshot.text("document_title"));
+        item.title = titled.map(generic::without_site).and_then(|title| clean(&title)).or(item.title.take());
     }
     outcome
 }

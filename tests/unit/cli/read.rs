@@ -53,3 +53,23 @@ fn every_page_says_what_its_record_says() {
         assert!(sites.contains(site), "{site} has no page under tests/pages/");
     }
 }
+
+#[test]
+fn half_a_page_is_read_or_refused() {
+    for entry in fs::read_dir("tests/pages").unwrap() {
+        let file = entry.unwrap().path();
+        let Some(text) = fs::read_to_string(&file).ok().filter(|_| file.extension().is_some_and(|end| end == "html"))
+        else {
+            continue;
+        };
+        let url = text.strip_prefix("<!-- ").and_then(|rest| rest.split_once(" -->")).unwrap().0;
+        for cut in (0..text.len()).step_by(text.len() / 25 + 1) {
+            let half = String::from_utf8_lossy(&text.as_bytes()[..cut]);
+            let record = serde_json::to_value(&read_page(&half, Some(url)).unwrap().page).unwrap();
+            // What is cut off cannot be known; a price that is there is one.
+            if let Some(price) = record["price"]["min"].as_str() {
+                assert!(price.parse::<f64>().unwrap() > 0.0, "{}: {record}", file.display());
+            }
+        }
+    }
+}

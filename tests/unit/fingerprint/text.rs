@@ -78,6 +78,25 @@ fn reads_model_numbers_and_gtins() {
 }
 
 #[test]
+fn numbers_with_units_are_no_model_numbers() {
+    assert_eq!(keys::models("10dílná souprava 10.1-inch 1250watt 3gbps 14x15 KRT501005"), ["krt501005"]);
+}
+
+#[test]
+fn reads_sizes() {
+    use crate::fingerprint::sizes::sizes;
+    let of = |text: &str| sizes(&fold(text)).iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(of("záhon 100 x 40 x 45 cm"), ["40 × 45 × 100"]);
+    assert_eq!(of("90cm×55cm, 2,5x3 m"), ["55 × 90", "2.5 × 3"]);
+    assert_eq!(of("model x200 5 x y 3x"), Vec::<String>::new());
+    assert_eq!(of(&"9x".repeat(5_000)), Vec::<String>::new());
+    let agree = |a: &str, b: &str| sizes(a)[0].agrees(&sizes(b)[0]);
+    assert!(
+        agree("100x40x45", "400 x 450 x 1000") && !agree("100x40x45", "100x100x45") && !agree("100x40", "100x40x45")
+    );
+}
+
+#[test]
 fn any_title_has_an_answer() {
     let long = "陶瓷 spoon 16cm ".repeat(2_000);
     for title in ["", " ", "😀", "‏מכנסיים שחורים‏ 40", "\u{0}\u{feff}", long.as_str(), "x".repeat(10_000).as_str()]

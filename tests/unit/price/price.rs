@@ -79,6 +79,7 @@ fn the_shops_own_freight_counts_on_its_side() {
     item.freight = Some(ItemFreight { amount: Some(money("6")), free: None });
     assert_eq!(retail(&item, 1).unwrap().per_piece, money("16"));
     assert_eq!(retail(&item, 3).unwrap().per_piece, money("12"));
+    assert_eq!(retail(&item, 3).unwrap().goods, money("30"));
     item.freight = Some(ItemFreight { amount: Some(money("6")), free: Some(true) });
     assert_eq!(retail(&item, 1).unwrap().per_piece, money("10"));
 }

@@ -22,6 +22,7 @@ before(async () => {
   await writeFile(join(root, 'shop', 'goods.json'), '{}');
   await writeFile(join(root, 'shop', 'pictures', '1-1.jpg'), 'picture');
   await writeFile(join(root, 'factory', 'offer.html'), 'offer');
+  await writeFile(join(root, 'dom.js'), 'shared');
   await writeFile(join(folder, 'secret.txt'), 'secret');
   await symlink(join(folder, 'secret.txt'), join(root, 'shop', 'link.txt'));
   shop = await startShop({ root });
@@ -53,6 +54,11 @@ test('each host has its own folder', async () => {
   assert.equal((await ask('factory.yuantou.localhost', '/offer.html?id=1')).body, 'offer');
   assert.equal((await ask('localhost', '/factory/offer.html')).body, 'offer');
   assert.deepEqual(await ask('img.yuantou.localhost', '/shop/pictures/1-1.jpg'), { status: 200, type: 'image/jpeg', body: 'picture' });
+});
+
+test('the two sites share one script, and the pictures\' host does not', async () => {
+  for (const host of ['shop.yuantou.localhost', 'factory.yuantou.localhost']) assert.equal((await ask(host, '/dom.js')).body, 'shared');
+  assert.equal((await ask('img.yuantou.localhost', '/dom.js')).status, 404);
 });
 
 test('the pictures\' host has pictures only', async () => {

@@ -92,12 +92,10 @@ fn from_modules(page: &Context<'_>, data: &Value) -> Option<Item> {
         .and_then(|amount| amount.get("currency"))
         .and_then(text_of);
     let text = amount("formatedActivityPrice").or_else(|| amount("formatedPrice")).and_then(text_of);
-    item.price = min.map(|min| Price {
-        currency,
-        min,
-        max: max.unwrap_or(min).max(min),
-        kind: PriceKind::Sale,
-        text: text.clone(),
+    item.price = min.map(|min| {
+        let max = max.unwrap_or(min).max(min);
+        let kind = if max > min { PriceKind::From } else { PriceKind::Sale };
+        Price { currency, min, max, kind, text: text.clone() }
     });
     item.price = item.price.or_else(|| page.price(&text?));
     for property in items(get("specsModule.props")) {

@@ -39,7 +39,7 @@ const PRICES: &[&str] = &[
     "#price_inside_buybox",
     "#newBuyBoxPrice",
     "#priceblock_dealprice",
-    "#priceblock_saleprice",
+    "#priceblock_saleprice, #priceblock_pospromoprice, #actualPriceValue",
     "#priceblock_ourprice",
     "#kindle-price",
     "#buyNewSection .offer-price, #newOfferAccordionRow .header-price",

@@ -10,6 +10,7 @@ use crate::page::js_object;
 use crate::page::picture_address;
 use crate::page::probes::{Expects, Probes, node, pictures, text};
 use crate::page::sites::Site;
+use crate::page::sites::cards::outermost;
 use crate::page::snapshot::Node;
 use crate::record::{Card, Offer, OfferFreight, Supplier, Tier};
 
@@ -63,11 +64,8 @@ fn probes(expects: Expects) -> Probes {
 }
 
 fn read(page: &Context<'_>) -> Outcome {
-    let mut cards: Vec<_> = page
-        .snapshot
-        .found("card")
-        .enumerate()
-        .filter_map(|(index, card)| Some((Some(index as u32), Card::Offer(from_element(page, card)?))))
+    let mut cards: Vec<_> = outermost(page)
+        .filter_map(|(index, card)| Some((Some(index), Card::Offer(from_element(page, card)?))))
         .collect();
     let listed = page.snapshot.script("list").and_then(|script| js_object::after(script, "\"listOffer\":"));
     let listed: Vec<Offer> = items(listed.as_ref()).filter_map(|entry| listed::offer(page, entry)).collect();

@@ -100,7 +100,9 @@ fn read(page: &Context<'_>) -> Outcome {
 
 fn from_elements(page: &Context<'_>) -> Item {
     let snapshot = page.snapshot;
-    let title = snapshot.text("title").or_else(|| snapshot.attribute("title", "title"));
+    // Old pages cut what they show, and keep the whole beside it.
+    let whole = snapshot.attribute("title", "data-title");
+    let title = whole.or_else(|| snapshot.text("title")).or_else(|| snapshot.attribute("title", "title"));
     let mut item = Item { title: title.and_then(clean), ..Item::default() };
     let prices = ["price", "any_price", "before"];
     for text in prices.iter().flat_map(|probe| snapshot.found(probe)).map(|node| node.text.as_str()) {

@@ -19,7 +19,9 @@ pub(super) fn read(page: &Context<'_>) -> Item {
         let pictures = items(at(&setup, "propertyPics.default")).filter_map(Value::as_str);
         item.images = page.gallery(pictures);
     }
-    if let Some(map) = page.snapshot.script("hub").and_then(|script| js_object::after(script, "skuMap")) {
+    if item.skus.is_empty()
+        && let Some(map) = page.snapshot.script("hub").and_then(|script| js_object::after(script, "skuMap"))
+    {
         item.skus = skus(Some(&map), None);
     }
     if let Some(pictures) = page.snapshot.script("auction").and_then(|script| js_object::after(script, "auctionImages"))

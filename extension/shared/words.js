@@ -1,12 +1,23 @@
 // @ts-check
 // Words and numbers for the shopper: texts from _locales, amounts through Intl.
-import { api } from "../shared/api.js";
+import { api } from "./api.js";
 
 /** @param {string} name @param {...string} parts */
 export const say = (name, ...parts) => api.i18n.getMessage(name, parts);
 
 /** The language of the texts, which numbers must follow: the browser's own may be one that we have no texts in. */
 export const locale = () => say("lang");
+
+/** A formatter costs far more to make than to use. @type {Map<string, Intl.NumberFormat>} */
+const formats = new Map();
+
+/** @param {Intl.NumberFormatOptions} options */
+function format(options) {
+  const key = locale() + JSON.stringify(options);
+  let made = formats.get(key);
+  if (!made) formats.set(key, (made = new Intl.NumberFormat(locale(), options)));
+  return made;
+}
 
 /**
  * An amount of money. A currency that Intl does not know is written out beside the number.
@@ -16,7 +27,7 @@ export function money(currency, amount) {
   const value = Number(amount);
   if (!currency) return number(value, 2);
   try {
-    return new Intl.NumberFormat(locale(), { style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(value);
+    return format({ style: "currency", currency, currencyDisplay: "narrowSymbol" }).format(value);
   } catch {
     return `${number(value, 2)} ${currency}`;
   }
@@ -24,12 +35,12 @@ export function money(currency, amount) {
 
 /** @param {number} value @param {number} [digits] */
 export function number(value, digits = 0) {
-  return new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+  return format({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }
 
 /** @param {number} value 0–100 @param {number} [digits] */
 export function percent(value, digits = 0) {
-  return new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: digits }).format(value / 100);
+  return format({ style: "percent", maximumFractionDigits: digits }).format(value / 100);
 }
 
 /** "per piece", in the listing's own unit where it is one that Chinese shoppers read. @param {string} price @param {string | undefined} unit */

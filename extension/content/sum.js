@@ -1,0 +1,128 @@
+// @ts-check
+// The landed cost as a sum one can check, with the same purchase at this shop beside it, for as many as the shopper likes.
+// The core does the sums; here they are only asked for and shown.
+import { make } from "./dom.js";
+import { absolute, locale, money, negative, number, percent, pieces as countOf, say } from "../shared/words.js";
+
+/** Nobody tries out a source by the hundred thousand. */
+const MOST = 99_999;
+
+/** @typedef {import("../types").Match} Match */
+/** @typedef {import("../types").Retail} Retail */
+/** @typedef {{ ask: import("../types").PanelInput["ask"], retail: Retail | undefined }} Side */
+
+/**
+ * @param {Match & { landed: NonNullable<Match["landed"]> }} match
+ * @param {Side} side
+ */
+export function sumView(match, { ask, retail }) {
+  const { listing, pieces } = match;
+  const { currency } = match.landed;
+  const [inItem, inUnit] = pieces ?? [1, 1];
+  /** How many items so many of the factory's units make; rounded up to whole ones. @param {number} units */
+  const itemsIn = (units) => Math.max(1, Math.ceil((units * inUnit) / inItem));
+  const least = itemsIn(match.landed.moq);
+  const step = inUnit > inItem && inUnit % inItem === 0 ? inUnit / inItem : 1;
+  let wanted = Math.max(least, itemsIn(match.landed.quantity));
+  let asked = 0;
+
+  const table = make("table", { "aria-live": "polite" });
+  const notes = make("div", { class: "notes" });
+  const field = make("input", {
+    type: "number", inputmode: "numeric", min: String(least), max: String(MOST), step: String(step), "aria-label": say("quantity"),
+    onchange: () => void choose(Number(field.value)),
+  });
+  const fewer = make("button", { type: "button", "aria-label": say("fewer"), onclick: () => void choose(wanted - step) }, "−");
+  const more = make("button", { type: "button", "aria-label": say("more"), onclick: () => void choose(wanted + step) }, "+");
+  const tiers = tiersOf(match).map(({ from, price }) => {
+    const words = [make("bdi", {}, say("tier_chip", number(from))), " ", make("bdi", {}, money(currency, price))];
+    const button = make("button", { type: "button", class: "tier", onclick: () => void choose(itemsIn(from)) }, ...words);
+    return { from, button };
+  });
+
+  /** @param {import("../types").Sums} sums */
+  const show = ({ retail: here, cost }) => {
+    const landed = cost?.landed;
+    if (!landed) return;
+    field.value = String(wanted);
+    fewer.disabled = wanted <= least;
+    more.disabled = wanted >= MOST;
+    for (const { from, button } of tiers) button.setAttribute("aria-pressed", String(from === landed.tier_from));
+    table.replaceChildren(...rows(match, here, cost));
+    notes.replaceChildren(...notesOf(match, cost).map((note) => make("p", { class: "fine" }, note)));
+  };
+
+  /** @param {number} quantity */
+  async function choose(quantity) {
+    wanted = Math.min(MOST, Math.max(least, Number.isFinite(quantity) ? Math.round(quantity) : least));
+    const order = (asked += 1);
+    const answer = await ask({ kind: "sums", offer: listing, quantity: wanted, pieces });
+    // Only the last question's answer counts.
+    if (order === asked && answer?.kind === "sums") show(answer.sums);
+  }
+
+  show({ retail, cost: match });
+  // The verdict's shop side is that of one item.
+  if (retail && retail.quantity !== wanted) void choose(wanted);
+  return make(
+    "div",
+    { class: "sum" },
+    make("div", { class: "buy" }, make("span", { class: "label" }, say("quantity")), make("span", { class: "stepper" }, fewer, field, more), tiers.length > 1 && make("span", { class: "tiers", role: "group", "aria-label": say("tiers") }, ...tiers.map(({ button }) => button))),
+    table,
+    notes,
+  );
+}
+
+/** The tiers from the least order on, in their order. @param {Match} match */
+function tiersOf({ listing, landed }) {
+  const moq = landed?.moq ?? 1;
+  const tiers = [...(listing.tiers ?? [])].filter(({ price }) => Number(price) > 0).sort((a, b) => a.from - b.from);
+  // One that ends below the least order is nobody's price.
+  return tiers.filter((_, at) => at === tiers.length - 1 || tiers[at + 1].from > moq).map(({ from, price }) => ({ from: Math.max(from, moq), price }));
+}
+
+/**
+ * @param {Match} match @param {Retail | null | undefined} retail
+ * @param {Pick<Match, "landed" | "converted" | "saving">} cost
+ */
+function rows(match, retail, { landed, converted, saving }) {
+  if (!landed) return [];
+  const there = (/** @type {string} */ amount) => money(landed.currency, amount);
+  const here = (/** @type {string} */ amount) => money(retail?.currency, amount);
+  const freight = (/** @type {string | undefined} */ amount, /** @type {(amount: string) => string} */ cash) => (amount === undefined ? say("freight_unknown") : Number(amount) === 0 ? say("freight_free") : cash(amount));
+  const { unit } = match.listing;
+  /** @type {[string, string, string, string?][]} Name, factory, this shop, class */
+  const lines = [
+    [say("sum_price"), there(landed.unit_price), retail ? here(retail.unit_price) + (retail.kind === "coupon" ? ` ${say("after_coupon")}` : "") : ""],
+    [say("sum_goods"), times(landed.quantity, there(landed.goods), unit), retail ? times(retail.quantity, here(retail.goods)) : ""],
+    [say("sum_freight"), freight(landed.freight, there), retail ? freight(retail.freight, here) : "", "freight"],
+    [say("sum_total"), there(landed.total), retail ? here(retail.total) : "", "total"],
+    [say("sum_each"), there(landed.per_piece), retail ? here(retail.per_piece) : "", "each"],
+  ];
+  const rate = converted?.rate_date;
+  if (converted && match.pieces) lines.push([say("sum_pieces", number(match.pieces[0]), number(match.pieces[1])), `${rate ? "≈ " : ""}${money(converted.currency, converted.per_piece)}`, ""]);
+  else if (converted && rate) lines.push([say("sum_converted", rate), `≈ ${money(converted.currency, converted.per_piece)}`, ""]);
+  const cell = (/** @type {string} */ text) => make("td", {}, make("bdi", {}, text));
+  const column = (/** @type {string} */ text) => make("th", { scope: "col" }, text);
+  const foot = saving && retail && [saving.amount, absolute(saving.amount)];
+  return [
+    make("caption", {}, say("sum_caption")),
+    make("thead", {}, make("tr", {}, make("td", {}), column(say("picture_factory")), retail ? column(say("picture_shop")) : "")),
+    make("tbody", {}, ...lines.map(([name, factory, shop, className]) => make("tr", { class: className ?? "" }, make("th", { scope: "row" }, name), cell(factory), retail ? cell(shop) : ""))),
+    foot ? make("tfoot", { class: negative(foot[0]) ? "worse" : "better" }, make("tr", {}, make("td", { colspan: "3" }, make("bdi", {}, negative(foot[0]) ? say("each_dearer", here(foot[1])) : say("each_saved", here(foot[1]), percent(saving.percent)))))) : "",
+  ];
+}
+
+/** "× 3 = ¥6.90", so that it can be checked. @param {number} quantity @param {string} goods @param {string} [unit] */
+const times = (quantity, goods, unit) => `× ${unit && locale().startsWith("zh") ? countOf(quantity, unit) : number(quantity)} = ${goods}`;
+
+/** @param {Match} match @param {Pick<Match, "landed">} cost */
+function notesOf(match, { landed }) {
+  if (!landed || !match.landed) return [];
+  const { unit } = match.listing;
+  const first = match.landed;
+  return [
+    landed.from_price ? say("from_variant") : "",
+    landed.moq > 1 ? (first.quantity === first.moq ? say("moq", countOf(first.moq, unit), money(first.currency, first.total)) : say("moq_only", countOf(first.moq, unit))) : "",
+  ].filter(Boolean);
+}

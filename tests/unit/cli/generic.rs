@@ -1,0 +1,62 @@
+use crate::cli::read::read_page;
+use crate::record::Page;
+
+/// The price that is read from a product page whose price part is this.
+fn price(part: &str) -> Option<String> {
+    price_with("", part)
+}
+
+fn price_with(head: &str, part: &str) -> Option<String> {
+    let html = format!(
+        "<html lang=en><title>Blue mug | Shop</title>{head}<main><h1>Blue mug</h1><div>{part}</div><button>Add to cart</button></main>"
+    );
+    match read_page(&html, Some("https://shop.example/p/blue-mug")).unwrap().page {
+        Page::Item(item) => item.price.map(|price| price.min.to_string()),
+        _ => None,
+    }
+}
+
+#[test]
+fn a_fee_is_not_the_price() {
+    assert_eq!(price("<p class=shipping-price>€4.90</p><p class=price>€19.00</p>").as_deref(), Some("19.00"));
+    assert_eq!(
+        price("<p>Recycling fee <b class=price>€0.27</b></p><p class=price>€19.00</p>").as_deref(),
+        Some("19.00")
+    );
+}
+
+#[test]
+fn of_two_prices_the_one_paid_now() {
+    for part in [
+        "<span class=oldAmount>€25.00</span> <span class=amount>€19.00</span>",
+        "<span class=priceold>€25.00</span> <span class=pricenew>€19.00</span>",
+        "<span style='text-decoration: line-through'>€25.00</span> <span>€19.00</span>",
+        "<span class=a>€25.00</span> <span class=b>€19.00</span>",
+        "<span class='price special'>€19.00</span> <span class='price regular'>€25.00</span>",
+        "<span class=price>€19.00</span><span class=price-tax>excl. VAT €15.70</span>",
+    ] {
+        assert_eq!(price(part).as_deref(), Some("19.00"), "{part}");
+    }
+}
+
+#[test]
+fn an_instalment_is_known_by_what_follows_it() {
+    let part = "<p class=price>$24.96<span>/mo.</span></p><p><b>$599.00</b> full price</p>";
+    assert_eq!(price(part).as_deref(), Some("599.00"));
+}
+
+#[test]
+fn a_maker_that_is_called_like_a_currency_is_none() {
+    assert_eq!(price("<p class=price>$849.00</p><p>AMD Radeon 56, 8 GB</p>").as_deref(), Some("849.00"));
+    assert_eq!(price("<p>Ad ID 1021493409</p><p class=price>Rs 23,450</p>").as_deref(), Some("23450"));
+}
+
+#[test]
+fn attributes_cards_and_reports_tell_too() {
+    assert_eq!(price("<span data-price-amount=71.910401 data-price-type=finalPrice></span>").as_deref(), Some("71.91"));
+    let card = "<meta property=og:type content=product><meta name=twitter:label1 content=Price><meta name=twitter:data1 content='19,00 €'>";
+    assert_eq!(price_with(card, "").as_deref(), Some("19"));
+    let report = "<script>gtag('event','view_item',{'value': 19.0})</script>";
+    let part = "<p class=x>€12.00</p><p>and then some</p><p class=x>€19.00</p>";
+    assert_eq!(price_with(report, part).as_deref(), Some("19.00"));
+}
