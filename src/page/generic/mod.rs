@@ -6,6 +6,7 @@ mod explain;
 mod json_ld;
 mod meta;
 mod microdata;
+mod numbers;
 mod pictures;
 mod score;
 mod sku;

@@ -4,6 +4,7 @@
 //! number of the text is given a role by what stands around it, and only one with the role of money becomes the amount.
 
 mod currency;
+mod keyed;
 mod number;
 mod role;
 mod words;

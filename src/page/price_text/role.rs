@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::currency::Found;
+use super::keyed::keyed;
 use super::number::Number;
 use super::words::{self, Sort};
 use crate::record::ItemFreight;
@@ -36,10 +37,11 @@ pub(super) fn touches(text: &str, number: Number, currency: Found) -> bool {
     })
 }
 
-struct Text<'a> {
-    text: &'a str,
-    lower: String,
-    numbers: &'a [Number],
+/// A text, and what was found in it.
+pub(super) struct Text<'a> {
+    pub(super) text: &'a str,
+    pub(super) lower: String,
+    pub(super) numbers: &'a [Number],
     currencies: &'a [Found],
 }
 
@@ -190,48 +192,6 @@ pub(super) fn judge(text: &str, numbers: &[Number], currencies: &[Found]) -> Jud
         None => Sort::Sale,
     };
     judgement
-}
-
-/// Texts that name a field beside its value: `priceMoney 54600`, `"price":"20.50","beginAmount":"1"`.
-fn keyed(text: &Text<'_>, judgement: &mut Judgement) -> bool {
-    const MINOR: [&str; 7] =
-        ["pricemoney", "cent", "group.price", "group_price", "normal_price", "min_group_price", "max_group_price"];
-    const MAJOR: [&str; 5] = ["pricetext", "minprice", "price", "priceint", "currentprice"];
-    let key = |number: &Number| {
-        let before = text.lower.get(..number.start).unwrap_or("").trim_end_matches([' ', '"', ':', '=']);
-        let start = before.rfind(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.')).map_or(0, |at| at + 1);
-        before.get(start..).unwrap_or("").to_owned()
-    };
-    if text.lower.len() != text.text.len() {
-        return false;
-    }
-    let keys: Vec<String> = text.numbers.iter().map(key).collect();
-    let find = |names: &[&str]| {
-        let at = keys.iter().position(|key| names.contains(&key.as_str()))?;
-        text.numbers.get(at).copied()
-    };
-    if let Some(cost) = find(&["totalcost"]) {
-        judgement.freight = Some(ItemFreight { amount: Some(cost.value), free: None });
-        judgement.reason = Some("freight");
-        return true;
-    }
-    if text.lower.contains("freeendamount") {
-        judgement.reason = Some("not_money");
-        return true;
-    }
-    let whole = find(&MAJOR).filter(|_| keys.len() > 1 || text.lower.contains("priceint") || text.lower.contains('"'));
-    let value = match (whole, find(&MINOR)) {
-        (Some(whole), _) => match find(&["pricefloat"]) {
-            Some(fraction) => whole.value + fraction.value,
-            None => whole.value,
-        },
-        (None, Some(minor)) => minor.value / Decimal::ONE_HUNDRED,
-        (None, None) => return false,
-    };
-    judgement.quantity = find(&["beginamount"]).map(|number| number.value);
-    judgement.money = Some((value, value));
-    judgement.kind = Sort::Sale;
-    true
 }
 
 /// Whether the text states what delivery costs.
