@@ -18,6 +18,11 @@ const { getAttribute, hasAttribute } = Element.prototype;
 const getter = (prototype, name) => /** @type {any} */ (Object.getOwnPropertyDescriptor(prototype, name)).get;
 const parentOf = getter(Node.prototype, 'parentElement');
 const contentOf = getter(Node.prototype, 'textContent');
+const firstOf = getter(Node.prototype, 'firstChild');
+const nextOf = getter(Node.prototype, 'nextSibling');
+const typeOf = getter(Node.prototype, 'nodeType');
+const valueOf = getter(Node.prototype, 'nodeValue');
+const childOf = getter(Element.prototype, 'firstElementChild');
 const nameOf = getter(Element.prototype, 'localName');
 const bodyOf = getter(Document.prototype, 'body');
 const rootOf = getter(Document.prototype, 'documentElement');
@@ -31,14 +36,37 @@ const cut = (text, longest) => {
 /** @param {string} text */
 const fold = (text) => text.replace(/\s+/g, ' ').trim();
 
-/** The text in an element, folded and cut; of a long one, no more is folded than is needed. @param {Element} element @param {number} longest */
+/** Elements that begin a line of their own: what stands in one is no part of the word or number before it. */
+const BLOCKS = new Set(
+  'address article aside blockquote br dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section table tbody td tfoot th thead tr ul summary details'.split(' '),
+);
+
+/** The text in an element, folded and cut; of a long one, no more is gathered than is needed. @param {Element} element @param {number} longest */
 function textOf(element, longest) {
-  const all = contentOf.call(element) ?? '';
-  for (let size = 2 * longest + 64; size < all.length; size *= 4) {
-    const start = fold(all.slice(0, size));
-    if (start.length > longest) return cut(start, longest);
-  }
-  return cut(fold(all), longest);
+  if (!childOf.call(element)) return cut(fold(contentOf.call(element)), longest);
+  let text = '';
+  let enough = 2 * longest + 64;
+  /** @param {Node} node @param {number} depth @returns {boolean} whether to go on */
+  const gather = (node, depth) => {
+    for (let child = firstOf.call(node); child; child = nextOf.call(child)) {
+      const kind = typeOf.call(child);
+      if (kind === 3) {
+        text += valueOf.call(child);
+        if (text.length > enough) {
+          if (fold(text).length > longest) return false;
+          enough *= 4;
+        }
+      } else if (kind === 1 && depth < 600) {
+        const edge = BLOCKS.has(nameOf.call(child)) ? ' ' : '';
+        text += edge;
+        if (!gather(child, depth + 1)) return false;
+        text += edge;
+      }
+    }
+    return true;
+  };
+  gather(element, 0);
+  return cut(fold(text), longest);
 }
 
 /**

@@ -21,16 +21,17 @@ pub(super) fn of_address(address: &Address<'_>) -> Option<Reason> {
     walled.then_some(Reason::NeedsLogin)
 }
 
-/// Whether the address is that of a basket or a checkout: they show prices, and sell nothing of their own.
-pub(super) fn is_basket(address: &Address<'_>) -> bool {
+/// Whether the address is that of a search, a basket or a checkout: they show prices, and sell nothing of their own.
+pub(super) fn is_no_item(address: &Address<'_>) -> bool {
     #[rustfmt::skip]
-    const BASKETS: [&str; 16] = [
+    const NAMES: [&str; 20] = [
+        "search", "results", "order", "confirm",
         "cart", "basket", "bag", "checkout", "warenkorb", "kasse", "panier", "carrito", "carro", "carrello", "carrinho", "winkelwagen", "koszyk", "kosik", "cos", "sepet",
     ];
     let path = address.path.to_ascii_lowercase();
     let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or("");
     let name = last.split('.').next().unwrap_or("");
-    BASKETS.contains(&name)
+    NAMES.contains(&name)
 }
 
 /// Why a page without a product has none, from what it says.

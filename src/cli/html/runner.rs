@@ -17,6 +17,13 @@ const LONGEST_NAME: usize = 200;
 /// Elements whose text nobody sees.
 const UNSEEN: [&str; 7] = ["script", "style", "noscript", "template", "svg", "textarea", "iframe"];
 
+/// Elements that begin a line of their own: what stands in one is no part of the word or number before it.
+#[rustfmt::skip]
+const BLOCKS: [&str; 40] = [
+    "address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "li", "main", "nav", "ol", "option", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "summary", "details",
+];
+
 /// Runs the probes over a saved page that came from `url`.
 pub fn take_snapshot(probes: &Probes, html: &str, url: &str) -> Snapshot {
     let dom = Dom::parse(html);
@@ -254,17 +261,33 @@ impl Runner<'_> {
     /// The text content, folded and cut.
     fn content(&self, root: NodeId, longest: usize) -> String {
         let mut folded = Folded::default();
+        self.gather(root, longest, &mut folded);
+        cut(&folded.text, longest).to_owned()
+    }
+
+    /// Adds the text in an element; gives whether there may be more to add. The tree is at most as deep as the parser
+    /// lets it be.
+    fn gather(&self, root: NodeId, longest: usize, folded: &mut Folded) -> bool {
         let mut next = self.dom.following(root, root);
         while let Some(id) = next {
-            if let Data::Text(text) = self.dom.data(id) {
-                folded.push(text);
-                if folded.text.len() > longest * 3 {
-                    break;
+            match self.dom.data(id) {
+                Data::Text(text) => folded.push(text),
+                Data::Element { name, .. } => {
+                    let is_block = BLOCKS.contains(&&*name.local);
+                    folded.space |= is_block;
+                    if !self.gather(id, longest, folded) {
+                        return false;
+                    }
+                    folded.space |= is_block;
                 }
+                Data::Other => {}
             }
-            next = self.dom.following(id, root);
+            if folded.text.len() > longest * 3 {
+                return false;
+            }
+            next = self.dom.skipping(id, root);
         }
-        cut(&folded.text, longest).to_owned()
+        true
     }
 
     /// The place of an element in the snapshot, where it is put with its ancestors.

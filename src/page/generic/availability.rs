@@ -7,7 +7,8 @@ use crate::record::Availability;
 
 /// Texts that say it cannot be bought, in the languages of shops.
 #[rustfmt::skip]
-const OUT: [&str; 46] = [
+const OUT: [&str; 48] = [
+    "listing was ended", "bidding has ended",
     "out of stock", "sold out", "currently unavailable", "no longer available", "temporarily unavailable", "not available", "discontinued", "notify me when", "back in stock", "email me when", "unavailable",
     "ausverkauft", "nicht verfügbar", "nicht auf lager", "nicht mehr lieferbar", "derzeit nicht", "nicht lieferbar", "épuisé", "indisponible", "rupture de stock", "actuellement indisponible", "agotado", "no disponible", "sin existencias",
     "esaurito", "non disponibile", "esgotado", "indisponível", "uitverkocht", "niet op voorraad", "нет в наличии", "распродано", "нет на складе", "niedostępny", "brak w magazynie", "wyprzedane", "vyprodáno", "není skladem", "nedostupn", "elfogyott", "stoc epuizat",

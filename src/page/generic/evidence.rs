@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::json_ld::{self, OfferData, ProductData};
 use super::visible::{self, Place, Shown};
-use super::{availability, meta, microdata, pictures};
+use super::{availability, freight, meta, microdata, pictures};
 use crate::page::context::{Context, clean, price_of, put_attribute};
 use crate::page::price_text;
 use crate::record::{Availability, Item, Price, PriceKind};
@@ -158,6 +158,11 @@ impl Evidence {
             || self.microdata.as_ref().is_some_and(|product| product.name.is_some() || priced(product))
     }
 
+    /// Whether the page says that its product is no more, and offers nothing to buy.
+    pub(super) fn is_gone(&self, page: &Context<'_>) -> bool {
+        self.place.button.is_none() && availability::shown(page, self.place) == Some(Availability::OutOfStock)
+    }
+
     /// Whether the page has a button that buys.
     pub(super) fn has_button(&self) -> bool {
         self.place.button.is_some()
@@ -281,6 +286,7 @@ impl Evidence {
             item.availability = Some(Availability::InStock);
         }
         item.sku = self.sku(page);
+        item.freight = freight::shown(page, self.place);
         (item.title.is_some() && (item.price.is_some() || item.availability.is_some())).then_some(item)
     }
 

@@ -64,6 +64,16 @@ pub(in crate::page) fn products(page: &Context<'_>) -> Vec<ProductData> {
     found
 }
 
+/// Whether the page's JSON-LD says that it is something else than a product's.
+pub(in crate::page) fn denies(page: &Context<'_>) -> bool {
+    #[rustfmt::skip]
+    const OTHERS: &[&str] = &[
+        "CollectionPage", "SearchResultsPage", "CheckoutPage", "Hotel", "LodgingBusiness", "Event", "MusicEvent", "TheaterEvent", "SportsEvent", "Festival", "Recipe", "Article", "NewsArticle", "BlogPosting", "Restaurant", "JobPosting",
+    ];
+    let scripts = page.snapshot.found("json_ld").map(|node| js_object::parse(strip(&node.text)));
+    scripts.into_iter().any(|script| flatten(&script).into_iter().any(|node| is_a(node, OTHERS)))
+}
+
 /// The JSON between comments, CDATA marks and assignments.
 fn strip(text: &str) -> &str {
     let start = text.find(['{', '[']).unwrap_or(0);
@@ -262,7 +272,7 @@ fn offers(page: &Context<'_>, node: &Value, graph: &[&Value], depth: usize) -> V
         availability: text("availability").as_deref().and_then(availability),
         sku: text("sku").or_else(|| node.get("itemOffered").and_then(|item| item.get("sku")).and_then(named)),
         url: text("url"),
-        seller: text("seller"),
+        seller: node.get("seller").map(|seller| deref(seller, graph)).and_then(named),
         ..OfferData::default()
     };
     let price =

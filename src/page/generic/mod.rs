@@ -3,6 +3,7 @@
 mod availability;
 mod evidence;
 mod explain;
+mod freight;
 mod json_ld;
 mod meta;
 mod microdata;
@@ -52,6 +53,7 @@ pub(super) fn probes() -> Probes {
                 .take(&["disabled", "class", "id", "name", "value", "aria-label", "title", "href", "data-action"]),
             node("input", "input[type=\"hidden\"][name], input[name*=\"sku\" i], input[name*=\"product\" i]").limit(80).take(&["name", "id", "value"]),
             pictures("picture", "main img, [class*=\"product\" i] img, [class*=\"gallery\" i] img, [id*=\"product\" i] img").take(&["alt"]),
+            pictures("any_picture", "img[alt]").limit(80).take(&["alt"]),
             text("password", "input[type=\"password\"], form[action*=\"captcha\" i], #captchacharacters").longest(0),
         ])
         .anchors(&["[itemprop=\"price\"]", "[data-product-price]", ".price", "[class*=\"price\" i]", "[id*=\"price\" i]"])
@@ -71,6 +73,7 @@ fn words() -> Vec<&'static str> {
         "kr", "元", "円", "원", "ft", "kn", "rs", "ر.س", "руб",
     ];
     words.extend(visible::MONTHLY);
+    words.extend(freight::WORDS);
     words.extend(availability::words());
     words.extend(sku::words());
     words
@@ -80,8 +83,13 @@ fn words() -> Vec<&'static str> {
 pub(super) fn read(page: &Context<'_>) -> Outcome {
     let evidence = gather(page);
     // Nothing but data makes a product of a page that says it is gone, or that is a basket.
-    if !evidence.has_data() && (walls::of_page(page).is_some() || walls::is_basket(&page.address)) {
-        return Outcome::Nothing(Reason::NotAProduct);
+    if !evidence.has_data() {
+        if walls::of_page(page).is_some() || walls::is_no_item(&page.address) || json_ld::denies(page) {
+            return Outcome::Nothing(Reason::NotAProduct);
+        }
+        if evidence.is_gone(page) {
+            return Outcome::Nothing(Reason::Gone);
+        }
     }
     match evidence.item(page) {
         Some(item) => Outcome::Item(item),

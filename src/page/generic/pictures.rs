@@ -16,12 +16,14 @@ pub(super) fn shown(page: &Context<'_>, title: Option<&str>) -> Vec<String> {
         let path = address.split(['?', '#']).next().unwrap_or("");
         !NOISE.iter().any(|part| path.contains(part))
     };
-    let nodes = || page.snapshot.found("picture").filter_map(|node| Some((node, picture_of(node).filter(may_be)?)));
+    let nodes = |probe| page.snapshot.found(probe).filter_map(|node| Some((node, picture_of(node).filter(may_be)?)));
     let named = |alt: &str| title.is_some_and(|title| similar(alt, title));
-    let described: Vec<&str> =
-        nodes().filter(|(node, _)| node.attribute("alt").is_some_and(named)).map(|(_, address)| address).collect();
+    let described: Vec<&str> = nodes("any_picture")
+        .filter(|(node, _)| node.attribute("alt").is_some_and(named))
+        .map(|(_, address)| address)
+        .collect();
     if described.is_empty() {
-        page.gallery(nodes().map(|(_, address)| address)).into_iter().take(1).collect()
+        page.gallery(nodes("picture").map(|(_, address)| address)).into_iter().take(1).collect()
     } else {
         page.gallery(described)
     }

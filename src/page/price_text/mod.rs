@@ -200,7 +200,24 @@ fn normalise(text: &str) -> String {
         }
     }
     plain.truncate(plain.trim_end().len());
-    plain
+    join_fractions(plain)
+}
+
+/// `1 .05`, whose parts stand in lines of their own, is 1.05.
+fn join_fractions(plain: String) -> String {
+    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let bytes = plain.as_bytes();
+    let splits = |at: usize| {
+        is_digit(at.checked_sub(1).and_then(|before| bytes.get(before)))
+            && is_digit(bytes.get(at + 2))
+            && is_digit(bytes.get(at + 3))
+            && !is_digit(bytes.get(at + 4))
+    };
+    let Some(at) = plain.match_indices(" .").map(|(at, _)| at).find(|at| splits(*at)) else {
+        return plain;
+    };
+    let (whole, fraction) = plain.split_at(at);
+    format!("{whole}{}", fraction.trim_start())
 }
 
 /// All currencies that the text names, from left to right.

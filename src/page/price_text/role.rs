@@ -197,7 +197,8 @@ pub(super) fn judge(text: &str, numbers: &[Number], currencies: &[Found]) -> Jud
 /// Whether the text states what delivery costs.
 fn freight(text: &Text<'_>, judgement: &mut Judgement) {
     #[rustfmt::skip]
-    const FREE: [&str; 12] = [
+    const FREE: [&str; 16] = [
+        "免運", "kostenfreie lieferung", "gratis versand", "frete grátis",
         "免运费", "包邮", "卖家承担运费", "免邮", "free shipping", "free delivery", "kostenloser versand", "versandkostenfrei",
         "livraison gratuite", "envío gratis", "spedizione gratuita", "送料無料",
     ];

@@ -77,8 +77,21 @@ const INSTALMENT: &[&str] = &[
 const SALE_LABELS: &[&str] = &["店铺活动", "新品促销", "优惠促销", "掌柜推荐", "到手价", "促销价", "秒杀价", "活动价", "拼单价", "折后"];
 
 /// Labels of what delivery costs.
-pub(super) const FREIGHT_LABELS: &[&str] =
-    &["运费", "快递:", "快递：", "邮费", "shipping:", "delivery:", "versand:", "shipping cost", "postage"];
+pub(super) const FREIGHT_LABELS: &[&str] = &[
+    "运费",
+    "快递 ¥",
+    "快递¥",
+    "快递￥",
+    "快递 ￥",
+    "快递:",
+    "快递：",
+    "邮费",
+    "shipping:",
+    "delivery:",
+    "versand:",
+    "shipping cost",
+    "postage",
+];
 
 /// Words that claim the number after them, and for what.
 #[rustfmt::skip]

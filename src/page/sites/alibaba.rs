@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Site;
 use crate::page::address::Address;
-use crate::page::context::{Context, Outcome, clean, holder_of, items, put_attribute, text_of};
+use crate::page::context::{Context, Outcome, clean, count_of, holder_of, items, put_attribute, text_of};
 use crate::page::js_object::{self, at};
 use crate::page::price_text::PriceText;
 use crate::page::probes::{Expects, NodeProbe, Probes, node, pictures, text};
@@ -60,9 +60,13 @@ fn read(page: &Context<'_>) -> Outcome {
     let heading = snapshot.attribute("title", "title").or_else(|| snapshot.text("title"));
     offer.title = offer.title.or_else(|| heading.and_then(clean));
     if offer.tiers.is_empty() {
-        let texts: Vec<PriceText> =
-            snapshot.found("tier").chain(snapshot.found("price")).map(|node| page.price_text(&node.text)).collect();
-        add_tiers(&mut offer, &texts);
+        // A single price may stand in a tier again, where it says nothing of how many.
+        for probe in ["tier", "price"] {
+            let texts: Vec<PriceText> = snapshot.found(probe).map(|node| page.price_text(&node.text)).collect();
+            if offer.tiers.is_empty() {
+                add_tiers(&mut offer, &texts);
+            }
+        }
     }
     let moq = snapshot.text("moq").map(|text| page.price_text(text));
     if let Some(moq) = moq.as_ref().and_then(|text| u32::try_from(text.moq.or(text.quantity)?).ok()) {
@@ -126,11 +130,22 @@ fn from_data(page: &Context<'_>, detail: &Value) -> Offer {
     let texts: Vec<PriceText> = items(list.or(ladder))
         .filter_map(|tier| {
             let price = tier.get("formatPrice").and_then(text_of)?;
-            let range = tier.get("formatLadder").and_then(text_of).unwrap_or_default();
+            // Without a quantity it is the price of a sample.
+            let range = tier.get("formatLadder").and_then(text_of)?;
             Some(page.price_text(&format!("{price} {range}")))
         })
         .collect();
-    add_tiers(&mut offer, &texts);
+    let ranges = holder_of(detail, "productLadderPrices").and_then(|holder| holder.get("productLadderPrices"));
+    for range in items(ranges) {
+        let from = range.get("min").and_then(count_of).and_then(|from| u32::try_from(from).ok());
+        let text = range.get("formatPrice").and_then(text_of).map(|text| page.price_text(&text));
+        if let (Some(from), Some(text)) = (from, text) {
+            add_tiers(&mut offer, &[PriceText { quantity: Some(from.into()), ..text }]);
+        }
+    }
+    if offer.tiers.is_empty() {
+        add_tiers(&mut offer, &texts);
+    }
     let moq = holder_of(detail, "formatMinOrderQuantity")
         .and_then(|holder| holder.get("formatMinOrderQuantity"))
         .and_then(text_of);
@@ -138,7 +153,8 @@ fn from_data(page: &Context<'_>, detail: &Value) -> Offer {
         offer.moq = read.moq.or(read.quantity).and_then(|moq| u32::try_from(moq).ok());
         offer.unit = offer.unit.or(read.unit);
     }
-    let pictures = items(get("globalData.product.mediaItems")).filter_map(|media| at(media, "imageUrl.big")?.as_str());
+    let pictures = items(get("globalData.product.mediaItems"))
+        .filter_map(|media| at(media, "imageUrl.original").or_else(|| at(media, "imageUrl.big"))?.as_str());
     offer.images = page.gallery(pictures);
     for pair in items(get("globalData.product.productBasicProperties")) {
         if let (Some(name), Some(value)) =

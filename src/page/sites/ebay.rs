@@ -4,7 +4,7 @@ use super::Site;
 use crate::page::address::{Address, leading_digits};
 use crate::page::context::{Context, Outcome, clean};
 use crate::page::generic;
-use crate::page::probes::{Expects, Probes};
+use crate::page::probes::{Expects, Probes, text};
 
 /// Rules of this site.
 pub(super) const SITE: Site = Site { name: "ebay", expects, probes, read, data: None };
@@ -21,10 +21,20 @@ fn number(address: &Address<'_>) -> Option<String> {
     Some(number.to_owned())
 }
 
+/// What one pays or bids, best first.
+const PRICES: [(&str, &str); 3] = [
+    ("sale_price", "#mm-saleDscPrc"),
+    ("primary_price", ".x-price-primary"),
+    ("bin_price", "#prcIsum, #prcIsum_bidPrice"),
+];
+
 fn probes(expects: Expects) -> Probes {
     let mut probes = generic::probes();
     probes.site = "ebay";
     probes.expects = expects;
+    for (name, css) in PRICES {
+        probes.nodes.push(text(name, css).longest(60));
+    }
     probes.anchor = vec![".x-price-primary", "#prcIsum", "#prcIsum_bidPrice", "#mm-saleDscPrc", "[itemprop=\"price\"]"];
     probes.watch = vec![".x-price-section", "#mainContent"];
     probes
@@ -33,6 +43,8 @@ fn probes(expects: Expects) -> Probes {
 fn read(page: &Context<'_>) -> Outcome {
     let mut outcome = generic::read(page);
     if let Outcome::Item(item) = &mut outcome {
+        let shown = PRICES.iter().find_map(|(name, _)| page.price(page.snapshot.text(name)?));
+        item.price = shown.or(item.price.take());
         item.id = number(&page.address);
         item.sku.clone_from(&item.id);
         // The heading says "Details about" first, in the language of the country, for those who cannot see it.

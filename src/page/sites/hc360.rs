@@ -23,7 +23,7 @@ fn id(address: &Address<'_>) -> Option<String> {
 
 fn probes(expects: Expects) -> Probes {
     let row = NodeProbe {
-        parts: vec![text("name", "th, td").longest(60), text("value", "td").limit(2).longest(200)],
+        parts: vec![text("cell", "th, td").limit(8).longest(200)],
         ..node("row", "#pdetail tr, .d-vopy-parm li, .parameter li").limit(60).longest(200)
     };
     Probes::new("hc360", expects)
@@ -71,13 +71,15 @@ fn read(page: &Context<'_>) -> Outcome {
         snapshot.found("gallery").filter_map(picture_of).map(|address| address.replace("100x100", "300x300")).collect();
     offer.images = page.gallery(pictures);
     for row in snapshot.found("row") {
-        match (row.part("name"), row.found("value").last()) {
-            (Some(name), Some(value)) => put_attribute(&mut offer.attributes, name, &value.text),
-            _ => {
-                if let Some((name, value)) = row.text.split_once(['：', ':']) {
-                    put_attribute(&mut offer.attributes, name, value);
-                }
+        // A row may hold two names with their values.
+        let cells: Vec<&str> = row.found("cell").map(|cell| cell.text.as_str()).collect();
+        for pair in cells.chunks_exact(2) {
+            if let [name, value] = pair {
+                put_attribute(&mut offer.attributes, name, value);
             }
+        }
+        if let Some((name, value)) = row.text.split_once(['：', ':']).filter(|_| cells.is_empty()) {
+            put_attribute(&mut offer.attributes, name, value);
         }
     }
     let place = snapshot.text("place").and_then(clean);

@@ -57,7 +57,7 @@ fn probes(expects: Expects) -> Probes {
         .nodes([
             text("title", ".sku-name, .product-title, .sku-title, #itemName, [class*=\"sku-name\"]").longest(400),
             text("price", ".summary-price .p-price .price, .p-price .price, [class*=\"finalPrice\"], [class*=\"product-price--value\"], #priceSale, .price-now").longest(60).limit(4),
-            text("gone", ".itemover-tip, .itemOver, .stock-off").longest(60),
+            text("gone", ".itemover-tip, .itemover-title, .itemOver, .stock-off").longest(60),
             pictures("gallery", "#spec-list img, [class*=\"_gallery_\"] img, #loopImgUl img").take(&["data-url"]),
             pictures("main", "#spec-img"),
             text("shop", ".J-hove-wrap .name a, .popbox-inner .mt h3 a, #shopName, [class*=\"shop-name\"]").longest(80),
@@ -75,6 +75,8 @@ fn read(page: &Context<'_>) -> Outcome {
         return plain(page, |card| {
             let mut item = plain_card(page, card)?;
             item.id = card.attribute("data-sku").map(str::to_owned);
+            let own = |id: &String| format!("https://item.jd.com/{id}.html");
+            item.url = item.id.as_ref().map(own).or(item.url);
             item.seller = card.part("shop").and_then(clean);
             Some(item)
         });

@@ -15,6 +15,6 @@ pub(super) const SITE: Site = Site {
 
 fn expects(address: &Address<'_>) -> Option<Expects> {
     let place = ["kwaixiaodian.com", "kuaishou.com", "kwaishop.com"].iter().any(|domain| address.is_under(domain));
-    let goods = ["/merchant/shop/detail", "/goods", "/item", "/detail"].iter().any(|path| address.path.contains(path));
+    let goods = ["/goods", "/item", "detail"].iter().any(|path| address.path.contains(path));
     (place && goods).then_some(Expects::Item)
 }

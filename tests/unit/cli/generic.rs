@@ -60,3 +60,22 @@ fn attributes_cards_and_reports_tell_too() {
     let part = "<p class=x>€12.00</p><p>and then some</p><p class=x>€19.00</p>";
     assert_eq!(price_with(report, part).as_deref(), Some("19.00"));
 }
+
+#[test]
+fn freight_is_what_stands_beside_the_product() {
+    let freight = |text: &str| {
+        let html = format!(
+            "<title>蓝色马克杯</title><header>包邮</header><main><h1>蓝色马克杯</h1><p class=price>¥19.00</p><p>{text}</p><button>立即购买</button></main>"
+        );
+        match read_page(&html, Some("https://shop.example/p/1")).unwrap().page {
+            Page::Item(item) => {
+                item.freight.map(|freight| (freight.amount.map(|amount| amount.to_string()), freight.free))
+            }
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(freight("快递 ¥6.00"), Some((Some("6.00".to_owned()), None)));
+    assert_eq!(freight("全国包邮"), Some((Some("0".to_owned()), Some(true))));
+    assert_eq!(freight("满88元包邮"), None);
+    assert_eq!(freight("七天无理由退货"), None);
+}

@@ -144,7 +144,12 @@ fn is_out(text: &str) -> bool {
 fn brand(text: &str) -> Option<String> {
     let text = text.trim();
     let named = text.rsplit_once([':', '：']).map_or(text, |(_, name)| name);
-    let named = named.strip_prefix("Visit the ").and_then(|rest| rest.strip_suffix(" Store")).unwrap_or(named);
+    #[rustfmt::skip]
+    const STORES: [(&str, &str); 7] = [
+        ("Visit the ", " Store"), ("Besuche den ", "-Store"), ("Visiter la boutique ", ""), ("Visita la tienda de ", ""), ("Visita lo Store di ", ""), ("Bezoek de ", "-winkel"), ("", "のストアを表示"),
+    ];
+    let store = STORES.iter().find_map(|(start, end)| named.strip_prefix(start)?.strip_suffix(end));
+    let named = store.unwrap_or(named);
     let is_author = named.starts_with("by ") || named.contains("(Author)") || named.contains("Edition");
     clean(named).filter(|name| name.chars().count() <= 60 && !is_author)
 }

@@ -53,6 +53,10 @@ pub(super) fn read(page: &Context<'_>, root: &Value, result: &Value) -> Option<O
         offer.tiers = tiers(prices, offer.moq.unwrap_or(1), fallback);
     }
     offer.skus = skus(page, trading("skuMap"), get("data.Root.fields.dataJson.skuModel.skuProps"));
+    if offer.skus.is_empty() {
+        let model = |key: &str| get(&format!("data.Root.fields.dataJson.skuModel.{key}"));
+        offer.skus = skus(page, model("skuInfoMap"), model("skuProps"));
+    }
     offer.mix = trading("mixModel").and_then(mix);
     offer.freight = freight(
         of("detailDescription.freightInfo"),
@@ -64,7 +68,11 @@ pub(super) fn read(page: &Context<'_>, root: &Value, result: &Value) -> Option<O
         .and_then(text_of);
     let services =
         items(field("mainServices", "guaranteeList")).chain(items(field("shippingServices", "buyerProtectionModel")));
-    for name in services.filter_map(|service| service.get("serviceName").and_then(text_of)) {
+    let services = services.chain(items(field("shippingServices", "protectionInfos")));
+    for name in services.filter_map(|service| {
+        let named = ["serviceName", "name", "text"].iter().find_map(|key| service.get(*key).and_then(text_of));
+        named.or_else(|| text_of(service))
+    }) {
         if !offer.services.contains(&name) {
             offer.services.push(name);
         }

@@ -25,7 +25,8 @@ pub(super) fn finish(mut offer: Offer) -> Option<Offer> {
         offer.moq = Some(offer.moq.unwrap_or(tier.from));
     }
     belts::assign(&mut offer);
-    offer.title.is_some().then_some(offer)
+    // What has only a title is an advertisement of something else.
+    (offer.title.is_some() && (offer.id.is_some() || !offer.tiers.is_empty())).then_some(offer)
 }
 
 /// Words by which the marketplace vouches for a supplier.

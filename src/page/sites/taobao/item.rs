@@ -57,7 +57,7 @@ fn probes(expects: Expects) -> Probes {
             price("any_price", "[class*=\"priceWrap--\"], [class*=\"displayPrice--\"], .tm-price, .tb-rmb-num, .price--current"),
             pictures("gallery", "[class*=\"thumbnailPic--\"], [class*=\"thumbnail--\"] img, #J_UlThumb img"),
             pictures("main", "[class*=\"mainPic--\"], [class*=\"MainPic--\"] img, #J_ImgBooth"),
-            text("shop", "[class*=\"shopName--\"], [class*=\"ShopName--\"], .slogo-shopname, .tb-shop-name").longest(80),
+            text("shop", "[class*=\"shopName--\"], [class*=\"ShopName--\"], [class*=\"shopHeaderName--\"], .slogo-shopname, .tb-shop-name").longest(80),
             text("freight", "[class*=\"freight--\"], [class*=\"Freight--\"], [class*=\"deliveryFreight--\"], [class*=\"shipping--\"], #J_WlServiceTitle").longest(60),
             text("gone", "[class*=\"offShelf\"], .sold-out-info, .error-notice-text, .errorpage").longest(60),
             text("sold_out", "[class*=\"soldOut--\"], [class*=\"SoldOut--\"]").longest(40),
@@ -77,8 +77,12 @@ fn read(page: &Context<'_>) -> Outcome {
     let mut item = page
         .snapshot
         .script("ssr")
-        .and_then(|script| js_object::after(script, "__ICE_APP_CONTEXT__"))
-        .and_then(|context| holder_of(&context, "componentsVO").and_then(|answer| answer::item(page, answer)))
+        .and_then(|script| {
+            // The data is the value of one of the first assignments: `__ICE_APP_CONTEXT__ || {}` stands before it.
+            let starts = script.match_indices('=').filter_map(|(at, _)| script.get(at + 1..)).map(str::trim_start);
+            let values = starts.filter(|rest| rest.starts_with('{')).take(6).map(js_object::parse);
+            values.into_iter().find_map(|data| answer::item(page, holder_of(&data, "componentsVO")?))
+        })
         .unwrap_or_else(|| super::item_2020::read(page));
     let shown = from_elements(page);
     // What is shown goes first: a variant may have been chosen since the answer came.
@@ -90,7 +94,8 @@ fn read(page: &Context<'_>) -> Outcome {
     }
     item.seller = item.seller.or(shown.seller);
     item.freight = item.freight.or(shown.freight);
-    item.id = page.address.parameter("id").or(item.id);
+    let in_path = || page.address.digits_after("/item/").map(str::to_owned);
+    item.id = page.address.parameter("id").or_else(in_path).or(item.id);
     item.sku = page.address.parameter("skuId").or(item.sku);
     for (name, value) in &shown.attributes {
         put_attribute(&mut item.attributes, name, value);
@@ -124,6 +129,9 @@ fn from_elements(page: &Context<'_>) -> Item {
     item.freight = snapshot.found("freight").find_map(|node| page.price_text(&node.text).freight);
     for node in snapshot.found("parameter") {
         if let (Some(name), Some(value)) = (node.part("name"), node.part("value")) {
+            // Those that are set off show the value large, and its name below.
+            let class = snapshot.elements.get(node.element as usize).map_or("", |element| element.class.as_str());
+            let (name, value) = if class.contains("emphasis") { (value, name) } else { (name, value) };
             put_attribute(&mut item.attributes, name, value);
         }
     }
