@@ -26,7 +26,7 @@ const BUY: &[&str] = &[
 
 /// Words whose texts the page must send for this.
 pub(super) fn words() -> impl Iterator<Item = &'static str> {
-    OUT.into_iter()
+    OUT.into_iter().chain(GONE)
 }
 
 /// Whether it is a button that buys.
@@ -48,6 +48,21 @@ fn is_off(button: &Node) -> bool {
         || button.attribute("class").is_some_and(|class| {
             class.split_ascii_whitespace().any(|class| class == "disabled" || class == "is-disabled")
         })
+}
+
+/// Texts that say it will not come back, unlike one that is sold out today.
+#[rustfmt::skip]
+const GONE: [&str; 12] = [
+    "no longer available", "no longer sold", "has been removed", "已下架", "已失效", "nicht mehr verfügbar", "nicht mehr lieferbar", "n'est plus disponible", "ya no está disponible", "não está mais disponível", "non è più disponibile", "снят с продажи",
+];
+
+/// Whether a short text near the heading says that it is gone for good.
+pub(super) fn says_gone(page: &Context<'_>, place: Place) -> bool {
+    let heading = place.heading.map_or(0, |(_, order)| order);
+    page.snapshot.texts.iter().filter(|text| text.order.abs_diff(heading) <= 200).any(|text| {
+        let lower = text.text.to_lowercase();
+        lower.chars().count() <= 100 && GONE.iter().any(|words| lower.contains(words))
+    })
 }
 
 /// What the page shows of it; nothing where it shows neither.

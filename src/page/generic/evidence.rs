@@ -160,7 +160,7 @@ impl Evidence {
 
     /// Whether the page says that its product is no more, and offers nothing to buy.
     pub(super) fn is_gone(&self, page: &Context<'_>) -> bool {
-        self.place.button.is_none() && availability::shown(page, self.place) == Some(Availability::OutOfStock)
+        self.place.button.is_none() && !self.says_product && availability::says_gone(page, self.place)
     }
 
     /// Whether the page has a button that buys.
