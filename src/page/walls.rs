@@ -31,7 +31,8 @@ pub(super) fn is_no_item(address: &Address<'_>) -> bool {
     let path = address.path.to_ascii_lowercase();
     let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or("");
     let name = last.split('.').next().unwrap_or("");
-    NAMES.contains(&name)
+    let steps = ["cart", "checkout", "checkouts", "basket", "warenkorb", "panier"];
+    NAMES.contains(&name) || path.split('/').any(|part| steps.contains(&part))
 }
 
 /// Why a page without a product has none, from what it says.

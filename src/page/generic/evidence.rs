@@ -179,7 +179,7 @@ impl Evidence {
     /// that is in the data but nowhere on the page weighs less.
     fn price(&self, page: &Context<'_>) -> Option<Price> {
         let mut votes: HashMap<Decimal, f64> = HashMap::new();
-        let mut currency = None;
+        let mut currencies: HashMap<Decimal, Option<String>> = HashMap::new();
         let mut high = None;
         for (product, weight) in self.structured() {
             let Some(offer) = product.and_then(|product| best_offer(page, product)) else {
@@ -189,6 +189,7 @@ impl Evidence {
             let is_shown = self.shown.iter().any(|shown| shown.amount == low);
             let weight = if is_shown || self.shown.is_empty() { weight } else { weight - 3.5 };
             *votes.entry(low.normalize()).or_default() += weight;
+            let currency = currencies.entry(low.normalize()).or_default();
             if currency.is_none() {
                 currency.clone_from(&offer.currency);
             }
@@ -222,7 +223,9 @@ impl Evidence {
             .filter(|shown| shown.amount.normalize() == amount)
             .max_by(|one, other| one.score.total_cmp(&other.score));
         let place = price_text::currency_of_place(page.address.host, &page.snapshot.language).map(str::to_owned);
-        let currency = currency.or_else(|| shown.and_then(|shown| shown.read.currency.clone())).or(place);
+        // An amount brings its own currency: a page may show another than its data has.
+        let told = currencies.remove(&amount).flatten();
+        let currency = told.or_else(|| shown.and_then(|shown| shown.read.currency.clone())).or(place);
         let max = high.filter(|(low, _)| low.normalize() == amount).map_or(amount, |(_, high)| high);
         let max = if has_data { max } else { shown.and_then(|shown| shown.read.max).unwrap_or(max) };
         let amount = shown.map_or(amount, |shown| shown.amount);
@@ -264,7 +267,9 @@ impl Evidence {
         let priced = |product: &ProductData| product.offers.iter().any(|offer| offer.low.is_some());
         let data = self.has_data();
         // The best price is one of many of the same look: a list.
-        let is_list = self.best_shown().is_some_and(|shown| shown.repeats) && !self.says_product;
+        let is_list =
+            self.best_shown().is_some_and(|shown| shown.repeats >= 5 || shown.repeats >= 3 && self.buttons != 1)
+                && !self.says_product;
         // A page with many such buttons is a list.
         let sold = !is_list
             && self.place.button.is_some()

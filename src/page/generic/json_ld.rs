@@ -285,6 +285,10 @@ fn offers(page: &Context<'_>, node: &Value, graph: &[&Value], depth: usize) -> V
         if kind.contains("ListPrice")
             || kind.contains("MSRP")
             || kind.contains("SRP")
+            || kind.contains("Strikethrough")
+            // For members, or for a litre.
+            || specification.get("validForMemberTier").is_some()
+            || specification.get("referenceQuantity").is_some()
             || is_a(specification, &["DeliveryChargeSpecification"])
         {
             continue;
@@ -301,8 +305,11 @@ fn offers(page: &Context<'_>, node: &Value, graph: &[&Value], depth: usize) -> V
         .and_then(|text| price_text::currency_code(text, page.address.host, &page.snapshot.language));
     // An AggregateOffer may list what it sums up: the single offers say more, but only the sum may have a price.
     if !inner.is_empty() && depth < 4 {
+        // Offers may name one another, and themselves: the deeper, the fewer are followed.
+        let most = [MOST_OFFERS, 20, 4, 1].get(depth).copied().unwrap_or(1);
+        let inner = inner.into_iter().take(most);
         let mut all: Vec<OfferData> =
-            inner.into_iter().flat_map(|inner| offers(page, inner, graph, depth + 1)).take(MOST_OFFERS).collect();
+            inner.flat_map(|inner| offers(page, inner, graph, depth + 1)).take(MOST_OFFERS).collect();
         if all.iter().any(|inner| inner.low.is_some()) {
             for inner in &mut all {
                 inner.currency = inner.currency.take().or_else(|| offer.currency.clone());

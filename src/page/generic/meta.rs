@@ -56,6 +56,6 @@ fn labelled<'a>(page: &'a Context<'_>) -> Option<&'a str> {
 pub(in crate::page) fn says_product(page: &Context<'_>) -> bool {
     page.snapshot.meta("og:type").is_some_and(|kind| {
         let kind = kind.to_ascii_lowercase();
-        kind.contains("product") || kind == "og:product" || kind == "book"
+        kind.contains("product") && kind != "product.group" || kind == "og:product" || kind == "book"
     })
 }

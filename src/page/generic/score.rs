@@ -32,6 +32,11 @@ const ELSEWHERE: [&str; 42] = [
 const FEE: [&str; 19] = [
     "shipping", "delivery", "freight", "versand", "postage", "porto", "livraison", "envio", "spedizion", "financ", "installment", "instalment", "monthly", "saving", "yousave", "you-save", "approx", "convprice", "recycl",
 ];
+/// "30 days", in the languages of the European Union.
+#[rustfmt::skip]
+const LAST_DAYS: [&str; 14] = [
+    "30 dni", "30 tage", "30 jours", "30 days", "30 giorni", "30 días", "30 dias", "30 dagen", "30 dní", "30 dana", "30 de zile", "30 nap", "30 päiv", "30 dagar",
+];
 /// Parts of names of a price that leaves the tax out.
 #[rustfmt::skip]
 const WITHOUT_TAX: [&str; 12] = [
@@ -44,7 +49,8 @@ const PRESENT: [&str; 14] = [
 ];
 /// Words in or before a text that make its amount another thing's.
 #[rustfmt::skip]
-const OTHER_WORDS: [&str; 79] = [
+const OTHER_WORDS: [&str; 93] = [
+    "送料", "배송", "الشحن", "verzendkosten", "verzending", "frakt", "fragt", "kargo", "vận chuyển", "ongkir", "红包", "toimitus", "szállítás", "livrare",
     "brez ddv", "bez dph", "bez pdv", "zzgl", "exkl", "excl. vat", "ex vat", "ex. vat", "hors tax", "without tax", "ex tax", "plus vat", "+ vat", "excl. btw", "iva esclusa", "sin iva", "税抜",
     "approx", "circa ", "ca. ", "environ ", "recycl", "recykl", "éco-part", "ecotax", "écotaxe", "fee", "poplatok", "poplatek", "opłata", "gebühr",
     "shipping", "delivery", "versand", "livraison", "envío", "envio", "spedizione", "frete", "доставк", "dostawa", "doprava", "postage", "p&p", "运费", "over ", "orders", "ab einem", "minimum", "spend",
@@ -110,7 +116,7 @@ pub(super) fn score(page: &Context<'_>, shown: &mut Shown, place: Place, heading
             score -= 5.0;
         }
         if element.hidden {
-            score -= 1.5;
+            score -= if step < 3 { 4.5 } else { 1.5 };
         }
         if step < 3 && WITHOUT_TAX.iter().any(|name| names.contains(name)) {
             score -= 4.5;
@@ -146,6 +152,11 @@ pub(super) fn score(page: &Context<'_>, shown: &mut Shown, place: Place, heading
     }
     let words = shown.read.text.to_lowercase();
     let label = before.to_lowercase();
+    // The law of the European Union has shops show the lowest price of the last 30 days beside a reduced one.
+    let of_days = |text: &str| text.contains("30 ") && LAST_DAYS.iter().any(|days| text.contains(days));
+    if of_days(&words) || label.chars().count() <= 80 && of_days(&label) {
+        shown.is_former = true;
+    }
     if OTHER_WORDS.iter().any(|word| words.contains(word)) {
         score -= 3.0;
     } else if label.chars().count() <= 40 && OTHER_WORDS.iter().any(|word| label.contains(word)) {
@@ -193,7 +204,7 @@ pub(super) fn repeated(page: &Context<'_>, found: &mut [Shown]) {
     }
     for (look, shown) in looks.iter().zip(found.iter_mut()) {
         let count = amounts.get(look.as_str()).map_or(0, Vec::len);
-        shown.repeats = count >= 3;
+        shown.repeats = count.max(1);
         if count >= 3 {
             shown.score -= if count >= 5 { 3.0 } else { 1.5 };
         }

@@ -24,8 +24,8 @@ pub(in crate::page) struct Shown {
     pub(in crate::page) score: f64,
     /// Struck out, recommended or former.
     pub(in crate::page) is_former: bool,
-    /// One of several that look alike and differ.
-    pub(in crate::page) repeats: bool,
+    /// How many amounts look alike with this one.
+    pub(in crate::page) repeats: usize,
 }
 
 /// Where the product's own part of the page is.
@@ -81,7 +81,7 @@ pub(in crate::page) fn shown(page: &Context<'_>, place: Place) -> Vec<Shown> {
             read,
             amount,
             score: 0.0,
-            repeats: false,
+            repeats: 1,
         };
         score::score(page, &mut candidate, place, &heading_path, before.map_or("", |before| &before.text));
         found.push(candidate);
@@ -114,7 +114,7 @@ fn in_attributes<'a>(
         let read = price_text::read(text, Hints { decimal_separator: Some('.'), ..page.hints("") });
         let is_former = kind.contains("old") || kind.contains("base");
         let mut shown =
-            Shown { element: node.element, order: node.order, is_former, repeats: false, read, amount, score: 0.0 };
+            Shown { element: node.element, order: node.order, is_former, repeats: 1, read, amount, score: 0.0 };
         score::score(page, &mut shown, place, heading_path, "");
         // The attribute's name says what the element's does not.
         shown.score += 1.5;
@@ -168,8 +168,9 @@ fn is_beside_digit(text: &str, symbol: &str) -> bool {
 /// Whether a text can be one part of a price that is spread over several elements.
 fn is_part(text: &str) -> bool {
     let short = text.chars().count() <= 12;
-    let plain =
-        text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '–' | '*' | '\'' | ' ' | '\u{a0}'));
+    let plain = text
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, '万' | '萬' | '.' | ',' | '-' | '–' | '*' | '\'' | ' ' | '\u{a0}'));
     short
         && (plain
             || price_text::currency_code(text, "", "").is_some()
@@ -226,7 +227,7 @@ fn join(page: &Context<'_>, texts: &[Text], start: usize) -> (String, usize) {
                 break;
             }
             joined.push('.');
-        } else if !(text.text.starts_with(['.', ',']) || joined.ends_with(['.', ','])) {
+        } else if !(text.text.starts_with(['.', ',', '万', '萬']) || joined.ends_with(['.', ','])) {
             joined.push(' ');
         }
         joined.push_str(&text.text);

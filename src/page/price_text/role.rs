@@ -83,7 +83,12 @@ impl Text<'_> {
     /// The currency beside the number; one that stands before it is the surer.
     fn currency_of(&self, number: Number) -> Option<Found> {
         let beside = |currency: &&Found| touches(self.text, number, **currency);
-        let after = self.currencies.iter().find(|c| c.start >= number.end && beside(c));
+        // In `Model 5000 $19.99` the sign stands right before the next number.
+        let is_next = |c: &Found| {
+            c.start > number.end
+                && self.text.get(c.end..).is_some_and(|rest| rest.starts_with(|d: char| d.is_ascii_digit()))
+        };
+        let after = self.currencies.iter().find(|c| c.start >= number.end && beside(c) && !is_next(c));
         let before = self.currencies.iter().rev().find(|c| c.end <= number.start && beside(c));
         // In `5 € 7 €` the first sign is the five's.
         let taken = before.is_some_and(|c| {
@@ -142,7 +147,10 @@ pub(super) fn judge(text: &str, numbers: &[Number], currencies: &[Found]) -> Jud
         return judgement;
     }
     let candidates = money(&text, &claims, &mut judgement);
-    if words::says_instalment(&text.lower) && text.text.contains(['×', 'x', '期']) || is_monthly(&text, &candidates) {
+    if words::says_instalment(&text.lower) && text.text.contains(['×', 'x', '期'])
+        || is_monthly(&text, &candidates)
+        || is_times(&text)
+    {
         judgement.kind = Sort::Instalment;
         judgement.reason = Some("instalment");
         return judgement;
@@ -363,6 +371,17 @@ fn per(text: &Text<'_>, number: Number) -> Option<String> {
         .trim_start();
     let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
     rest.get(..end).filter(|unit| !unit.is_empty() && unit.chars().count() <= 12).map(str::to_owned)
+}
+
+/// `12x de R$ 108,33`, `4 payments of $199.75`: so many times the amount.
+fn is_times(text: &Text<'_>) -> bool {
+    let Some((times, amount)) = text.numbers.first().zip(text.numbers.get(1)) else {
+        return false;
+    };
+    let few = !times.has_fraction && times.value <= Decimal::from(60) && text.currency_of(*times).is_none();
+    let between = text.text.get(times.end..amount.start).unwrap_or("").trim_start().to_lowercase();
+    let said = ["x ", "×", "payments of", "pagos de", "cuotas de", "vezes de", "interest-free"];
+    few && text.currency_of(*amount).is_some() && said.iter().any(|words| between.starts_with(words))
 }
 
 fn is_monthly(text: &Text<'_>, candidates: &[Number]) -> bool {
