@@ -79,3 +79,32 @@ fn freight_is_what_stands_beside_the_product() {
     assert_eq!(freight("满88元包邮"), None);
     assert_eq!(freight("七天无理由退货"), None);
 }
+
+#[test]
+fn what_a_reviewer_found() {
+    // The lowest price of 30 days, delivery in other languages, what is hidden, so many times an amount.
+    for part in [
+        "<p class=price>249,00 €</p><p>Niedrigster Preis der letzten 30 Tage: 199,00 €</p>",
+        "<p>Verzendkosten 4,95 €</p><p>249,00 €</p>",
+        "<div class=price style='display:none'>€1.00</div><div>249,00 €</div>",
+        "<p class=price>249,00 €</p><p>or 4 payments of €62.25</p>",
+    ] {
+        assert_eq!(price(part).as_deref(), Some("249.00"), "{part}");
+    }
+    let data = "<script type=application/ld+json>{\"@type\":\"Product\",\"name\":\"Blue mug\",\"offers\":{\"price\":100,\"priceCurrency\":\"USD\"}}</script>";
+    let html =
+        format!("<title>Blue mug</title>{data}<h1>Blue mug</h1><b class=price>£80.00</b><button>Add to cart</button>");
+    let Page::Item(item) = read_page(&html, Some("https://shop.example/p/1")).unwrap().page else { panic!() };
+    let price = item.price.unwrap();
+    assert_eq!((price.min.to_string().as_str(), price.currency.as_deref()), ("80.00", Some("GBP")));
+}
+
+#[test]
+fn offers_that_name_themselves_end() {
+    let own = vec!["{\"@id\":\"#b\"}"; 300].join(",");
+    let html = format!(
+        "<h1>x</h1><script type=application/ld+json>{{\"@graph\":[{{\"@type\":\"Product\",\"name\":\"x\",\"offers\":{{\"@id\":\"#b\"}}}},{{\"@id\":\"#b\",\"@type\":\"AggregateOffer\",\"offers\":[{own}]}}]}}</script>"
+    );
+    let page = read_page(&html, Some("https://shop.example/p/x")).unwrap().page;
+    assert!(!matches!(page, Page::Item(item) if item.price.is_some()));
+}

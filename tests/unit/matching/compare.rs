@@ -147,3 +147,11 @@ fn attributes_that_contradict_the_title_do_not_overrule_it() {
     assert!(words(&outcome).contains(&"5-piece ✓".to_owned()), "{:?}", words(&outcome));
     assert!(!words(&outcome).iter().any(|word| word.contains("against")), "{:?}", words(&outcome));
 }
+
+#[test]
+fn a_pack_beside_a_listing_without_a_number_is_similar_at_most() {
+    let uncounted = pair("不锈钢勺子 16.5cm 4支装", "不锈钢勺子 16.5cm");
+    assert_ne!(uncounted.class, Class::Same);
+    assert_eq!(uncounted.pieces, None);
+    assert_eq!(pair("不锈钢勺子 16.5cm 4支装", "不锈钢勺子 16.5cm 4支装").pieces, Some((4, 4)));
+}
