@@ -30,7 +30,7 @@ pub const SAME: f64 = 0.75;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Class {
-    /// The same product: the probability is at least [`SAME`], and both sides or neither say how many pieces one gets.
+    /// The same product: the probability is at least [`SAME`], and where the item is a pack, the listing says its number too.
     Same,
     /// Alike: worth showing, not worth acting on unseen.
     Similar,
@@ -105,7 +105,7 @@ pub fn compare(left: &Fingerprint, right: &Fingerprint, context: &Context) -> Ma
     let probability = probability(logit);
     // A pack of four and a listing that says no number: what one of its pieces costs is not known.
     let (one, other) = (facts::pieces(left), facts::pieces(right));
-    let is_uncounted = one.is_some() != other.is_some() && one.or(other).is_some_and(|pieces| pieces > 1);
+    let is_uncounted = other.is_none() && one.is_some_and(|pieces| pieces > 1);
     let class = if probability >= SAME && !is_uncounted {
         Class::Same
     } else if evidence - rarity >= -0.5 || pictures.other_colour {
