@@ -72,7 +72,7 @@ fn main(page: &Context<'_>, mut products: Vec<ProductData>, heading: Option<&str
             (Some(name), Some(heading)) => similar(name, heading),
             _ => false,
         };
-        u8::from(at_page) * 2 + u8::from(named) + u8::from(product.offers.iter().any(|offer| offer.low.is_some()))
+        u8::from(at_page) * 2 + u8::from(named) + u8::from(product.is_priced())
     };
     match products.len() {
         0 => None,
@@ -99,7 +99,7 @@ fn main_scope(page: &Context<'_>, products: Vec<(u32, ProductData)>, heading: Op
     if count > 4 {
         return None;
     }
-    let priced = products.iter().position(|(_, product)| product.offers.iter().any(|offer| offer.low.is_some()));
+    let priced = products.iter().position(|(_, product)| product.is_priced());
     (count > 0).then(|| products.swap_remove(priced.unwrap_or(0)).1)
 }
 
@@ -153,9 +153,8 @@ impl Evidence {
 
     /// Whether structured data describes a product.
     pub(super) fn has_data(&self) -> bool {
-        let priced = |product: &ProductData| product.offers.iter().any(|offer| offer.low.is_some());
         self.json_ld.is_some()
-            || self.microdata.as_ref().is_some_and(|product| product.name.is_some() || priced(product))
+            || self.microdata.as_ref().is_some_and(|product| product.name.is_some() || product.is_priced())
     }
 
     /// Whether the page says that its product is no more, and offers nothing to buy.
@@ -264,23 +263,22 @@ impl Evidence {
 
     /// The item, if there is one.
     pub(in crate::page) fn item(&self, page: &Context<'_>) -> Option<Item> {
-        let priced = |product: &ProductData| product.offers.iter().any(|offer| offer.low.is_some());
         let data = self.has_data();
+        let best = self.best_shown();
         // The best price is one of many of the same look: a list.
-        let is_list =
-            self.best_shown().is_some_and(|shown| shown.repeats >= 5 || shown.repeats >= 3 && self.buttons != 1)
-                && !self.says_product;
+        let is_list = best.is_some_and(|shown| shown.repeats >= 5 || shown.repeats >= 3 && self.buttons != 1)
+            && !self.says_product;
         // A page with many such buttons is a list.
         let sold = !is_list
             && self.place.button.is_some()
             && (self.place.heading.is_some() || self.buttons <= 3)
-            && self.best_shown().is_some();
-        let named = self.says_product && (priced(&self.meta) || self.best_shown().is_some());
+            && best.is_some();
+        let named = self.says_product && (self.meta.is_priced() || best.is_some());
         let alone = !is_list
             && self.place.heading.is_some()
-            && self.best_shown().is_some_and(|shown| shown.score > 7.0 && shown.read.text.chars().count() <= 24);
+            && best.is_some_and(|shown| shown.score > 7.0 && shown.read.text.chars().count() <= 24);
         if page.address.path.trim_matches('/').is_empty() && !data
-            || !(data || sold || named || priced(&self.meta) || alone)
+            || !(data || sold || named || self.meta.is_priced() || alone)
         {
             return None;
         }

@@ -36,6 +36,13 @@ pub(in crate::page) struct ProductData {
     pub(in crate::page) variants: Vec<ProductData>,
 }
 
+impl ProductData {
+    /// Whether one of its own offers has a price.
+    pub(in crate::page) fn is_priced(&self) -> bool {
+        self.offers.iter().any(|offer| offer.low.is_some())
+    }
+}
+
 const MOST_PRODUCTS: usize = 100;
 const MOST_OFFERS: usize = 300;
 const MAX_DEPTH: usize = 24;

@@ -98,11 +98,12 @@ pub(super) fn score(page: &Context<'_>, shown: &mut Shown, place: Place, heading
             steps_to_heading = heading.get(&index).copied();
         }
         let names = names(element);
+        let is_named = step < 5 && PRICE.iter().any(|name| names.contains(name));
         if step < 5 {
             if element.itemprop.to_lowercase().contains("price") {
                 named = named.max(4.0);
             }
-            if PRICE.iter().any(|name| names.contains(name)) {
+            if is_named {
                 named = named.max(3.0 - 0.4 * step as f64);
             }
             if matches!(element.tag.as_str(), "del" | "s" | "strike")
@@ -123,7 +124,7 @@ pub(super) fn score(page: &Context<'_>, shown: &mut Shown, place: Place, heading
         }
         let outside = steps_to_heading.is_none();
         // `slider-price` names the price, not a slider.
-        let names_price = step < 2 && PRICE.iter().any(|name| names.contains(name));
+        let names_price = step < 2 && is_named;
         if outside
             && (!names_price && ELSEWHERE.iter().any(|name| names.contains(name))
                 || matches!(element.tag.as_str(), "header" | "footer" | "nav" | "aside"))

@@ -3,6 +3,7 @@
 //! There is no rendering here: what tells is the names of the elements around a text, its words, and where it stands
 //! in the document compared with the heading and the button that buys.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use rust_decimal::Decimal;
@@ -39,8 +40,13 @@ pub(in crate::page) struct Place {
 
 /// Every price the page shows, with its score.
 pub(in crate::page) fn shown(page: &Context<'_>, place: Place) -> Vec<Shown> {
+    // Few pages have digits of another script, and none of the others' texts need be copied.
     let plain = |text: &Text| Text { text: price_text::with_ascii_digits(&text.text), ..text.clone() };
-    let texts: Vec<Text> = page.snapshot.texts.iter().map(plain).collect();
+    let texts: Cow<'_, [Text]> = if page.snapshot.texts.iter().any(|text| price_text::has_other_digits(&text.text)) {
+        page.snapshot.texts.iter().map(plain).collect()
+    } else {
+        Cow::Borrowed(&page.snapshot.texts)
+    };
     let heading_path: HashMap<u32, u32> = place
         .heading
         .map(|(element, _)| {

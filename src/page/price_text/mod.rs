@@ -166,6 +166,11 @@ pub(super) fn with_ascii_digits(text: &str) -> String {
     text.chars().map(ascii_digit).collect()
 }
 
+/// Whether [`with_ascii_digits`] would change the text.
+pub(super) fn has_other_digits(text: &str) -> bool {
+    !text.is_ascii() && text.chars().any(|character| ascii_digit(character) != character)
+}
+
 fn ascii_digit(character: char) -> char {
     let zero = match character {
         '０'..='９' => '０',
