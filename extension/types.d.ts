@@ -196,6 +196,34 @@ export interface PackFault {
   message: string;
 }
 
+/** The shopper's own exchange rates: how much of each currency one euro is. */
+export interface Rates {
+  /** YYYY-MM-DD */
+  date: string;
+  per_euro: Record<string, string>;
+}
+
+/** What the shopper chose (shared/settings.js). */
+export interface Settings {
+  /** How many of an item are wanted. */
+  quantity: number;
+  /** Where freight goes, as shared/regions.js names it; empty where none was chosen. */
+  region: string;
+  /** ISO 4217 code that savings are told in; empty: the shop's own. */
+  currency: string;
+  /** In place of the built-in table. */
+  rates?: Rates;
+  /** Which matches are shown: the sure ones alone, or likely ones too. */
+  certainty: "sure" | "likely";
+  /** Sites that are switched off, by the core's names. */
+  off: string[];
+  language: "auto" | "en" | "zh_CN" | "zh_TW" | "ar";
+  /** Whether factory listings that the shopper looks at are kept; undefined until chosen. */
+  learn?: boolean;
+  /** Whether a watched item that became cheaper is notified. */
+  notify: boolean;
+}
+
 /** How far a hunt for the source has come. */
 export type HuntState = "waiting" | "reading" | "found" | "nothing" | "login" | "closed";
 
