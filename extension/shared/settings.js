@@ -32,7 +32,7 @@ const CHECKS = {
   rates,
   certainty: (value) => (value === "sure" || value === "likely" ? value : undefined),
   off: (value) => (Array.isArray(value) ? [...new Set(value.filter((site) => typeof site === "string" && /^[\w-]{1,40}$/.test(site)))] : undefined),
-  language: (value) => ["auto", ...LANGUAGES].find((language) => language === value),
+  language: (value) => /** @type {const} */ (["auto", ...LANGUAGES]).find((language) => language === value),
   learn: flag,
   notify: flag,
 };
@@ -82,7 +82,7 @@ export function updateSettings(change) {
   const next = last.then(async () => {
     const before = await stored();
     const wanted = typeof change === "function" ? change(checked(before)) : change;
-    const after = { ...before, ...wanted };
+    const after = /** @type {Record<string, unknown>} */ ({ ...before, ...wanted });
     for (const [field, value] of Object.entries(wanted)) if (value === undefined) delete after[field];
     await api.storage.local.set({ [KEY]: after });
     return checked(after);
