@@ -253,6 +253,43 @@ export interface TabState {
   hunt?: Hunt;
 }
 
+/** What something cost on each day that the shopper saw it: a point where the price changed, the lowest of its day. */
+export interface PriceSeries {
+  currency: string;
+  /** Day (2026-11-25) and decimal amount, oldest first. */
+  points: [string, string][];
+  /** The last day that it was seen. */
+  last: string;
+  title?: string;
+  url?: string;
+}
+
+export interface ItemHistory {
+  title: string;
+  url: string;
+  shop: PriceSeries;
+  /** Landed cost of one, by listing. */
+  sources: Record<string, PriceSeries>;
+}
+
+/** A target price that a later visit may find reached. */
+export interface Watch {
+  /** The variant's history. */
+  key: string;
+  /** What all the item's variants have in common. */
+  base: string;
+  /** The shop's price, or the landed cost of the best source. */
+  of: "shop" | "source";
+  target: string;
+  currency: string;
+  title: string;
+  url: string;
+  since: string;
+  /** A list's card has shown this variant's price. */
+  listed?: boolean;
+  hit?: { day: string; price: string; told: boolean };
+}
+
 export type Request =
   | { kind: "probes"; url: string }
   | { kind: "look"; key: string; snapshot: Snapshot; final: boolean }
@@ -261,7 +298,13 @@ export type Request =
   /** What so many of the tab's item cost at both sides. */
   | { kind: "sums"; offer: Offer; quantity: number; pieces?: [number, number] }
   | { kind: "pictures"; pictures: { address: string; own: boolean }[] }
-  | { kind: "find"; tab?: number }
+  | { kind: "find"; tab?: number; way?: { platform: string; by: SourceLink["by"] } }
+  /** Of the tab's item. */
+  | { kind: "history" }
+  | { kind: "watch"; wish: { target: string; of: Watch["of"] } | null }
+  | { kind: "watches" }
+  | { kind: "watches_told" }
+  | { kind: "unwatch"; key: string }
   | { kind: "hunt" }
   | { kind: "back" }
   | { kind: "status"; tab: number }
@@ -269,7 +312,7 @@ export type Request =
 
 export type Response =
   | { kind: "probes"; probes: Probes }
-  | { kind: "verdict"; key: string; verdict: Verdict; title: string; image: string | null; source: SourceLink | null; hunt?: Hunt }
+  | { kind: "verdict"; key: string; verdict: Verdict; title: string; image: string | null; sources: SourceLink[]; hunt?: Hunt }
   /** `n`: which element of the card selector's the card stands in. */
   | { kind: "cards"; key: string; cards: { n: number; item: Item }[] }
   | { kind: "nothing"; key: string; reason: string; retry: boolean }
@@ -279,6 +322,8 @@ export type Response =
   | { kind: "done" }
   | { kind: "status"; tab: TabState | null; packs: Pack[]; faults: PackFault[] }
   | { kind: "hunt"; hunt: Hunt | null }
+  | { kind: "history"; history: ItemHistory | null; watch: Watch | null; today: string }
+  | { kind: "watches"; watches: Watch[] }
   | { kind: "pictures"; pictures: ({ type: string; base64: string } | null)[] }
   | { kind: "failed"; error: string; message: string };
 
@@ -291,11 +336,11 @@ export type Push =
 /** What the panel is given when it opens. */
 export interface PanelInput {
   verdict: Verdict;
-  source: SourceLink | null;
+  sources: SourceLink[];
   title: string;
   shopImage: string | null;
   opener: HTMLElement;
-  find: () => void;
+  find: (way?: SourceLink) => void;
   ask: (request: Request) => Promise<Response | null>;
   closed: () => void;
 }

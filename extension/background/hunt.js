@@ -10,16 +10,18 @@ import { huntOf, huntRecord, keepFound, setHuntRecord, setTabRecord, tabRecord }
 const MAX_OFFERS = 40;
 
 /**
- * Opens the marketplace's search for the item of tab `from`.
+ * Opens a marketplace's search for the item of tab `from`: the way that was chosen, else the best.
  * @param {chrome.tabs.Tab} from
+ * @param {{ platform: string, by: import("../types").SourceLink["by"] }} [way]
  * @returns {Promise<import("../types").Response>}
  */
-export async function startHunt(from) {
+export async function startHunt(from, way) {
   const id = /** @type {number} */ (from.id);
   const record = await tabRecord(id);
   if (!record?.item || !record.state.itemKey) return { kind: "failed", error: "no_item", message: "this tab shows no item" };
   const { engine } = await core();
-  const link = engine.source_links(record.item)[0];
+  const links = engine.source_links(record.item);
+  const link = links.find(({ platform, by }) => platform === way?.platform && by === way?.by) ?? links[0];
   if (!link) return { kind: "failed", error: "no_link", message: "nothing to search by: no picture and no title" };
   const tab = await api.tabs.create({ url: link.url, openerTabId: id, index: from.index + 1 });
   /** @type {import("../types").Hunt} */

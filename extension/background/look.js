@@ -2,9 +2,11 @@
 // What a page says, and what the core makes of it: one answer for each snapshot that a content script sends.
 import { tagClaim } from "../shared/claim.js";
 import { core } from "./engine.js";
+import { keepVisit } from "./history.js";
 import { feedHunt, hunting } from "./hunt.js";
 import { lookUp } from "./query.js";
 import { found, huntOf, setTabRecord } from "./session.js";
+import { sighted, visited } from "./watches.js";
 
 /** The newest key of each tab, so that a late answer is known for one. Dies with the worker, as every late answer does. */
 const newest = new Map();
@@ -40,44 +42,48 @@ export async function look({ key, snapshot, final }, tab) {
     await setTabRecord(id, { state: { ...about, state: "offer", title: page.title } });
     return { kind: "nothing", key, reason: "offer", retry: false };
   }
-  if (page.kind === "cards") return cards(key, page.cards, anchors ?? [], id, about);
-  return item(key, page, id, { ...about, title: page.title }, final);
+  if (page.kind === "cards") return cards(key, page.cards, anchors ?? [], tab, about);
+  return item(key, page, tab, { ...about, title: page.title }, final);
 }
 
 /**
  * @param {string} key @param {(import("../types").Item | import("../types").Offer)[]} all
  * @param {(number | null)[]} anchors Which element of the snapshot's card list each card stands in
- * @param {number} tab
+ * @param {chrome.tabs.Tab} tab
  * @param {Omit<import("../types").TabState, "state">} about
  * @returns {Promise<import("../types").Response>}
  */
 async function cards(key, all, anchors, tab, about) {
-  await setTabRecord(tab, { state: { ...about, state: "cards" } });
+  await setTabRecord(/** @type {number} */ (tab.id), { state: { ...about, state: "cards" } });
   const items = [];
   for (const [at, card] of all.entries()) {
     const n = anchors[at];
     if (card.kind === "item" && typeof n === "number") items.push({ n, item: /** @type {import("../types").Item} */ (card) });
   }
+  if (!tab.incognito) void sighted(items.map(({ item }) => item));
   return { kind: "cards", key, cards: items };
 }
 
 /**
- * @param {string} key @param {import("../types").Item} item @param {number} tab
+ * @param {string} key @param {import("../types").Item} item @param {chrome.tabs.Tab} tab
  * @param {Omit<import("../types").TabState, "state">} about @param {boolean} final
  * @returns {Promise<import("../types").Response>}
  */
 async function item(key, item, tab, about, final) {
+  const id = /** @type {number} */ (tab.id);
   if (!item.price) {
-    await setTabRecord(tab, { state: { ...about, state: final ? "nothing" : "waiting", reason: "no_price" }, item });
+    await setTabRecord(id, { state: { ...about, state: final ? "nothing" : "waiting", reason: "no_price" }, item });
     return { kind: "nothing", key, reason: "no_price", retry: true };
   }
   const { engine } = await core();
   const answer = await withFound(item, about.url);
-  if (newest.get(tab) !== key) return { kind: "stale" };
+  if (newest.get(id) !== key) return { kind: "stale" };
   const { verdict, blockedHosts } = answer;
-  const hunt = (await huntOf(tab))?.record;
+  // A private window leaves no trace.
+  if (!tab.incognito) void keepVisit(item, verdict).then(() => visited(item, verdict));
+  const hunt = (await huntOf(id))?.record;
   const ours = hunt?.itemKey === verdict.key ? hunt.hunt : undefined;
-  await setTabRecord(tab, {
+  await setTabRecord(id, {
     state: {
       ...about,
       state: verdict.state === "match" ? "matched" : "read",
@@ -89,7 +95,7 @@ async function item(key, item, tab, about, final) {
     },
     item,
   });
-  return { kind: "verdict", key, verdict, title: item.title ?? "", image: item.images?.[0] ?? null, source: engine.source_links(item)[0] ?? null, hunt: ours };
+  return { kind: "verdict", key, verdict, title: item.title ?? "", image: item.images?.[0] ?? null, sources: engine.source_links(item), hunt: ours };
 }
 
 /** Looks an item up together with what earlier hunts found for it. @param {import("../types").Item} item @param {string} page */

@@ -2,10 +2,12 @@
 // The background: every listener is registered here, at the top level, and every request goes through one switch.
 import { api } from "../shared/api.js";
 import { core, describe } from "./engine.js";
+import { historyOf, keysOf, today } from "./history.js";
 import { endHunt, goBack, huntState, startHunt } from "./hunt.js";
 import { leave, look, tags } from "./look.js";
 import { already, picture } from "./pictures.js";
 import { forgetTab, tabRecord } from "./session.js";
+import { setWatch, unwatch, watches, watchesTold, watchOf } from "./watches.js";
 
 /** @typedef {import("../types").Request} Request */
 /** @typedef {import("../types").Response} Response */
@@ -45,12 +47,24 @@ async function answer(request, sender) {
     case "pictures":
       return { kind: "pictures", pictures: await pictures(request, tab?.url ?? "") };
     case "find":
-      return startHunt(request.tab === undefined ? /** @type {chrome.tabs.Tab} */ (tab) : await api.tabs.get(request.tab));
+      return startHunt(request.tab === undefined ? /** @type {chrome.tabs.Tab} */ (tab) : await api.tabs.get(request.tab), request.way);
     case "hunt":
       return { kind: "hunt", hunt: tab?.id === undefined ? null : await huntState(tab.id) };
     case "back":
       if (tab?.id !== undefined) await goBack(tab.id);
       return { kind: "done" };
+    case "history":
+      return itemHistory(tab);
+    case "watch":
+      return watch(request, tab);
+    case "watches":
+      return { kind: "watches", watches: await watches() };
+    case "watches_told":
+      await watchesTold();
+      return { kind: "done" };
+    case "unwatch":
+      await unwatch(request.key);
+      return { kind: "watches", watches: await watches() };
     case "status":
       return status(request.tab);
     case "run":
@@ -76,6 +90,21 @@ async function sums({ offer, quantity, pieces }, tab) {
   const item = tab?.id === undefined ? undefined : (await tabRecord(tab.id))?.item;
   if (!item) return { kind: "stale" };
   return { kind: "sums", sums: (await core()).engine.sums(item, offer, quantity, pieces) };
+}
+
+/** What the tab's item and its sources cost before. @param {chrome.tabs.Tab | undefined} tab @returns {Promise<Response>} */
+async function itemHistory(tab) {
+  const item = tab?.id === undefined ? undefined : (await tabRecord(tab.id))?.item;
+  const key = item && keysOf(item)?.key;
+  return { kind: "history", history: key ? await historyOf(key) : null, watch: key ? await watchOf(key) : null, today: today() };
+}
+
+/** @param {Extract<Request, { kind: "watch" }>} request @param {chrome.tabs.Tab | undefined} tab @returns {Promise<Response>} */
+async function watch({ wish }, tab) {
+  const item = tab?.id === undefined ? undefined : (await tabRecord(tab.id))?.item;
+  if (!item) return { kind: "stale" };
+  await setWatch(item, wish);
+  return itemHistory(tab);
 }
 
 /**

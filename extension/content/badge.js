@@ -5,6 +5,8 @@ import { claim } from "../shared/claim.js";
 import { marketplace, money, pieces, say } from "../shared/words.js";
 import { drawing, make, SPRING } from "./dom.js";
 
+const DOWN = "M6 9l6 6 6-6";
+
 /**
  * The badge of a verdict as a button, or null where nothing matches.
  * @param {import("../types").Verdict} verdict
@@ -31,24 +33,32 @@ export function badge(verdict, open) {
   return button;
 }
 
-/** The quiet button where nothing matches. @param {(event: Event) => void} find */
-export const finder = (find) => make("button", { type: "button", class: "badge quiet", title: say("find_title"), onclick: find }, drawing(SPRING), make("span", {}, say("find_source")));
+/**
+ * The quiet line where nothing matches: the search that it would open, and the choice of others.
+ * @param {import("../types").SourceLink} source @param {() => void} find @param {(event: Event) => void} choose
+ */
+export function finder(source, find, choose) {
+  const what = say(`find_by_${source.by}`, marketplace(source.platform));
+  return quiet(make("button", { type: "button", class: "badge quiet", title: `${what} · ${say("find_title")}`, onclick: find }, drawing(SPRING), make("span", {}, say("find_source")), " ", make("span", { class: "note" }, what)), choose);
+}
 
 /**
  * How a hunt stands: a line that says so, and a way on where it has stopped.
- * @param {import("../types").Hunt} hunt @param {(event: Event) => void} again
+ * @param {import("../types").Hunt} hunt @param {() => void} again @param {(event: Event) => void} choose
  */
-export function huntNote(hunt, again) {
+export function huntNote(hunt, again, choose) {
   const running = hunt.state === "waiting" || hunt.state === "reading";
   const slow = running && Date.now() - hunt.since > 20_000;
   const text = say(slow ? "hunt_slow" : `hunt_${hunt.state}`, marketplace(hunt.platform));
-  return make(
-    "button",
-    { type: "button", class: `badge quiet ${running ? "busy" : ""}`, title: say("find_title"), onclick: again },
-    drawing(SPRING),
-    make("span", { role: "status" }, text),
+  return quiet(
+    make("button", { type: "button", class: `badge quiet ${running ? "busy" : ""}`, title: say("find_title"), onclick: again }, drawing(SPRING), make("span", { role: "status" }, text)),
+    choose,
   );
 }
+
+/** @param {HTMLButtonElement} button @param {(event: Event) => void} choose */
+const quiet = (button, choose) =>
+  make("div", { class: "split" }, button, make("button", { type: "button", class: "badge quiet more", "aria-haspopup": "dialog", "aria-expanded": "false", "aria-label": say("find_elsewhere"), title: say("find_elsewhere"), onclick: choose }, drawing(DOWN)));
 
 /** A card's tag: not a button, since a card is mostly a link. @param {import("../types").Tag} tag */
 export const tag = ({ tone, word, price }) => make("span", { class: `tag ${tone}` }, drawing(SPRING), make("span", { class: "word" }, word), make("bdi", { class: "price" }, price));

@@ -1,12 +1,17 @@
 // @ts-check
 // One match in the panel.
 import { perPiece, tone } from "../shared/facts.js";
+import { difference } from "./difference.js";
 import { drawing, make } from "./dom.js";
+import { decode, draw } from "./panel_pictures.js";
 import { sumView } from "./sum.js";
 import { absolute, locale, marketplace, money, negative, number, percent, pieceText, say } from "../shared/words.js";
 
 const OUT = "M9 5h10v10M19 5L8 16M15 19H5V9";
-const ARROW = "M4 12h15M13 6l6 6-6 6";
+
+/** What a page or a pack calls a name may be a novel. */
+const MOST_NAME = 120;
+const MOST_CHIP = 40;
 
 /** @typedef {import("../types").Match} Match */
 
@@ -26,16 +31,11 @@ export function matchView(match, side, at, open) {
       {},
       make("span", { class: "chip" }, say(match.class === "same" ? "class_same" : "class_similar"), " ", make("bdi", {}, percent(certainty(match.probability)))),
       price ? make("bdi", { class: "price" }, price.from ? say("from_price", pieceText(price)) : pieceText(price)) : "",
+      landed && landed.freight === undefined ? make("span", { class: "fine" }, say("freight_plus")) : "",
       savingView(match, currency),
     ),
-    make(
-      "div",
-      { class: "pair" },
-      pictureView("shop", say("picture_shop")),
-      drawing(ARROW, "icon arrow"),
-      pictureView("factory", say("picture_factory")),
-      make("p", { class: "name", dir: "auto" }, listing.title ?? say("no_title")),
-    ),
+    make("div", { class: "pair" }, sideView("shop", side.title, listing.title), sideView("factory", listing.title, side.title, showFor(listing, side))),
+    side.title && listing.title ? make("p", { class: "fine" }, say("panel_difference")) : "",
     reasonsView(match),
     landed ? sumView({ ...match, landed }, side) : make("p", { class: "fine" }, say("no_landed")),
     supplierView(listing),
@@ -52,11 +52,45 @@ function savingView({ saving }, currency) {
   return make("bdi", { class: "saving" }, say("save", amount, percent(saving.percent)));
 }
 
-/** @param {"shop" | "factory"} side @param {string} label */
-function pictureView(side, label) {
-  const canvas = make("canvas", { class: "picture", "data-side": side, role: "img", "aria-label": label, width: "160", height: "160" });
+/**
+ * One side's picture and title, with what the other side's title does not say underlined.
+ * @param {"shop" | "factory"} side @param {string | undefined} title @param {string | undefined} other
+ * @param {HTMLElement | null} [show] What brings the picture, where it is not there
+ */
+function sideView(side, title, other, show) {
+  const label = say(`picture_${side}`);
+  const canvas = make("canvas", { class: "picture", "data-side": side, role: "img", "aria-label": label, width: "300", height: "300" });
   canvas.hidden = true;
-  return make("figure", { "data-side": side }, canvas, make("span", { class: "none" }, say("picture_there")), make("figcaption", {}, label));
+  const runs = title ? difference(title, other ?? "").map(({ text, own }) => (own && other ? make("mark", {}, text) : text)) : [say("no_title")];
+  return make(
+    "figure",
+    { "data-side": side },
+    canvas,
+    make("div", { class: "none" }, show ?? say(side === "shop" ? "picture_none" : "picture_there")),
+    make("figcaption", {}, make("b", {}, label), make("span", { class: "name", dir: "auto" }, ...runs)),
+  );
+}
+
+/**
+ * The button that brings the factory's picture: looking at the panel asks nobody for anything, pressing this does.
+ * @param {import("../types").Offer} listing @param {import("./sum.js").Side} side
+ */
+function showFor({ images, url }, { ask }) {
+  const address = images?.[0] && URL.canParse(images[0], url) ? new URL(images[0], url) : null;
+  if (!address || !/^https?:$/.test(address.protocol)) return null;
+  const button = make("button", {
+    type: "button", class: "show", title: say("picture_show_from", address.hostname),
+    onclick: async () => {
+      button.disabled = true;
+      const answer = await ask({ kind: "pictures", pictures: [{ address: address.href, own: true }] });
+      const bytes = answer?.kind === "pictures" ? answer.pictures[0] : null;
+      const bitmap = bytes && (await decode(bytes).catch(() => null));
+      const view = button.closest("details");
+      if (bitmap && view) draw(view, "factory", bitmap);
+      else button.replaceWith(say("picture_refused"));
+    },
+  }, say("picture_show"));
+  return button;
 }
 
 /** @param {Match} match */
@@ -91,22 +125,27 @@ function supplierView({ supplier, freight, dispatch, services, seen_at }) {
     supplier?.years !== undefined && say("years", number(supplier.years)),
     supplier?.repurchase_rate !== undefined && say("repurchase", percent(supplier.repurchase_rate * 100)),
     dispatch,
-    seen_at && say("seen_at", day(seen_at)),
   ].filter(Boolean);
   const chips = [...(supplier?.flags ?? []), ...(services ?? [])].slice(0, 8);
   return make(
     "div",
     { class: "supplier" },
-    supplier?.name && make("p", { class: "company", dir: "auto" }, supplier.name),
+    supplier?.name && make("p", { class: "company", dir: "auto" }, supplier.name.slice(0, MOST_NAME)),
     facts.length > 0 && make("p", { class: "facts" }, facts.join(" · ")),
-    chips.length > 0 && make("ul", { class: "flags" }, ...chips.map((chip) => make("li", { dir: "auto" }, chip))),
+    chips.length > 0 && make("ul", { class: "flags" }, ...chips.map((chip) => make("li", { dir: "auto" }, chip.slice(0, MOST_CHIP)))),
+    seen_at && ageView(seen_at),
   );
 }
 
-/** @param {string} moment RFC 3339 */
-function day(moment) {
+/** How old the data is. @param {string} moment RFC 3339 */
+function ageView(moment) {
   const date = new Date(moment);
-  return Number.isNaN(date.getTime()) ? moment : new Intl.DateTimeFormat(locale(), { dateStyle: "medium" }).format(date);
+  if (Number.isNaN(date.getTime())) return null;
+  const exact = new Intl.DateTimeFormat(locale(), { dateStyle: "medium" }).format(date);
+  const days = Math.max(0, Math.floor((Date.now() - date.getTime()) / 86_400_000));
+  const relative = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
+  const [count, unit] = /** @type {[number, Intl.RelativeTimeFormatUnit]} */ (days < 60 ? [days, "day"] : days < 730 ? [Math.floor(days / 30), "month"] : [Math.floor(days / 365), "year"]);
+  return make("p", { class: "facts" }, say("seen_at", relative.format(-count, unit)), " ", make("time", { class: "fine", datetime: date.toISOString() }, `(${exact})`));
 }
 
 /** @param {import("../types").Offer} listing */

@@ -2,13 +2,17 @@
 // The panel: the matches, why they are thought to be the same, and what buying there costs as a sum one can check.
 // A script of its own, injected when the badge is first opened.
 import { makeHost, make, drawing } from "./dom.js";
+import { historyView } from "./history_view.js";
 import { matchView } from "./match.js";
 import { PANEL } from "./panel_styles.js";
 import { drawPictures } from "./panel_pictures.js";
-import { locale, marketplace, money, say } from "../shared/words.js";
+import { locale, money, say } from "../shared/words.js";
+import { waysView } from "./ways.js";
 
 /** More matches than this help nobody to decide. */
 const MOST = 8;
+/** A title may be anything; its start names the product. */
+const MOST_TITLE = 300;
 const CLOSE = "M6 6l12 12M18 6L6 18";
 
 /**
@@ -52,25 +56,25 @@ function open(input) {
 }
 
 /** @param {import("../types").PanelInput} input */
-function build({ verdict, source, title, find, ask }) {
+function build({ verdict, sources, title, find, ask }) {
   const close = make("button", { type: "button", class: "close", "aria-label": say("close") }, drawing(CLOSE));
   const { retail } = verdict;
   const head = make(
     "header",
     {},
-    make("h2", { id: "title" }, say("panel_title")),
+    make("h2", { id: "title" }, say(verdict.matches.length ? "panel_title" : "find_source")),
     close,
-    make("p", { class: "shop", dir: "auto" }, title),
+    make("p", { class: "shop", dir: "auto" }, title.slice(0, MOST_TITLE)),
     retail && make("p", { class: "retail" }, say("shop_price"), " ", make("bdi", {}, money(retail.currency, retail.per_piece)), retail.kind === "coupon" ? ` ${say("after_coupon")}` : ""),
   );
-  const matches = verdict.matches.slice(0, MOST).map((match, at) => matchView(match, { retail, ask }, at, at === (verdict.best ?? 0)));
+  const matches = verdict.matches.slice(0, MOST).map((match, at) => matchView(match, { title, retail, ask }, at, at === (verdict.best ?? 0)));
   const foot = make(
     "footer",
     {},
-    source && make("button", { type: "button", class: "find", title: say("find_title"), onclick: find }, say("find_more", marketplace(source.platform))),
+    sources.length > 0 && waysView(sources, find),
     make("p", { class: "fine" }, say("panel_privacy")),
   );
-  const panel = make("section", { class: "panel", role: "dialog", "aria-labelledby": "title", dir: say("dir"), lang: locale() }, head, ...matches, foot);
+  const panel = make("section", { class: "panel", role: "dialog", "aria-labelledby": "title", dir: say("dir"), lang: locale() }, head, ...matches, historyView(ask), foot);
   return { panel, close };
 }
 

@@ -7,7 +7,7 @@
  * @param {import("../types").PanelInput} input
  */
 export async function drawPictures(panel, { verdict, shopImage, ask }) {
-  const views = [...panel.querySelectorAll("details")];
+  const views = [...panel.querySelectorAll("details.match")].map((view) => /** @type {HTMLElement} */ (view));
   const factory = views.map((view) => verdict.matches[Number(view.dataset.at)]?.listing.images?.[0] ?? null);
   const addresses = [{ address: shopImage, own: true }, ...factory.map((address) => ({ address, own: false }))];
   const wanted = addresses.flatMap(({ address, own }) => (address ? [{ address, own }] : []));
@@ -22,13 +22,13 @@ export async function drawPictures(panel, { verdict, shopImage, ask }) {
 }
 
 /** @param {{ type: string, base64: string }} picture */
-function decode({ type, base64 }) {
+export function decode({ type, base64 }) {
   const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   return createImageBitmap(new Blob([bytes], { type }));
 }
 
 /** @param {HTMLElement} view @param {"shop" | "factory"} side @param {ImageBitmap | null} bitmap */
-function draw(view, side, bitmap) {
+export function draw(view, side, bitmap) {
   const canvas = view.querySelector(`canvas[data-side=${side}]`);
   if (!bitmap || !(canvas instanceof HTMLCanvasElement)) return;
   const scale = Math.min(canvas.width / bitmap.width, canvas.height / bitmap.height);

@@ -24,6 +24,9 @@ export const BADGE = `
 .dearer{--line:#8d9694;--accent:#4b5654}
 .dearer .saving{color:var(--soft);font-weight:400}
 .quiet{--line:transparent;--paper:rgb(255 255 255/.92);--accent:#4b5f5a;color:#3c4d49;font-weight:400;border-color:#cfd8d5;border-width:1px;box-shadow:none}
+.split{display:inline-flex}
+.split>:first-child{border-start-end-radius:0;border-end-end-radius:0;border-inline-end-width:0}
+.more{padding-inline:6px;border-start-start-radius:0;border-end-start-radius:0}
 .note-at{position:absolute;right:0;bottom:0;width:max-content}
 .busy .icon{animation:rise 1.4s ease-in-out infinite}
 @keyframes rise{50%{opacity:.25}}
@@ -37,7 +40,6 @@ export const BADGE = `
  .quiet{--paper:rgb(24 33 31/.94);--accent:#a9bdb7;color:#c9d6d2;border-color:#3b4a46}
 }
 @media (forced-colors:active){.badge,.tag{border-color:ButtonText;background:ButtonFace;color:ButtonText;forced-color-adjust:auto}.icon{stroke:ButtonText}.similar{border-style:dashed}}
-@media (prefers-reduced-motion:reduce){.badge{transition:none}.note-at{position:absolute;right:0;bottom:0;width:max-content}
-.busy .icon{animation:none}}
+@media (prefers-reduced-motion:reduce){.badge{transition:none}.busy .icon{animation:none}}
 @media print{.badge,.tag{display:none}}
 `;

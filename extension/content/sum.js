@@ -9,7 +9,7 @@ const MOST = 99_999;
 
 /** @typedef {import("../types").Match} Match */
 /** @typedef {import("../types").Retail} Retail */
-/** @typedef {{ ask: import("../types").PanelInput["ask"], retail: Retail | undefined }} Side */
+/** @typedef {{ title: string, ask: import("../types").PanelInput["ask"], retail: Retail | undefined }} Side */
 
 /**
  * @param {Match & { landed: NonNullable<Match["landed"]> }} match
@@ -34,10 +34,10 @@ export function sumView(match, { ask, retail }) {
   });
   const fewer = make("button", { type: "button", "aria-label": say("fewer"), onclick: () => void choose(wanted - step) }, "−");
   const more = make("button", { type: "button", "aria-label": say("more"), onclick: () => void choose(wanted + step) }, "+");
-  const tiers = tiersOf(match).map(({ from, price }) => {
+  const tiers = tiersOf(match).map(({ tier, from, price }) => {
     const words = [make("bdi", {}, say("tier_chip", number(from))), " ", make("bdi", {}, money(currency, price))];
     const button = make("button", { type: "button", class: "tier", onclick: () => void choose(itemsIn(from)) }, ...words);
-    return { from, button };
+    return { tier, button };
   });
 
   /** @param {import("../types").Sums} sums */
@@ -47,7 +47,7 @@ export function sumView(match, { ask, retail }) {
     field.value = String(wanted);
     fewer.disabled = wanted <= least;
     more.disabled = wanted >= MOST;
-    for (const { from, button } of tiers) button.setAttribute("aria-pressed", String(from === landed.tier_from));
+    for (const { tier, button } of tiers) button.setAttribute("aria-pressed", String(tier === landed.tier_from));
     table.replaceChildren(...rows(match, here, cost));
     notes.replaceChildren(...notesOf(match, cost).map((note) => make("p", { class: "fine" }, note)));
   };
@@ -73,12 +73,12 @@ export function sumView(match, { ask, retail }) {
   );
 }
 
-/** The tiers from the least order on, in their order. @param {Match} match */
+/** The tiers from the least order on, in their order: where each begins, and from where one can have it. @param {Match} match */
 function tiersOf({ listing, landed }) {
   const moq = landed?.moq ?? 1;
   const tiers = [...(listing.tiers ?? [])].filter(({ price }) => Number(price) > 0).sort((a, b) => a.from - b.from);
   // One that ends below the least order is nobody's price.
-  return tiers.filter((_, at) => at === tiers.length - 1 || tiers[at + 1].from > moq).map(({ from, price }) => ({ from: Math.max(from, moq), price }));
+  return tiers.filter((_, at) => at === tiers.length - 1 || tiers[at + 1].from > moq).map(({ from, price }) => ({ tier: from, from: Math.max(from, moq), price }));
 }
 
 /**
@@ -96,8 +96,8 @@ function rows(match, retail, { landed, converted, saving }) {
     [say("sum_price"), there(landed.unit_price), retail ? here(retail.unit_price) + (retail.kind === "coupon" ? ` ${say("after_coupon")}` : "") : ""],
     [say("sum_goods"), times(landed.quantity, there(landed.goods), unit), retail ? times(retail.quantity, here(retail.goods)) : ""],
     [say("sum_freight"), freight(landed.freight, there), retail ? freight(retail.freight, here) : "", "freight"],
-    [say("sum_total"), there(landed.total), retail ? here(retail.total) : "", "total"],
-    [say("sum_each"), there(landed.per_piece), retail ? here(retail.per_piece) : "", "each"],
+    [say(landed.freight === undefined ? "sum_total_bare" : "sum_total"), there(landed.total), retail ? here(retail.total) : "", "total"],
+    [say(landed.freight === undefined ? "sum_each_bare" : "sum_each"), there(landed.per_piece), retail ? here(retail.per_piece) : "", "each"],
   ];
   const rate = converted?.rate_date;
   if (converted && match.pieces) lines.push([say("sum_pieces", number(match.pieces[0]), number(match.pieces[1])), `${rate ? "≈ " : ""}${money(converted.currency, converted.per_piece)}`, ""]);

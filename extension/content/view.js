@@ -182,11 +182,10 @@ export class View {
   #draw() {
     const shown = this.#shown;
     if (!shown || !this.#probes) return;
-    const { verdict, hunt, source } = shown;
+    const { verdict, hunt, sources } = shown;
     const find = () => void this.#find();
-    const body =
-      badge(verdict, (event) => void this.#open(/** @type {HTMLElement} */ (event.currentTarget))) ??
-      (hunt ? huntNote(hunt, find) : source ? finder(find) : null);
+    const open = (/** @type {Event} */ event) => void this.#open(/** @type {HTMLElement} */ (event.currentTarget));
+    const body = badge(verdict, open) ?? (hunt ? huntNote(hunt, find, open) : sources[0] ? finder(sources[0], find, open) : null);
     if (!body) {
       this.#drawn?.host.remove();
       this.#drawn = undefined;
@@ -224,8 +223,9 @@ export class View {
     if (now || anchor || !host.isConnected) this.#put(now);
   }
 
-  async #find() {
-    const answer = await ask({ kind: "find" });
+  /** @param {import("../types").SourceLink} [way] Which of the searches, where one was chosen */
+  async #find(way) {
+    const answer = await ask({ kind: "find", way: way && { platform: way.platform, by: way.by } });
     if (answer?.kind !== "hunt" || !answer.hunt || !this.#shown) return;
     this.#shown.hunt = answer.hunt;
     this.#askedHunt = performance.now();
@@ -257,11 +257,11 @@ export class View {
     opener.setAttribute("aria-expanded", "true");
     const close = globalThis.yuantouPanel.open({
       verdict: shown.verdict,
-      source: shown.source,
+      sources: shown.sources,
       title: shown.title,
       shopImage: shown.image,
       opener,
-      find: () => void this.#find(),
+      find: (way) => void this.#find(way),
       ask,
       closed: () => {
         opener.setAttribute("aria-expanded", "false");

@@ -33,5 +33,6 @@ export function tagClaim(n, verdict) {
   const match = best(verdict);
   if (!match?.landed) return null;
   const { tone, word, price } = claim(match, verdict.retail?.currency);
-  return { n, tone, word, price };
+  // What a tag leaves out it says.
+  return { n, tone, word, price: match.landed.freight === undefined ? `${price} ${say("freight_plus")}` : price };
 }
