@@ -6,9 +6,11 @@ import { locale, money } from "../shared/words.js";
 const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 392;
 const HEIGHT = 156;
-const TOP = 14;
+const TOP = 8;
 const BOTTOM = 22;
-const SIDE = 8;
+const SIDE = 6;
+/** Width of a letter of an axis. */
+const LETTER = 6.2;
 const DAY_MS = 86_400_000;
 
 /** @typedef {import("../types").PriceSeries} PriceSeries */
@@ -39,19 +41,21 @@ export function chart(lines, label) {
   const amounts = lines.flatMap(({ series }) => series.points.map(([, amount]) => Number(amount)));
   const ticks = round(Math.min(...amounts), Math.max(...amounts));
   const [low, high] = [ticks[0], ticks[ticks.length - 1]];
-  const x = (/** @type {number} */ day) => SIDE + ((day - start) / (end - start)) * (WIDTH - 2 * SIDE);
-  const y = (/** @type {number} */ amount) => TOP + (1 - (amount - low) / (high - low)) * (HEIGHT - TOP - BOTTOM);
   const { currency } = lines[0].series;
+  const labels = ticks.map((tick) => money(currency, String(tick)));
+  const left = Math.min(WIDTH / 3, Math.max(...labels.map(({ length }) => length)) * LETTER + 2 * SIDE);
+  const x = (/** @type {number} */ day) => left + ((day - start) / (end - start)) * (WIDTH - left - SIDE);
+  const y = (/** @type {number} */ amount) => TOP + (1 - (amount - low) / (high - low)) * (HEIGHT - TOP - BOTTOM);
   const short = /** @type {const} */ ({ month: "short", day: "numeric" });
   const date = (/** @type {number} */ day) => dayText(new Date(day * DAY_MS).toISOString().slice(0, 10), end - start > 330 ? { ...short, year: "numeric" } : short);
   return shape(
     "svg",
     { class: "chart", viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": label },
-    ...ticks.flatMap((tick) => [
-      shape("line", { class: "grid", x1: 0, x2: WIDTH, y1: y(tick), y2: y(tick) }),
-      shape("text", { x: 0, y: y(tick) - 3 }, money(currency, String(tick))),
+    ...ticks.flatMap((tick, at) => [
+      shape("line", { class: "grid", x1: left - SIDE, x2: WIDTH, y1: y(tick), y2: y(tick) }),
+      shape("text", { x: left - 2 * SIDE, y: y(tick) + 3.5, "text-anchor": "end" }, labels[at]),
     ]),
-    shape("text", { x: 0, y: HEIGHT - 5 }, date(start)),
+    shape("text", { x: left - SIDE, y: HEIGHT - 5 }, date(start)),
     shape("text", { x: WIDTH, y: HEIGHT - 5, "text-anchor": "end" }, date(end)),
     ...lines.map(({ kind, series }) => {
       const [[first, amount], ...rest] = series.points;

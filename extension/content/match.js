@@ -9,9 +9,8 @@ import { absolute, locale, marketplace, money, negative, number, percent, pieceT
 
 const OUT = "M9 5h10v10M19 5L8 16M15 19H5V9";
 
-/** What a page or a pack calls a name may be a novel. */
-const MOST_NAME = 120;
-const MOST_CHIP = 40;
+/** What a page or a pack calls a name may be a novel. @param {string} text @param {number} [most] */
+const brief = (text, most = 60) => (text.length > most ? `${text.slice(0, most)}…` : text);
 
 /** @typedef {import("../types").Match} Match */
 
@@ -125,14 +124,14 @@ function supplierView({ supplier, freight, dispatch, services, seen_at }) {
     supplier?.years !== undefined && say("years", number(supplier.years)),
     supplier?.repurchase_rate !== undefined && say("repurchase", percent(supplier.repurchase_rate * 100)),
     dispatch,
-  ].filter(Boolean);
+  ].filter((fact) => typeof fact === "string");
   const chips = [...(supplier?.flags ?? []), ...(services ?? [])].slice(0, 8);
   return make(
     "div",
     { class: "supplier" },
-    supplier?.name && make("p", { class: "company", dir: "auto" }, supplier.name.slice(0, MOST_NAME)),
-    facts.length > 0 && make("p", { class: "facts" }, facts.join(" · ")),
-    chips.length > 0 && make("ul", { class: "flags" }, ...chips.map((chip) => make("li", { dir: "auto" }, chip.slice(0, MOST_CHIP)))),
+    supplier?.name && make("p", { class: "company", dir: "auto" }, brief(supplier.name, 120)),
+    facts.length > 0 && make("p", { class: "facts" }, facts.map((fact) => brief(fact)).join(" · ")),
+    chips.length > 0 && make("ul", { class: "flags" }, ...chips.map((chip) => make("li", { dir: "auto" }, brief(chip, 40)))),
     seen_at && ageView(seen_at),
   );
 }

@@ -78,22 +78,27 @@ function build({ verdict, sources, title, find, ask }) {
   return { panel, close };
 }
 
-/** Below the badge where there is room, else above it, always wholly in view. @param {HTMLElement} panel @param {DOMRect} from */
+/**
+ * Below the badge where there is room, else above it, always wholly in view. A page may be zoomed by its own style, and
+ * our lengths with it: what is measured is in the window's pixels, what is set in the page's.
+ * @param {HTMLElement} panel @param {DOMRect} from
+ */
 function fit(panel, from) {
+  const scale = panel.getBoundingClientRect().width / panel.offsetWidth || 1;
   const margin = 8;
-  const { innerHeight } = window;
-  const width = document.documentElement.clientWidth;
-  const wide = panel.offsetWidth;
-  const left = Math.max(margin, Math.min(from.left, width - wide - margin));
-  const below = innerHeight - from.bottom - 2 * margin;
+  const high = innerHeight;
+  const wide = Math.min(innerWidth, document.documentElement.clientWidth * scale);
+  panel.style.maxWidth = `${(wide - 2 * margin) / scale}px`;
+  const left = Math.max(margin, Math.min(from.left, wide - panel.offsetWidth * scale - margin));
+  const below = high - from.bottom - 2 * margin;
   const above = from.top - 2 * margin;
-  const under = below >= Math.min(panel.scrollHeight, 360) || below >= above;
-  const room = under ? below : above;
-  const high = Math.max(Math.min(room, 680), Math.min(280, innerHeight - 2 * margin));
-  panel.style.maxHeight = `${high}px`;
-  const top = under ? from.bottom + margin : from.top - margin - Math.min(panel.offsetHeight, high);
-  panel.style.left = `${left}px`;
-  panel.style.top = `${Math.max(margin, Math.min(top, innerHeight - margin - Math.min(panel.offsetHeight, high)))}px`;
+  const under = below >= Math.min(panel.scrollHeight * scale, 360) || below >= above;
+  const most = Math.max(Math.min(under ? below : above, 680 * scale), Math.min(280, high - 2 * margin));
+  panel.style.maxHeight = `${most / scale}px`;
+  const tall = Math.min(panel.offsetHeight * scale, most);
+  const top = under ? from.bottom + margin : from.top - margin - tall;
+  panel.style.left = `${left / scale}px`;
+  panel.style.top = `${Math.max(margin, Math.min(top, high - margin - tall)) / scale}px`;
 }
 
 globalThis.yuantouPanel = { open };

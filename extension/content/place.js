@@ -80,17 +80,24 @@ export function settle(host, inner, anchor) {
   let spot;
   for (const saying of ["", "less", "least"]) {
     inner.dataset.saying = saying;
-    const spots = candidates(text, inner.offsetWidth, inner.offsetHeight, rtl);
+    const { width, height } = inner.getBoundingClientRect();
+    const spots = candidates(text, width, height, rtl);
     spot = spots.find((box) => box.left >= within.left && box.right <= within.right && free(box, host, anchor));
     if (spot) break;
     [spot] = spots;
   }
-  const left = Math.max(0, Math.min(spot?.left ?? 0, document.documentElement.clientWidth - inner.offsetWidth - 4));
+  // A page zoomed or scaled by its own style scales our lengths too: measured in the window's pixels, set in the page's.
+  const { width } = inner.getBoundingClientRect();
+  const scale = width / inner.offsetWidth || 1;
+  const left = Math.max(0, Math.min(spot?.left ?? 0, document.documentElement.clientWidth * scaleOfPage() - width - 4));
   const top = spot?.top ?? 0;
   // A transform, because moving by it is no layout shift.
-  inner.style.transform = `translate(${Math.round(left - base.left)}px, ${Math.round(top - base.top)}px)`;
+  inner.style.transform = `translate(${Math.round((left - base.left) / scale)}px, ${Math.round((top - base.top) / scale)}px)`;
   return { left: left - text.left, top: top - text.top };
 }
+
+/** How far the page's own style zooms it. */
+const scaleOfPage = () => document.documentElement.getBoundingClientRect().width / document.documentElement.offsetWidth || 1;
 
 /** The box that the price stands in, as far as it has room for something beside it. @param {HTMLElement} anchor @param {DOMRect} text */
 function roomOf(anchor, text) {
@@ -98,7 +105,7 @@ function roomOf(anchor, text) {
     const { left, right, width } = box.getBoundingClientRect();
     if (width >= text.width + 150) return { left, right };
   }
-  return { left: 0, right: document.documentElement.clientWidth };
+  return { left: 0, right: document.documentElement.clientWidth * scaleOfPage() };
 }
 
 /**

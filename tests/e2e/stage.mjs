@@ -55,7 +55,7 @@ export function panelOf(page) {
     const texts = (/** @type {ParentNode} */ from, /** @type {string} */ selector) => [...from.querySelectorAll(selector)].map((element) => element.textContent ?? "");
     return {
       text: panel.innerText,
-      matches: [...panel.querySelectorAll("details")].map((match) => ({
+      matches: [...panel.querySelectorAll("details.match")].map((match) => ({
         title: texts(match, ".name")[0] ?? "",
         className: match.className,
         rows: [...match.querySelectorAll("tbody tr")].map((row) => texts(row, "th, td")),

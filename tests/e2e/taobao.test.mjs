@@ -101,7 +101,7 @@ for (const name of missing ? [] : names()) {
       const page = await open(goods[2]);
       const badge = await waitForBadge(page);
       assert.match(badge.className, /\bquiet\b/);
-      assert.equal(badge.text, on.say("find_source"));
+      assert.ok(badge.text.startsWith(on.say("find_source")), badge.text);
       assert.equal((await on.browser.popup(page)).state, "read");
       await page.close();
     });
@@ -150,7 +150,7 @@ for (const name of missing ? [] : names()) {
       }, goods[2].id);
       await until(async () => !/\bsame\b/.test((await badgeOf(page))?.className ?? ""), "the old badge gone", 1000);
       const badge = await waitForBadge(page);
-      assert.equal(badge.text, on.say("find_source"));
+      assert.ok(badge.text.startsWith(on.say("find_source")), badge.text);
       await page.close();
     });
 
