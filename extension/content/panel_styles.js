@@ -6,7 +6,7 @@ export const PANEL = `
 .panel{--ink:#17231f;--paper:#fff;--soft:#5a6a65;--line:#e1e8e6;--accent:#0b6b5a;--tint:#eef6f3;--warn:#7a5c0c;--warntint:#fbf5e4;--bad:#9c3425;--sell:#b4531f;
  color-scheme:light dark;position:fixed;width:min(424px,calc(100vw - 16px));overflow:auto;scrollbar-width:thin;scrollbar-color:var(--line) transparent;overscroll-behavior:contain;
  font:400 13px/1.5 "PingFang SC","Hiragino Sans GB","Microsoft YaHei","Noto Sans CJK SC",system-ui,sans-serif;font-variant-numeric:tabular-nums;
- color:var(--ink);background:var(--paper);border:1px solid var(--line);border-radius:14px;box-shadow:0 12px 40px rgb(0 30 20/.22),0 2px 8px rgb(0 30 20/.10);text-align:start}
+ color:var(--ink);background:var(--paper);overflow-wrap:anywhere;border:1px solid var(--line);border-radius:14px;box-shadow:0 12px 40px rgb(0 30 20/.22),0 2px 8px rgb(0 30 20/.10);text-align:start}
 .panel:focus{outline:none}
 header{display:grid;grid-template-columns:1fr auto;align-items:center;gap:2px 8px;padding:14px 16px 12px;border-block-end:1px solid var(--line);position:sticky;top:0;background:var(--paper);z-index:1}
 h2{font-size:16px;font-weight:700}

@@ -56,7 +56,7 @@ export function panelOf(page) {
     return {
       text: panel.innerText,
       matches: [...panel.querySelectorAll("details.match")].map((match) => ({
-        title: texts(match, ".name")[0] ?? "",
+        title: texts(match, "[data-side=factory] .name")[0] ?? "",
         className: match.className,
         rows: [...match.querySelectorAll("tbody tr")].map((row) => texts(row, "th, td")),
         link: match.querySelector("a")?.href ?? "",
