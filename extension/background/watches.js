@@ -3,6 +3,7 @@
 // one, when a later visit finds the price reached. Nothing is asked of any shop in between.
 import { api } from "../shared/api.js";
 import { best, perPiece } from "../shared/facts.js";
+import { readSettings } from "../shared/settings.js";
 import { money, say } from "../shared/words.js";
 import { keysOf, today } from "./history.js";
 import { result, transact } from "./history_store.js";
@@ -144,7 +145,7 @@ export async function showCount() {
 
 /** @param {Watch} watch */
 async function notify({ key, title, target, currency, hit, of }) {
-  if (!hit || !(await api.permissions.contains({ permissions: ["notifications"] }))) return;
+  if (!hit || !(await readSettings()).notify || !(await api.permissions.contains({ permissions: ["notifications"] }))) return;
   await api.notifications?.create(key, {
     type: "basic",
     iconUrl: api.runtime.getURL("icons/128.png"),
