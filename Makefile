@@ -6,7 +6,7 @@ TOOL := target/release/yuantou
 RUST := $(shell find src -type f) Cargo.toml Cargo.lock .cargo/config.toml
 SHELL_FILES := $(shell find extension -type f -not -path 'extension/core/*' -not -path 'extension/packs/*') tools/build.mjs
 
-.PHONY: demo test dist build bench bench-hash check native wasm-tests e2e screenshots setup setup-build clean
+.PHONY: demo test dist build www bench bench-hash check native wasm-tests e2e screenshots setup setup-build clean
 
 # ---- what people call
 
@@ -23,6 +23,10 @@ dist: build/extension/manifest.json
 
 # The command line.
 build: $(TOOL)
+
+# The site: what Yuantou is, the playground and the demo shop, for any static host. `node tools/serve.mjs build/site`
+# shows it here.
+www: build/site/index.html
 
 # The figures of the README.
 bench: setup dist build/demo/manifest.json
@@ -89,6 +93,9 @@ build/extension/manifest.json: extension/core/yuantou.js extension/packs/sample/
 
 build/demo/manifest.json: extension/core/yuantou.js extension/packs/sample/manifest.json $(SHELL_FILES)
 	node tools/build.mjs --demo --out build/demo
+
+build/site/index.html: extension/core/yuantou.js build/www/factory/listings.jsonl $(shell find www -type f) $(wildcard docs/screenshots/*) tools/site.mjs
+	node tools/site.mjs
 
 clean:
 	rm -rf target dist build extension/core extension/packs node_modules

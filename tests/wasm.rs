@@ -81,3 +81,35 @@ fn a_snapshot_of_the_wrong_shape_is_an_error() {
         assert!(engine.read(js_sys::JSON::parse(json).unwrap()).is_err(), "{json}");
     }
 }
+
+#[wasm_bindgen_test]
+async fn the_playground_tells_what_a_comparison_saw() {
+    let json = |text: &str| js_sys::JSON::parse(text).unwrap();
+    let (shop, factory) = (wasm::Side::new(), wasm::Side::new());
+    let item = json(r#"{"title":"勺子 16.5cm","price":{"currency":"CNY","min":"8.80"}}"#);
+    let offer = json(r#"{"title":"陶瓷勺子16.5厘米","currency":"CNY","tiers":[{"from":1,"price":"2.30"}]}"#);
+    let number = |value: &JsValue, name: &str| field(value, name).as_f64().unwrap();
+
+    let alone = wasm::compare(&shop, item.clone(), &factory, offer.clone(), 1).unwrap();
+    assert!(field(&alone, "pictures").is_null());
+
+    let look = JsFuture::from(shop.look(blob(include_bytes!("golden/photograph.jpg")))).await.unwrap();
+    assert_eq!(field(&look, "views").unchecked_into::<Array>().length(), 11);
+    JsFuture::from(factory.look(blob(include_bytes!("golden/photograph.webp")))).await.unwrap();
+    let among_few = wasm::compare(&shop, item.clone(), &factory, offer.clone(), 1).unwrap();
+    assert_eq!(field(&among_few, "class").as_string().as_deref(), Some("same"));
+    let pictures = field(&among_few, "pictures");
+    let pairs: Array = field(&pictures, "pairs").unchecked_into();
+    assert_eq!(pairs.length(), 11 * 4);
+    let nearest = pairs.iter().map(|pair| number(&pair, "distance")).fold(f64::INFINITY, f64::min);
+    assert!((nearest - number(&pictures, "distance")).abs() < 0.001);
+
+    let among_many = wasm::compare(&shop, item.clone(), &factory, offer.clone(), 1_000_000_000).unwrap();
+    assert!(number(&among_many, "probability") < number(&among_few, "probability"));
+
+    // What is no picture leaves the one before in its place.
+    assert!(JsFuture::from(shop.look(blob(b"no picture"))).await.is_err());
+    let again = wasm::compare(&shop, item, &factory, offer, 1).unwrap();
+    assert!(!field(&again, "pictures").is_null());
+    assert!(wasm::compare(&shop, json("[1]"), &factory, json("{}"), 1).is_err());
+}

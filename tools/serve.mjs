@@ -151,7 +151,7 @@ async function main(words) {
     process.exit(2);
   }
   const shop = await startShop({ port, root: roots.length > 0 ? roots : ['www'] });
-  console.log(`shop     ${shop.shop}/\nfactory  ${shop.factory}/search.html\nCtrl+C ends it.`);
+  console.log(`all      http://localhost:${shop.port}/\nshop     ${shop.shop}/\nfactory  ${shop.factory}/search.html\nCtrl+C ends it.`);
 }
 
 if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -70,6 +70,29 @@ impl ViewKind {
             Self::CutRightBottom => "cut_right_bottom",
         }
     }
+
+    /// By how much it is turned, to the right.
+    pub fn degrees(self) -> f32 {
+        match self {
+            Self::TurnedLeft => -3.0,
+            Self::TurnedRight => 3.0,
+            _ => 0.0,
+        }
+    }
+
+    /// The part of the picture that it shows, where `inner` is the picture without its uniform margins.
+    fn part(self, all: Rect, inner: Rect) -> Rect {
+        match self {
+            Self::Full | Self::Mirrored | Self::TurnedLeft | Self::TurnedRight => all,
+            Self::Crop5 => all.inset([50; 4]),
+            Self::Crop10 => all.inset([100; 4]),
+            Self::Trimmed => inner,
+            Self::CutLeftTop => all.inset([80, 80, 0, 0]),
+            Self::CutRightTop => all.inset([0, 80, 80, 0]),
+            Self::CutLeftBottom => all.inset([80, 0, 0, 80]),
+            Self::CutRightBottom => all.inset([0, 0, 80, 80]),
+        }
+    }
 }
 
 /// The codes of one view.
@@ -127,6 +150,21 @@ impl Picture {
         Self::new(pixels, kinds, false)
     }
 
+    /// The part of a picture that each view shows: left, top, width and height, as shares of the picture's sides.
+    pub fn parts(pixels: &Pixels<'_>, kinds: &[ViewKind]) -> Vec<[f32; 4]> {
+        let plane = Plane::new(pixels);
+        let (all, inner) = (plane.bounds(), trimmed(&plane));
+        let share = |length: usize, of: usize| length as f32 / of as f32;
+        kinds
+            .iter()
+            .map(|kind| kind.part(all, inner))
+            .map(|part| {
+                let (left, top) = (share(part.x, all.width), share(part.y, all.height));
+                [left, top, share(part.width, all.width), share(part.height, all.height)]
+            })
+            .collect()
+    }
+
     fn new(pixels: &Pixels<'_>, kinds: &[ViewKind], margins: bool) -> Self {
         let plane = Plane::new(pixels);
         let inner = trimmed(&plane);
@@ -135,18 +173,7 @@ impl Picture {
         let views = kinds
             .iter()
             .map(|&kind| {
-                let all = plane.bounds();
-                let rect = match kind {
-                    ViewKind::Full | ViewKind::Mirrored => all,
-                    ViewKind::Crop5 => all.inset([50; 4]),
-                    ViewKind::Crop10 => all.inset([100; 4]),
-                    ViewKind::Trimmed => inner,
-                    ViewKind::CutLeftTop => all.inset([80, 80, 0, 0]),
-                    ViewKind::CutRightTop => all.inset([0, 80, 80, 0]),
-                    ViewKind::CutLeftBottom => all.inset([80, 0, 0, 80]),
-                    ViewKind::CutRightBottom => all.inset([0, 0, 80, 80]),
-                    ViewKind::TurnedLeft | ViewKind::TurnedRight => all,
-                };
+                let rect = kind.part(plane.bounds(), inner);
                 let (grid, fine) = match kind {
                     ViewKind::TurnedLeft => turns.get_or_insert_with(|| Turning::new(&plane)).grids(-1.0),
                     ViewKind::TurnedRight => turns.get_or_insert_with(|| Turning::new(&plane)).grids(1.0),

@@ -12,7 +12,7 @@ mod pictures;
 mod reason;
 mod reasons;
 
-pub use pictures::{Evidence, OTHER_COLOUR};
+pub use pictures::{Evidence, OTHER_COLOUR, SAME_PHOTOGRAPH, SIMILAR_PHOTOGRAPH};
 pub use reason::{Reason, Sign};
 
 use serde::{Deserialize, Serialize};

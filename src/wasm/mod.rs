@@ -5,6 +5,9 @@
 
 mod error;
 mod pixels;
+mod playground;
+
+pub use playground::{Side, compare};
 
 use std::{cell::RefCell, rc::Rc};
 

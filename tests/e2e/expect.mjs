@@ -25,7 +25,7 @@ export async function words(browser) {
 }
 
 /** Hosts that browsers themselves ask at their start. */
-const BROWSERS_OWN = /(^|\.)(google\.com|googleapis\.com|gstatic\.com|google|gvt1\.com|mozilla\.(com|org|net)|firefox\.com|mozgcp\.net|getpocket\.com|digicert\.com|lencr\.org|example\.(com|org))$/;
+export const BROWSERS_OWN = /(^|\.)(google\.com|googleapis\.com|gstatic\.com|google|gvt1\.com|mozilla\.(com|org|net)|firefox\.com|mozgcp\.net|getpocket\.com|digicert\.com|lencr\.org|example\.(com|org))$/;
 
 /**
  * Holds the requests of a run to what the extension may ask for: the shop's own pictures, without cookies and without a

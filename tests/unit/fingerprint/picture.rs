@@ -128,3 +128,21 @@ fn codes_stay_what_they_are() {
 
 const GOLDEN_PDQ: &str = "ccf23184e6798ee0c3c18488a5c28dcfb70ded1fb9f0e780f1fccf00b770eb80";
 const GOLDEN_GRADIENT: &str = "ab58549c5523ad9359b596caadb96a7195aaaad4d576b6a92e64dba7b7582ca7";
+
+#[test]
+fn tells_which_part_each_view_shows() {
+    // White all round, a quarter on each side.
+    let (side, scene) = (80, scene(40, 40, 1));
+    let mut rgba = vec![255; side * side * 4];
+    for (row, line) in scene.chunks_exact(40 * 4).enumerate() {
+        let start = ((row + 20) * side + 20) * 4;
+        rgba[start..start + line.len()].copy_from_slice(line);
+    }
+    let pixels = Pixels::new(80, 80, &rgba).unwrap();
+    let parts = Picture::parts(&pixels, &ViewKind::QUERY);
+    assert_eq!(parts.len(), ViewKind::QUERY.len());
+    assert_eq!(parts[0], [0.0, 0.0, 1.0, 1.0]);
+    assert_eq!(parts[1], [0.05, 0.05, 0.9, 0.9]);
+    assert_eq!(parts[3], [0.25, 0.25, 0.5, 0.5]);
+    assert_eq!(ViewKind::QUERY.map(ViewKind::degrees).iter().filter(|degrees| **degrees != 0.0).count(), 2);
+}
