@@ -15,8 +15,8 @@ function drawing(size) {
     <linearGradient id="drop" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#ffffff"/><stop offset="1" stop-color="#c9f2e6"/></linearGradient>
   </defs>
   <rect x="${small ? 0 : 4}" y="${small ? 0 : 4}" width="${small ? 128 : 120}" height="${small ? 128 : 120}" rx="30" fill="url(#ground)"/>
-  <path d="M64 18c16 20 25 33 25 46a25 25 0 0 1-50 0c0-13 9-26 25-46z" fill="url(#drop)"/>
-  <path d="M22 100c13-11 29-11 42 0s29 11 42 0" fill="none" stroke="#ffffff" stroke-width="${line}" stroke-linecap="round"/>
+  <path d="M64 13c16 20 25 33 25 46a25 25 0 0 1-50 0c0-13 9-26 25-46z" fill="url(#drop)"/>
+  <path d="M20 101q15-17 30 0q14 16 28 0q15-17 30 0" fill="none" stroke="#ffffff" stroke-width="${line}" stroke-linecap="round"/>
 </svg>`;
 }
 

@@ -1,42 +1,56 @@
 // @ts-check
-// Takes the pictures of docs/screenshots: the demo shop's spoon with its badge and panel, in light and dark.
-// usage: node tests/e2e/screenshots.mjs
-import { mkdir } from "node:fs/promises";
+// Takes the pictures of docs/screenshots: every surface in light and dark.
+// usage: node tests/e2e/screenshots.mjs [surface…]
+import { mkdir, readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
-import { until, waitForBadge } from "./browser.mjs";
 import { root } from "./data.mjs";
-import { demoGoods, demoSite, SHOP } from "./demo_site.mjs";
-import { panelOf, stage } from "./stage.mjs";
+import { demoSite } from "./demo_site.mjs";
+import { siteOf } from "./site.mjs";
+import { stage } from "./stage.mjs";
+import { SURFACES } from "./surfaces.mjs";
 
 const out = join(root, "docs/screenshots");
+/** All of them, so that a clone of the repository stays small. */
+const MOST_BYTES = 1_500_000;
+
 await mkdir(out, { recursive: true });
-const [spoon] = await demoGoods();
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith("-"));
+const chosen = SURFACES.filter(({ name }) => !wanted.length || wanted.includes(name));
+/** @param {string} name @param {boolean} dark */
+const fileOf = (name, dark) => `${name}${dark ? "-dark" : ""}.png`;
 
-/** Few colours are enough for a page, and keep the repository small. @param {Uint8Array} picture @param {string} name */
-const save = (picture, name) => sharp(picture).png({ palette: true, quality: 90, effort: 10 }).toFile(join(out, name));
-
-for (const dark of [false, true]) {
-  const on = await stage("chrome", { dark });
-  on.web.site(/\.yuantou\.localhost$/, demoSite);
-  const page = await on.browser.page();
-  await page.setViewport({ width: 1180, height: 860 });
-  await page.goto(`${SHOP}item.html?id=${spoon.id}`, { waitUntil: "networkidle0" });
-  const { text } = await waitForBadge(page, ({ className }) => !/quiet/.test(className));
-  const box = await page.evaluate(() => {
-    const { left, top, width, height } = /** @type {Element} */ (document.querySelector("yuantou-badge")?.shadowRoot?.querySelector("button")).getBoundingClientRect();
-    return { x: left + width / 2, y: top + height / 2 };
-  });
-  await page.mouse.click(box.x, box.y);
-  await until(async () => ((await panelOf(page))?.matches[0]?.drawn ? true : null), "the panel with its picture");
-  await new Promise((go) => setTimeout(go, 400));
-  await save(await page.screenshot(), dark ? "badge-dark.png" : "badge.png");
-  console.log(`${dark ? "dark" : "light"}: ${text}`);
-  if (!dark) {
-    await page.goto(SHOP, { waitUntil: "networkidle0" });
-    await until(() => page.evaluate(() => document.querySelectorAll("yuantou-tag").length >= 4), "tags on the cards");
-    await new Promise((go) => setTimeout(go, 400));
-    await save(await page.screenshot(), "list.png");
+// Our own site shows some of these pictures, so it comes when they are there.
+const isSite = (/** @type {string} */ name) => /^(www|playground)/.test(name);
+for (const site of [false, true]) {
+  const rows = chosen.filter(({ name }) => isSite(name) === site);
+  for (const dark of rows.length ? [false, true] : []) {
+    const on = await stage("chrome", { dark });
+    on.web.site(/\.yuantou\.localhost$/, demoSite);
+    if (site) on.web.site(/^www\./, await siteOf());
+    for (const { name, size: [width, height], once, open } of rows) {
+      if (dark && once) continue;
+      const page = await on.browser.page();
+      await page.setViewport({ width, height });
+      const taken = await open({ on, page });
+      // Motion comes to rest.
+      await new Promise((go) => setTimeout(go, 500));
+      const shot = await (taken?.page ?? page).screenshot({ clip: taken?.box });
+      // Few colours are enough for a page.
+      const { size } = await sharp(shot).png({ palette: true, quality: 85, dither: 0.5, effort: 10 }).toFile(join(out, fileOf(name, dark)));
+      console.log(`${fileOf(name, dark)}: ${Math.round(size / 1000)} kB`);
+      if (taken?.page) await taken.page.close();
+      await page.close();
+    }
+    await on.close();
   }
-  await on.close();
 }
+
+const kept = new Set(SURFACES.flatMap(({ name, once }) => [fileOf(name, false), ...(once ? [] : [fileOf(name, true)])]));
+let bytes = 0;
+for (const name of await readdir(out)) {
+  if (kept.has(name)) bytes += (await stat(join(out, name))).size;
+  else await rm(join(out, name));
+}
+console.log(`${Math.round(bytes / 1000)} kB in all`);
+if (bytes > MOST_BYTES) throw new Error(`docs/screenshots has ${bytes} bytes, more than the ${MOST_BYTES} it may have`);

@@ -75,10 +75,14 @@ export class Side {
     });
     this.element = make(
       "section", { class: "side", "data-side": kind, "aria-labelledby": `side-${kind}` },
-      make("h2", { id: `side-${kind}` }, name), drop, this.#remove, this.#trouble,
+      make("div", { class: "side-head" }, make("h2", { id: `side-${kind}` }, name), this.#remove), drop, this.#trouble,
       make("div", { class: "samples", role: "group", "aria-label": say("samples") }, ...this.#samples),
-      make("label", { class: "field", for: `title-${kind}` }, say("title")), this.#title,
-      make("label", { class: "field", for: `price-${kind}` }, say("price")), this.#price, unread,
+      make(
+        "div", { class: "fields" },
+        make("div", {}, make("label", { class: "field", for: `title-${kind}` }, say("title")), this.#title),
+        make("div", {}, make("label", { class: "field", for: `price-${kind}` }, say("price")), this.#price),
+      ),
+      unread,
     );
   }
 
