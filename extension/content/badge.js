@@ -60,5 +60,15 @@ export function huntNote(hunt, again, choose) {
 const quiet = (button, choose) =>
   make("div", { class: "split" }, button, make("button", { type: "button", class: "badge quiet more", "aria-haspopup": "dialog", "aria-expanded": "false", "aria-label": say("find_elsewhere"), title: say("find_elsewhere"), onclick: choose }, drawing(DOWN)));
 
-/** A card's tag: not a button, since a card is mostly a link. @param {import("../types").Tag} tag */
-export const tag = ({ tone, word, price }) => make("span", { class: `tag ${tone}` }, drawing(SPRING), make("span", { class: "word" }, word), make("bdi", { class: "price" }, price));
+/** @type {HTMLElement | undefined} */
+let pattern;
+
+/** A card's tag: not a button, since a card is mostly a link. Copied, since a list has many. @param {import("../types").Tag} tag */
+export function tag({ tone, word, price }) {
+  pattern ??= make("span", { class: "tag" }, drawing(SPRING), make("span", { class: "word" }), make("bdi", { class: "price" }));
+  const shown = /** @type {HTMLElement} */ (pattern.cloneNode(true));
+  shown.classList.add(tone);
+  shown.children[1].textContent = word;
+  shown.children[2].textContent = price;
+  return shown;
+}

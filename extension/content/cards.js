@@ -3,7 +3,7 @@
 import { ask } from "./ask.js";
 import { tag } from "./badge.js";
 import { makeHost } from "./dom.js";
-import { BADGE } from "./styles.js";
+import { TAG } from "./styles.js";
 
 const BATCH = 20;
 /** Cards sent to be read at a time. */
@@ -149,7 +149,7 @@ export class CardTags {
     const drawn = tags.flatMap(({ card, said }) => {
       if (!card?.element.isConnected || this.#asked.get(card.element) !== signOf(card.item) || !this.#same(card.element)) return [];
       const shown = tag(said);
-      const { host, root } = makeHost("yuantou-tag", BADGE);
+      const { host, root } = makeHost("yuantou-tag", TAG);
       root.append(shown);
       card.element.append(host);
       this.#hosts.set(card.element, host);

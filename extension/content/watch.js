@@ -4,6 +4,7 @@
 import { safeAll } from "./place.js";
 
 const MAX_TEXT = 120;
+const CALM_MS = 400;
 
 /**
  * The elements whose change is a change of the product or its price: the first of each selector.
@@ -53,6 +54,7 @@ export class Watch {
   /** @type {Set<Element>} */
   #on = new Set();
   #probes;
+  #next = 0;
 
   /** @param {import("../types").Probes} probes @param {() => void} changed */
   constructor(probes, changed) {
@@ -63,8 +65,14 @@ export class Watch {
     this.refresh();
   }
 
-  /** Watches the elements that are there now; those that were rendered anew are other ones. */
+  /**
+   * Watches the elements that are there now; those that were rendered anew are other ones. Looking for them costs a
+   * page, so while those that are watched are still there it is done at a calm pace.
+   */
   refresh() {
+    const time = performance.now();
+    if (this.#on.size && time < this.#next && [...this.#on].every((element) => element.isConnected)) return;
+    this.#next = time + CALM_MS;
     const now = new Set([...watched(this.#probes), listOf(this.#probes)].filter((element) => element !== null));
     if (now.size === this.#on.size && [...now].every((element) => this.#on.has(element))) return;
     this.#observer.disconnect();
