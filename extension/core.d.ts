@@ -1,4 +1,4 @@
-import type { Item, Offer, Pack, Probes, Reading, Snapshot, SourceLink, Sums, Verdict } from "./types";
+import type { Item, Offer, Pack, Page, Probes, Reading, Snapshot, SourceLink, Sums, Verdict } from "./types";
 
 /** The interface of src/wasm/ as the shell uses it, so that the shell can be checked without a built core. */
 export interface Core {
@@ -12,6 +12,7 @@ export interface Engine {
   probes(url: string): Probes;
   read(snapshot: Snapshot): Reading;
   source_links(item: Item): SourceLink[];
+  listings(page: Page): Offer[];
   sums(item: Item, offer: Offer, quantity: number, pieces: [number, number] | undefined): Sums;
   begin(item: Item, settings: { quantity?: number; pictures?: number }): Query;
 }

@@ -48,8 +48,7 @@ export async function feedHunt(tab, record, page) {
     if (page.reason === "needs_login") await tell(tab, record, "login");
     return;
   }
-  /** @type {import("../types").Offer[]} */
-  const offers = page.kind === "offer" ? [page] : page.kind === "cards" ? page.cards.flatMap((card) => (card.kind === "offer" ? [card] : [])).slice(0, MAX_OFFERS) : [];
+  const offers = (await core()).engine.listings(page).slice(0, MAX_OFFERS);
   if (!offers.length) return;
   await tell(tab, record, "reading");
   const all = await keepFound(record.itemKey, offers);

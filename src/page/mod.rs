@@ -10,6 +10,7 @@ mod context;
 mod generic;
 mod health;
 pub mod js_object;
+mod listings;
 pub mod picture_address;
 pub mod price_text;
 mod probes;
@@ -23,6 +24,7 @@ use serde_json::Value;
 
 pub use generic::{Explanation, Source};
 pub use health::{Health, Hits, Rule};
+pub use listings::listings;
 pub use probes::{CardAnchor, Expects, NodeProbe, Probes, ScriptProbe, TextScan};
 pub use snapshot::{Element, Node, Script, Snapshot, Text};
 pub use source_search::{By, SourceSearch, source_search};

@@ -99,6 +99,12 @@ impl Engine {
         give(&page::source_search(&take::<Item>(item)?))
     }
 
+    /// The listings that a search's result page shows, for [`Query::add_offers`].
+    #[wasm_bindgen(unchecked_return_type = "Offer[]")]
+    pub fn listings(&self, #[wasm_bindgen(unchecked_param_type = "Page")] page: JsValue) -> Result<JsValue, JsValue> {
+        give(&page::listings(&take(page)?))
+    }
+
     /// What so many of an item cost at the shop and at an offer's factory: the sums of a verdict for another quantity.
     /// `pieces` are those of the match.
     #[wasm_bindgen(unchecked_return_type = "Sums")]
