@@ -12,15 +12,15 @@ export const scratch = join(root, "tests/e2e/out");
 
 /**
  * @param {import("./browser.mjs").Name} name
- * @param {{ pack?: string, dark?: boolean, bare?: boolean }} [options] `bare`: a browser without the extension
+ * @param {{ pack?: string, dark?: boolean, bare?: boolean, language?: string }} [options] `bare`: a browser without the extension
  */
-export async function stage(name, { pack, dark, bare } = {}) {
+export async function stage(name, { pack, dark, bare, language } = {}) {
   await mkdir(scratch, { recursive: true });
   const extension = join(scratch, `extension-${process.pid}`);
   // Not under the feet of a browser that runs it already.
   if (!bare) await buildExtension({ demo: true, out: extension, pack });
   const web = await startWeb();
-  const browser = await launch(name, { web, extension: bare ? undefined : extension, dark });
+  const browser = await launch(name, { web, extension: bare ? undefined : extension, dark, language });
   return {
     web,
     browser,
