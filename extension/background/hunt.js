@@ -83,10 +83,21 @@ export async function huntState(from) {
   return record.hunt;
 }
 
+/**
+ * What a result tab opens is looked at for the same item: a marketplace shows its listings in tabs of their own.
+ * @param {chrome.tabs.Tab} tab Just opened
+ */
+export async function followHunt({ id, openerTabId }) {
+  if (id === undefined || openerTabId === undefined) return;
+  const record = await huntRecord(openerTabId);
+  // A hunt of this tab's own is under way where the shopper pressed the button on it.
+  if (record && !(await huntRecord(id))) await setHuntRecord(id, { ...record, follows: true });
+}
+
 /** A closed result tab ends its hunt. @param {number} tab */
 export async function endHunt(tab) {
   const record = await huntRecord(tab);
-  if (record && (record.hunt.state === "waiting" || record.hunt.state === "login")) await tell(tab, record, "closed");
+  if (record && !record.follows && (record.hunt.state === "waiting" || record.hunt.state === "login")) await tell(tab, record, "closed");
 }
 
 /**

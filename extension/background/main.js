@@ -3,7 +3,7 @@
 import { api } from "../shared/api.js";
 import { core, describe } from "./engine.js";
 import { historyOf, keysOf, today } from "./history.js";
-import { endHunt, goBack, huntState, startHunt } from "./hunt.js";
+import { endHunt, followHunt, goBack, huntState, startHunt } from "./hunt.js";
 import { leave, look, tags } from "./look.js";
 import { already, picture } from "./pictures.js";
 import { forgetTab, tabRecord } from "./session.js";
@@ -21,6 +21,7 @@ api.runtime.onMessage.addListener((request, sender, reply) => {
   return true;
 });
 
+api.tabs.onCreated.addListener((tab) => void followHunt(tab));
 api.tabs.onRemoved.addListener((tab) => {
   leave(tab);
   void endHunt(tab).finally(() => forgetTab(tab));

@@ -21,6 +21,7 @@ const huntKey = (tab) => `hunt:${tab}`;
  * @property {string} page Address of the page that asked.
  * @property {import("../types").Item} item
  * @property {import("../types").Hunt} hunt
+ * @property {boolean} [follows] The tab was opened by the hunt's own, from its results.
  */
 
 /** @template T @param {string} key @returns {Promise<T | null>} */
@@ -72,7 +73,7 @@ export async function keepFound(itemKey, offers) {
 export async function huntOf(from) {
   const all = await store.get(null);
   const hunts = Object.entries(all)
-    .filter(([key, record]) => key.startsWith("hunt:") && /** @type {any} */ (record).from === from)
+    .filter(([key, record]) => key.startsWith("hunt:") && /** @type {any} */ (record).from === from && !(/** @type {any} */ (record).follows))
     .map(([key, record]) => ({ tab: Number(key.slice(5)), record: /** @type {HuntRecord} */ (record) }));
   hunts.sort((a, b) => b.record.hunt.since - a.record.hunt.since);
   return hunts[0] ?? null;

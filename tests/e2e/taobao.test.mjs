@@ -207,6 +207,36 @@ for (const name of missing ? [] : names()) {
       await waitForBadge(page, ({ text }) => text === on.say("hunt_closed", "1688"), 15_000);
       await page.close();
     });
+
+    test("find the source: the way that was chosen is opened, and a listing opened from its results is compared too", async () => {
+      const good = goods[3];
+      const page = await open(good);
+      await waitForBadge(page, ({ className }) => /\bquiet\b/.test(className));
+      await page.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("yuantou-badge")?.shadowRoot?.querySelector("button.more")).click());
+      const ways = await until(() => page.evaluate(() => {
+        const buttons = [...(document.querySelector("yuantou-panel")?.shadowRoot?.querySelectorAll(".ways button") ?? [])];
+        return buttons.length ? buttons.map((button) => button.textContent ?? "") : null;
+      }), "the ways");
+      assert.deepEqual(ways, [["picture", "1688"], ["words", "1688"], ["words", "alibaba"], ["words", "aliexpress"]].map(([by, platform]) => on.say(`find_by_${by}`, on.say(`platform_${platform}`))));
+      const detail = "https://www.alibaba.com/product-detail/bag_1600000000001.html";
+      const image = good.images[0];
+      on.web.site(/^www\.alibaba\.com$/, (url) => ({
+        body: url.pathname.startsWith("/product-detail/")
+          ? `<!doctype html><html lang="en"><head><title>Bag</title><script type="application/ld+json">${JSON.stringify({ "@context": "https://schema.org", "@type": "Product", name: factoryTitle(good.title), image: [image], offers: { "@type": "Offer", price: "1.20", priceCurrency: "USD" } })}</script></head><body><h1>${factoryTitle(good.title)}</h1></body></html>`
+          : `<!doctype html><html lang="en"><title>results</title><a id="result" target="_blank" href="${detail}">a bag</a></html>`,
+      }));
+      await page.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("yuantou-panel")?.shadowRoot?.querySelectorAll(".ways button")[2]).click());
+      const search = await until(async () => (await on.browser.browser.pages()).find((one) => one.url().includes("www.alibaba.com/trade/search")), "the search's tab");
+      assert.match((await waitForBadge(page, ({ text }) => text.includes(on.say("hunt_waiting", on.say("platform_alibaba"))))).className, /\bquiet\b/);
+      await search.bringToFront();
+      await search.click("#result");
+      const listing = await until(async () => (await on.browser.browser.pages()).find((one) => one.url() === detail), "the listing's tab");
+      const badge = await waitForBadge(page, ({ className }) => !/\bquiet\b/.test(className), 15_000);
+      assert.match(badge.className, /\b(same|similar)\b/, badge.text);
+      await listing.close();
+      await search.close();
+      await page.close();
+    });
   });
 }
 
