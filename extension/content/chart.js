@@ -55,7 +55,7 @@ export function chart(lines, label) {
       shape("line", { class: "grid", x1: left - SIDE, x2: WIDTH, y1: y(tick), y2: y(tick) }),
       shape("text", { x: left - 2 * SIDE, y: y(tick) + 3.5, "text-anchor": "end" }, labels[at]),
     ]),
-    shape("text", { x: left - SIDE, y: HEIGHT - 5 }, date(start)),
+    start === Math.min(...days) ? shape("text", { x: left - SIDE, y: HEIGHT - 5 }, date(start)) : "",
     shape("text", { x: WIDTH, y: HEIGHT - 5, "text-anchor": "end" }, date(end)),
     ...lines.map(({ kind, series }) => {
       const [[first, amount], ...rest] = series.points;

@@ -68,13 +68,11 @@ function build({ verdict, sources, title, find, ask }) {
     retail && make("p", { class: "retail" }, say("shop_price"), " ", make("bdi", {}, money(retail.currency, retail.per_piece)), retail.kind === "coupon" ? ` ${say("after_coupon")}` : ""),
   );
   const matches = verdict.matches.slice(0, MOST).map((match, at) => matchView(match, { title, retail, ask }, at, at === (verdict.best ?? 0)));
-  const foot = make(
-    "footer",
-    {},
-    sources.length > 0 && waysView(sources, find),
-    make("p", { class: "fine" }, say("panel_privacy")),
-  );
-  const panel = make("section", { class: "panel", role: "dialog", "aria-labelledby": "title", dir: say("dir"), lang: locale() }, head, ...matches, historyView(ask), foot);
+  const ways = sources.length ? waysView(sources, find) : "";
+  // Where nothing was found, looking elsewhere is what the panel was opened for.
+  const rest = matches.length ? [historyView(ask), ways] : [ways, historyView(ask)];
+  const foot = make("footer", {}, make("p", { class: "fine" }, say("panel_privacy")));
+  const panel = make("section", { class: "panel", role: "dialog", "aria-labelledby": "title", dir: say("dir"), lang: locale() }, head, ...matches, ...rest, foot);
   return { panel, close };
 }
 

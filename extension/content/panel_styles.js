@@ -80,10 +80,10 @@ tfoot.worse td{color:var(--bad)}
 .go{display:inline-flex;align-items:center;gap:6px;min-height:36px;padding:0 14px;margin-block-end:14px;border-radius:9px;background:var(--accent);color:#fff;text-decoration:none;font-weight:600}
 .go .icon{width:15px;height:15px}
 .go:hover{filter:brightness(1.1)}
-footer{padding:12px 16px 14px;display:grid;gap:8px;justify-items:start}
+footer{padding:10px 16px 12px}
 .plain{min-height:32px;border:1px solid var(--soft);background:var(--paper);border-radius:8px;padding:0 12px}
 .plain:hover,.show:hover{background:var(--tint)}
-.ways{display:grid;gap:6px}
+.ways{display:grid;gap:6px;padding:12px 16px;border-block-end:1px solid var(--line)}
 .buttons{display:flex;flex-wrap:wrap;gap:6px}
 .history{padding:12px 16px;border-block-end:1px solid var(--line)}
 .history[hidden]{display:none}

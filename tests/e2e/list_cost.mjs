@@ -38,10 +38,10 @@ export function serveList(where, pictures, ours) {
 
 /**
  * One visit to the list.
- * @param {import("./stage.mjs").Stage} where @param {boolean} ours With the extension
+ * @param {import("./stage.mjs").Stage} where @param {"none" | "some" | "all"} wanted Which cards in view must get a tag
  * @param {{ height: number }} view
  */
-export async function listCost(where, ours, { height }) {
+export async function listCost(where, wanted, { height }) {
   const page = await where.browser.page();
   await page.setViewport({ width: 1280, height });
   const session = await page.createCDPSession();
@@ -62,15 +62,17 @@ export async function listCost(where, ours, { height }) {
   // Not asked again and again: each question would count as the page's own script.
   await new Promise((go) => setTimeout(go, REST_MS));
   const { metrics } = await session.send("Performance.getMetrics");
-  const of = (/** @type {string} */ wanted) => (metrics.find(({ name }) => name === wanted)?.value ?? 0) * 1000;
-  if (ours) await until(() => page.evaluate(() => document.querySelector("yuantou-tag") !== null), "a tag on the list");
+  const of = (/** @type {string} */ metric) => (metrics.find(({ name }) => name === metric)?.value ?? 0) * 1000;
+  const tags = () =>
+    page.evaluate(() => {
+      const cards = [...document.querySelectorAll('[class*="doubleCardWrapper"]')].filter((card) => card.getBoundingClientRect().top < innerHeight);
+      const tagged = cards.filter((card) => card.querySelector("yuantou-tag")).length;
+      return tagged === cards.length ? "all" : tagged ? "some" : "none";
+    });
+  await until(async () => [wanted, "all"].includes(await tags()), `tags on the list: ${wanted}`);
   const seen = await page.evaluate(() => /** @type {{ long: number, shift: number, cardsAt: number, tagsAt: number }} */ (/** @type {any} */ (window).seen));
-  const untagged = await page.evaluate(() => {
-    const cards = [...document.querySelectorAll('[class*="doubleCardWrapper"]')].filter((card) => card.getBoundingClientRect().top < innerHeight);
-    return cards.filter((card) => !card.querySelector("yuantou-tag")).length;
-  });
   await page.close();
-  return { busy: of("ScriptDuration") + of("LayoutDuration") + of("RecalcStyleDuration"), long: seen.long, shift: seen.shift, tagged: seen.tagsAt - seen.cardsAt, untagged };
+  return { busy: of("ScriptDuration") + of("LayoutDuration") + of("RecalcStyleDuration"), long: seen.long, shift: seen.shift, tagged: seen.tagsAt - seen.cardsAt };
 }
 
 /**
