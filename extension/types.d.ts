@@ -339,7 +339,8 @@ export interface PanelInput {
   sources: SourceLink[];
   title: string;
   shopImage: string | null;
-  opener: HTMLElement;
+  /** The button that opens it, as it stands now. */
+  opener: () => HTMLElement | null;
   find: (way?: SourceLink) => void;
   ask: (request: Request) => Promise<Response | null>;
   closed: () => void;

@@ -31,16 +31,19 @@ function open(input) {
   // In the top layer nothing of the page's can cover or clip it.
   host.popover = "manual";
   host.showPopover?.();
-  fit(panel, input.opener.getBoundingClientRect());
+  const refit = () => {
+    const opener = input.opener();
+    if (opener) fit(panel, opener.getBoundingClientRect());
+  };
+  refit();
 
   const close = (back = true) => {
     host.remove();
     document.removeEventListener("keydown", escape, true);
     removeEventListener("resize", refit);
     input.closed();
-    if (back && input.opener.isConnected) input.opener.focus();
+    if (back) input.opener()?.focus();
   };
-  const refit = () => fit(panel, input.opener.getBoundingClientRect());
   /** @param {KeyboardEvent} event */
   const escape = (event) => {
     if (event.key !== "Escape") return;

@@ -184,7 +184,7 @@ export class View {
     if (!shown || !this.#probes) return;
     const { verdict, hunt, sources } = shown;
     const find = () => void this.#find();
-    const open = (/** @type {Event} */ event) => void this.#open(/** @type {HTMLElement} */ (event.currentTarget));
+    const open = () => void this.#open();
     const body = badge(verdict, open) ?? (hunt ? huntNote(hunt, find, open) : sources[0] ? finder(sources[0], find, open) : null);
     if (!body) {
       this.#drawn?.host.remove();
@@ -198,6 +198,7 @@ export class View {
       this.#drawn = { host, inner, anchor: null, offset: { left: 0, top: 0 } };
     }
     this.#drawn.inner.replaceChildren(body);
+    if (this.#closePanel) this.#opener()?.setAttribute("aria-expanded", "true");
     this.#put(shownFirst(this.#probes.anchor));
   }
 
@@ -245,29 +246,33 @@ export class View {
     });
   }
 
-  /** @param {HTMLElement} opener */
-  async #open(opener) {
+  /** What opens the panel: another one each time that the badge is drawn. @returns {HTMLElement | null} */
+  #opener() {
+    return this.#drawn?.inner.querySelector("[aria-haspopup]") ?? null;
+  }
+
+  async #open() {
     if (this.#closePanel) {
       this.#closePanel();
       return;
     }
-    if (!globalThis.yuantouPanel) await ask({ kind: "panel" });
     const shown = this.#shown;
-    if (!shown || !opener.isConnected || !globalThis.yuantouPanel) return;
-    opener.setAttribute("aria-expanded", "true");
-    const close = globalThis.yuantouPanel.open({
+    if (!globalThis.yuantouPanel) await ask({ kind: "panel" });
+    // Meanwhile the page may have gone on to another item.
+    if (!shown || shown !== this.#shown || this.#closePanel || !this.#opener() || !globalThis.yuantouPanel) return;
+    this.#opener()?.setAttribute("aria-expanded", "true");
+    this.#closePanel = globalThis.yuantouPanel.open({
       verdict: shown.verdict,
       sources: shown.sources,
       title: shown.title,
       shopImage: shown.image,
-      opener,
+      opener: () => this.#opener(),
       find: (way) => void this.#find(way),
       ask,
       closed: () => {
-        opener.setAttribute("aria-expanded", "false");
+        this.#opener()?.setAttribute("aria-expanded", "false");
         this.#closePanel = undefined;
       },
     });
-    this.#closePanel = close;
   }
 }
