@@ -10,20 +10,24 @@ const LIST = "https://s.taobao.com/search?q=x";
 /** All that a list does is over by then. */
 const REST_MS = 2500;
 
+let lists = 0;
+
 /**
- * Serves a list and its pictures.
+ * Serves a list and its pictures, each list's at addresses of their own: what was fetched for one is not fetched again.
  * @param {import("./stage.mjs").Stage} where @param {Buffer[]} pictures One for each card
  * @param {(n: number) => boolean} ours Which cards are goods of the pack
  * @returns {{ most: number }} The most of the extension's picture requests that were under way at a time
  */
 export function serveList(where, pictures, ours) {
-  const image = (/** @type {number} */ n) => `https://img.alicdn.com/imgextra/i1/1/O1CN01list${String(n).padStart(3, "0")}_!!1-0-item_pic.jpg`;
+  const name = `list${(lists += 1)}n`;
+  const image = (/** @type {number} */ n) => `https://img.alicdn.com/imgextra/i1/1/O1CN01${name}${String(n).padStart(3, "0")}_!!1-0-item_pic.jpg`;
   const cards = pictures.map((_, n) => ({ id: String(n + 1), title: ours(n) ? jar.title : `商品 ${n} 号 ${"好货".repeat(n % 5)}`, price: jar.price, image: image(n) }));
   const flight = { most: 0 };
   let under = 0;
   where.web.site(/^s\.taobao\.com$/, taobaoSearch(cards));
   where.web.site(/(^|\.)alicdn\.com$/, async (url, { headers }) => {
-    const n = Number(/list(\d+)/.exec(url.pathname)?.[1]);
+    const n = Number(new RegExp(`${name}(\\d+)`).exec(url.pathname)?.[1]);
+    if (Number.isNaN(n)) return null;
     const body = ours(n) ? pictures[0] : pictures[n];
     if (headers["sec-fetch-dest"] === "empty") {
       under += 1;
