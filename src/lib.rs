@@ -5,11 +5,12 @@
 //!
 //! 1. [`record`]: the vocabulary that all of them speak: items, offers, prices.
 //! 2. [`page`]: what a page says. A snapshot of the page becomes an item, an offer, a list of cards, or nothing.
-//! 3. [`fingerprint`]: pixels become image codes, titles become keys, text becomes facts of the spec.
-//! 4. [`catalogue`]: codes and keys find candidates among the listings of factories.
-//! 5. [`matching`]: a candidate and an item become a probability that they are the same product, and its reasons.
-//! 6. [`price`]: tiers, minimum order, freight and currency become the landed cost at the shopper's quantity.
-//! 7. [`engine`]: the state machine that joins them, and ends in a verdict.
+//! 3. [`listing`]: rows of tables and lines of files become offers, and offers become rows again.
+//! 4. [`fingerprint`]: pixels become image codes, titles become keys, text becomes facts of the spec.
+//! 5. [`catalogue`]: codes and keys find candidates among the listings of factories.
+//! 6. [`matching`]: a candidate and an item become a probability that they are the same product, and its reasons.
+//! 7. [`price`]: tiers, minimum order, freight and currency become the landed cost at the shopper's quantity.
+//! 8. [`engine`]: the state machine that joins them, and ends in a verdict.
 //!
 //! The core never fetches, stores, or looks at a clock: it says what it needs next, is given it, and goes on. So the
 //! same code runs in the browser (`wasm`), in the command line (`cli`) and in a plain test.
@@ -17,6 +18,7 @@
 pub mod catalogue;
 pub mod engine;
 pub mod fingerprint;
+pub mod listing;
 pub mod matching;
 pub mod page;
 pub mod price;

@@ -6,9 +6,11 @@
 mod decode;
 pub mod demo;
 mod evaluate;
+mod fetch;
 mod fingerprint;
 mod html;
 mod input;
+mod listings;
 mod lookup;
 mod pack;
 mod picture;
@@ -42,6 +44,9 @@ enum Command {
     Fingerprint(fingerprint::Args),
     /// The probability that the two sides of each pair are the same product.
     Score(score::Args),
+    /// Reads, shows and converts files of listings.
+    #[command(subcommand)]
+    Listings(listings::ListingsCommand),
     /// Builds and checks catalogue packs.
     #[command(subcommand)]
     Pack(pack::PackCommand),
@@ -64,6 +69,7 @@ pub fn run() -> ExitCode {
         Command::Evaluate(command) => command.run(),
         Command::Fingerprint(args) => Ok(args.run()),
         Command::Score(args) => Ok(args.run()),
+        Command::Listings(command) => command.run(),
         Command::Pack(command) => command.run(),
         Command::Lookup(args) => args.run(),
         Command::Train(args) => Ok(args.run()),

@@ -1,7 +1,7 @@
 //! `yuantou pack`: builds, shows and checks packs.
 
 mod build;
-mod listings;
+mod serve;
 
 use std::{
     fs, io,
@@ -11,7 +11,7 @@ use std::{
 
 use clap::{Args, Subcommand};
 
-use super::{input::named, problems::Problems};
+use super::{input::named, listings, problems::Problems};
 use crate::catalogue::{MANIFEST, Manifest, Pack};
 
 /// Builds and checks catalogue packs.
@@ -23,6 +23,8 @@ pub(super) enum PackCommand {
     Inspect(InspectArgs),
     /// Checks every byte of a pack, and that every listing can be read.
     Verify(VerifyArgs),
+    /// Serves a pack over HTTP, with `Range` and CORS, for trying out.
+    Serve(serve::ServeArgs),
 }
 
 impl PackCommand {
@@ -31,6 +33,7 @@ impl PackCommand {
             Self::Build(args) => args.run(),
             Self::Inspect(args) => args.run(),
             Self::Verify(args) => args.run(),
+            Self::Serve(args) => args.run(),
         }
     }
 }

@@ -2,24 +2,52 @@
 
 use std::{
     fmt::Display,
+    fs::File,
+    io::{self, BufWriter, Write},
+    path::Path,
     process::ExitCode,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
+
+use super::input::named;
 
 /// Counts problems while a command goes on.
 #[derive(Default)]
-pub(super) struct Problems(AtomicUsize);
+pub(super) struct Problems {
+    count: AtomicUsize,
+    list: Option<Mutex<BufWriter<File>>>,
+}
 
 impl Problems {
+    /// Problems that are also written to a file, where one is given.
+    pub(super) fn listed(path: Option<&Path>) -> io::Result<Self> {
+        let create = |path: &Path| File::create(path).map(BufWriter::new).map_err(|error| named(path, error));
+        Ok(Self { count: AtomicUsize::new(0), list: path.map(create).transpose()?.map(Mutex::new) })
+    }
+
     /// Tells of one: where (a file, or a file and line), and why.
     pub(super) fn tell(&self, place: impl Display, reason: impl Display) {
-        self.0.fetch_add(1, Ordering::Relaxed);
+        self.count.fetch_add(1, Ordering::Relaxed);
         eprintln!("{place}: {reason}");
+        if let Some(list) = &self.list {
+            let mut list = list.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Err(error) = writeln!(list, "{place}: {reason}") {
+                eprintln!("the list of what was left out: {error}");
+            }
+        }
     }
 
     /// The command's exit code, after the count.
     pub(super) fn finish(&self) -> ExitCode {
-        match self.0.load(Ordering::Relaxed) {
+        if let Some(list) = &self.list
+            && let Err(error) = list.lock().unwrap_or_else(PoisonError::into_inner).flush()
+        {
+            eprintln!("the list of what was left out: {error}");
+        }
+        match self.count.load(Ordering::Relaxed) {
             0 => ExitCode::SUCCESS,
             count => {
                 eprintln!("yuantou: {count} problem{} (see above)", if count == 1 { "" } else { "s" });

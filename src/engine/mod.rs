@@ -6,6 +6,8 @@ mod verdict;
 
 use std::sync::Arc;
 
+#[cfg(feature = "cli")]
+pub(crate) use query::THUMBNAIL;
 pub use query::{Candidates, Need, Query, Settings};
 pub use verdict::{Explained, Match, State, Verdict};
 

@@ -23,7 +23,7 @@ const MOST_OFFERS: usize = 40;
 /// Matches in a verdict.
 const MOST_MATCHES: usize = 12;
 /// Width asked of the shop's picture server, in pixels: the codes need about 200, and every crop needs some spare.
-const THUMBNAIL: u32 = 400;
+pub(crate) const THUMBNAIL: u32 = 400;
 /// A marketplace's own picture search has already chosen the likeliest among its millions, so its results are judged
 /// as strictly as hits among this many.
 const PICTURE_SEARCH_LISTINGS: u64 = 10_000;

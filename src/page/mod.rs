@@ -4,7 +4,7 @@
 //! Each shop has its own rules ([`probes()`] finds them by the address); every other page is read by what it says in
 //! structured data and by what it shows.
 
-mod address;
+pub(crate) mod address;
 mod belts;
 mod context;
 mod generic;
@@ -57,6 +57,11 @@ pub fn probes(url: &str) -> Probes {
     let mut probes = (site.probes)(expects);
     probes.nodes.extend(generic::data_probes());
     probes.script("wall", "rgv587_flag").script("wall", "_____tmd_____")
+}
+
+/// The marketplace and the id of the offer at an address, where only the address of a listing is known.
+pub fn offer_id(url: &str) -> Option<(&'static str, String)> {
+    sites::offer_id(&Address::parse(url)?)
 }
 
 /// The names of the sites that have rules of their own.

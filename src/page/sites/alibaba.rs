@@ -19,7 +19,7 @@ fn expects(address: &Address<'_>) -> Option<Expects> {
 }
 
 /// `…_<id>.html`
-fn id(address: &Address<'_>) -> Option<String> {
+pub(super) fn id(address: &Address<'_>) -> Option<String> {
     let last = address.path.rsplit(['_', '/']).next()?.trim_end_matches(".html");
     (!last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit())).then(|| last.to_owned())
 }

@@ -14,7 +14,7 @@ fn expects(address: &Address<'_>) -> Option<Expects> {
     (address.is_under("hc360.com") && id(address).is_some()).then_some(Expects::Offer)
 }
 
-fn id(address: &Address<'_>) -> Option<String> {
+pub(super) fn id(address: &Address<'_>) -> Option<String> {
     ["/supplyself/", "/supplyself_pics/", "/supply/"]
         .iter()
         .find_map(|before| address.digits_after(before))

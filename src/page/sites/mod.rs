@@ -67,6 +67,17 @@ pub(super) fn of(address: &Address<'_>) -> Option<(&'static Site, Expects)> {
     SITES.iter().find_map(|site| Some((site, (site.expects)(address)?)))
 }
 
+/// The marketplace and the id of the offer at an address.
+pub(super) fn offer_id(address: &Address<'_>) -> Option<(&'static str, String)> {
+    if address.is_under("1688.com") {
+        return Some(("1688", s1688::id(address)?));
+    }
+    if address.is_under("alibaba.com") {
+        return Some(("alibaba", alibaba::id(address)?));
+    }
+    address.is_under("hc360.com").then(|| hc360::id(address)).flatten().map(|id| ("hc360", id))
+}
+
 /// Their names.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     SITES.iter().map(|site| site.name)

@@ -9,5 +9,5 @@ mod parts;
 mod search;
 
 pub(super) use mobile::SITE as MOBILE;
-pub(super) use offer::SITE as OFFER;
+pub(super) use offer::{SITE as OFFER, id};
 pub(super) use search::SITE as SEARCH;

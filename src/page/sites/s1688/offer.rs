@@ -22,7 +22,7 @@ fn expects(address: &Address<'_>) -> Option<Expects> {
 }
 
 /// The offer's id: in the path, or as `offerId`.
-pub(super) fn id(address: &Address<'_>) -> Option<String> {
+pub(in crate::page::sites) fn id(address: &Address<'_>) -> Option<String> {
     let from_path = address.digits_after("/offer/").map(str::to_owned);
     from_path.or_else(|| address.parameter("offerId").and_then(|id| leading_digits(&id).map(str::to_owned)))
 }

@@ -1,0 +1,184 @@
+//! `yuantou listings convert` and `yuantou listings preview`.
+
+use std::{
+    io,
+    path::PathBuf,
+    process::ExitCode,
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+use clap::{Args, Subcommand};
+
+use super::{Format, ReadOptions, read_with, write::Writer};
+use crate::cli::{
+    fetch::{FetchArgs, Fetcher},
+    problems::Problems,
+    progress,
+};
+
+/// Reads, shows and converts files of listings.
+#[derive(Subcommand)]
+pub(in crate::cli) enum ListingsCommand {
+    /// Writes listings from files of any kind as CSV, JSON Lines or a workbook.
+    Convert(ConvertArgs),
+    /// Fetches the pictures of listings into a folder, from which later commands take them.
+    Fetch(FetchCommand),
+    /// Shows what the columns of a file are taken for, its first listings, and what would be left out.
+    Preview(PreviewArgs),
+}
+
+impl ListingsCommand {
+    pub(in crate::cli) fn run(&self) -> io::Result<ExitCode> {
+        match self {
+            Self::Convert(args) => args.run(),
+            Self::Fetch(args) => args.run(),
+            Self::Preview(args) => args.run(),
+        }
+    }
+}
+
+#[derive(Args)]
+pub(in crate::cli) struct ConvertArgs {
+    /// Files of listings (.csv, .tsv, .jsonl, .xlsx, .xls, .ods, .parquet); `-` is standard input.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The file to write: .csv, .jsonl or .xlsx; `-` is standard output, as JSON Lines.
+    #[arg(long)]
+    out: PathBuf,
+    /// Where to list what was left out: file, line and reason.
+    #[arg(long)]
+    rejects: Option<PathBuf>,
+    #[command(flatten)]
+    read: ReadOptions,
+}
+
+#[derive(Args)]
+pub(in crate::cli) struct PreviewArgs {
+    /// A file of listings; `-` is standard input.
+    file: PathBuf,
+    /// How many listings to show.
+    #[arg(long, default_value_t = 3)]
+    rows: usize,
+    #[command(flatten)]
+    read: ReadOptions,
+}
+
+#[derive(Args)]
+pub(in crate::cli) struct FetchCommand {
+    /// Files of listings; `-` is standard input.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    #[command(flatten)]
+    fetch: FetchArgs,
+    #[command(flatten)]
+    read: ReadOptions,
+}
+
+/// Pictures that are fetched together, while the rest of the file waits.
+const TOGETHER: usize = 4096;
+
+impl FetchCommand {
+    fn run(&self) -> io::Result<ExitCode> {
+        let problems = Problems::default();
+        let fetcher = Fetcher::new(self.fetch.options())?;
+        let progress = progress::counter("pictures");
+        let fetched = AtomicU64::new(0);
+        let fetch = |addresses: &mut Vec<String>| {
+            fetcher.get_all(addresses, |address, picture| {
+                match picture {
+                    Ok(_) => _ = fetched.fetch_add(1, Ordering::Relaxed),
+                    Err(error) => problems.tell(address, error),
+                }
+                progress.inc(1);
+            });
+            addresses.clear();
+        };
+        for file in &self.files {
+            let mut addresses = Vec::new();
+            let read = read_with(
+                file,
+                &self.read,
+                &problems,
+                |_| {},
+                |listing| {
+                    let is_address = |image: &String| image.contains("://") || image.starts_with("//");
+                    addresses.extend(listing.offer.images.into_iter().filter(is_address));
+                    if addresses.len() >= TOGETHER {
+                        fetch(&mut addresses);
+                    }
+                    Ok(())
+                },
+            );
+            if let Err(error) = read {
+                problems.tell(file.display(), error);
+            }
+            fetch(&mut addresses);
+        }
+        progress.finish_and_clear();
+        eprintln!("{}: {} pictures are there", self.fetch.cache.display(), fetched.into_inner());
+        Ok(problems.finish())
+    }
+}
+
+impl ConvertArgs {
+    fn run(&self) -> io::Result<ExitCode> {
+        let problems = Problems::listed(self.rejects.as_deref())?;
+        let mut writer = Writer::create(&self.out, Format::of(&self.out))?;
+        let progress = progress::counter("listings");
+        let mut written = 0_u64;
+        for file in &self.files {
+            let read = read_with(
+                file,
+                &self.read,
+                &problems,
+                |_| {},
+                |listing| {
+                    match writer.write(listing.offer)? {
+                        Ok(()) => written += 1,
+                        Err(reason) => problems.tell(listing.place, reason),
+                    }
+                    progress.set_position(written);
+                    Ok(())
+                },
+            );
+            match read {
+                // Nobody reads on: the other files are of no use either.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Err(error),
+                Err(error) => problems.tell(file.display(), error),
+                Ok(()) => {}
+            }
+        }
+        writer.finish()?;
+        progress.finish_and_clear();
+        eprintln!("{}: {written} listings", self.out.display());
+        Ok(problems.finish())
+    }
+}
+
+impl PreviewArgs {
+    fn run(&self) -> io::Result<ExitCode> {
+        let problems = Problems::default();
+        let progress = progress::counter("listings");
+        let (mut shown, mut found) = (Vec::new(), 0_u64);
+        let mapped = |mapping: &crate::listing::Mapping| {
+            for (header, column) in mapping.columns() {
+                println!("{header} → {}", column.name());
+            }
+            println!();
+        };
+        read_with(&self.file, &self.read, &problems, mapped, |listing| {
+            found += 1;
+            progress.set_position(found);
+            if shown.len() < self.rows {
+                shown.push(listing.offer);
+            }
+            Ok(())
+        })?;
+        progress.finish_and_clear();
+        for offer in &shown {
+            println!("{}", serde_json::to_string_pretty(offer)?);
+        }
+        println!("{}: {found} listings can be read", self.file.display());
+        Ok(problems.finish())
+    }
+}

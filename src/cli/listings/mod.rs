@@ -1,0 +1,200 @@
+//! `yuantou listings`: listings from files of any kind, shown, checked, and written again.
+//!
+//! Files are read row by row in bounded memory and handed over one listing at a time; what their columns mean is the
+//! business of [`crate::listing`].
+
+mod commands;
+mod decoded;
+mod delimited;
+mod parquet;
+mod sheet;
+mod write;
+
+use std::{
+    fmt::Display,
+    io,
+    path::{Path, PathBuf},
+};
+
+use clap::{Args, ValueEnum};
+use serde_json::{Map, Value};
+
+use super::{
+    input::{json_lines, named},
+    problems::Problems,
+};
+use crate::{
+    listing::{self, Column, Mapping},
+    record::Offer,
+};
+
+pub(super) use commands::ListingsCommand;
+
+/// A listing and where it stood.
+pub(super) struct Listing {
+    /// File and line.
+    pub(super) place: String,
+    /// The listing.
+    pub(super) offer: Offer,
+}
+
+/// How listings are written in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Rows set apart by commas, semicolons or tabs, with a header.
+    Csv,
+    /// One JSON object a line.
+    Jsonl,
+    /// The first sheet of a workbook that has rows: .xlsx, .xlsm, .xlsb, .xls, .ods.
+    Xlsx,
+    /// Parquet.
+    Parquet,
+}
+
+impl Format {
+    /// By the name's extension; JSON Lines for any other.
+    pub(super) fn of(path: &Path) -> Self {
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or("").to_ascii_lowercase();
+        match extension.as_str() {
+            "csv" | "tsv" | "tab" | "txt" => Self::Csv,
+            "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" => Self::Xlsx,
+            "parquet" | "pq" => Self::Parquet,
+            _ => Self::Jsonl,
+        }
+    }
+}
+
+/// How to read files of listings.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct ReadOptions {
+    /// The format; otherwise by the extension, and JSON Lines on standard input.
+    #[arg(long, value_enum)]
+    pub(super) format: Option<Format>,
+    /// What a column holds, where its name does not tell: `货值=price`; `ignore` and `attribute` are columns too.
+    #[arg(long = "map", value_name = "HEADER=COLUMN", value_parser = column)]
+    pub(super) columns: Vec<(String, Column)>,
+}
+
+fn column(text: &str) -> Result<(String, Column), String> {
+    let (header, name) = text.rsplit_once('=').ok_or("it must be HEADER=COLUMN")?;
+    match Column::of_name(name.trim()) {
+        Some(column) => Ok((header.trim().to_owned(), column)),
+        None => {
+            let known: Vec<&str> = listing::columns().chain(["price", "attribute", "ignore"]).collect();
+            Err(format!("there is no column \"{}\"; the columns are {}", name.trim(), known.join(", ")))
+        }
+    }
+}
+
+/// Takes the rows of a file, whatever its format.
+trait Rows {
+    /// The header, once and first.
+    fn header(&mut self, headers: &[String]) -> io::Result<()>;
+    /// A row, with its number in the file from 1.
+    fn row(&mut self, number: u64, cells: &[String]) -> io::Result<()>;
+    /// A row that is none.
+    fn broken(&mut self, number: u64, reason: &dyn Display);
+}
+
+/// Hands over the listings of a file in order; tells of what is none, and goes on.
+pub(super) fn read(path: &Path, problems: &Problems, take: impl FnMut(Listing) -> io::Result<()>) -> io::Result<()> {
+    read_with(path, &ReadOptions::default(), problems, |_| {}, take)
+}
+
+/// The same with options; `mapped` sees what the columns of a table were taken for.
+pub(super) fn read_with(
+    path: &Path,
+    options: &ReadOptions,
+    problems: &Problems,
+    mapped: impl FnMut(&Mapping),
+    mut take: impl FnMut(Listing) -> io::Result<()>,
+) -> io::Result<()> {
+    let format = options.format.unwrap_or_else(|| Format::of(path));
+    if format == Format::Jsonl {
+        return json_lines(path, problems, |number, record: Map<String, Value>| {
+            let place = place(path, number as u64);
+            match listing::offers(record) {
+                Ok(offers) => offers.into_iter().try_for_each(|offer| take(Listing { place: place.clone(), offer })),
+                Err(fault) => {
+                    problems.tell(place, fault);
+                    Ok(())
+                }
+            }
+        });
+    }
+    let mut rows = Table { path, options, problems, mapping: None, mapped, take };
+    match format {
+        Format::Csv => delimited::read(path, &mut rows),
+        Format::Xlsx => sheet::read(path, &mut rows),
+        Format::Parquet | Format::Jsonl => parquet::read(path, &mut rows),
+    }
+}
+
+fn place(path: &Path, number: u64) -> String {
+    format!("{}:{number}", path.display())
+}
+
+/// Rows that become listings.
+struct Table<'a, M, T> {
+    path: &'a Path,
+    options: &'a ReadOptions,
+    problems: &'a Problems,
+    mapping: Option<Mapping>,
+    mapped: M,
+    take: T,
+}
+
+impl<M: FnMut(&Mapping), T: FnMut(Listing) -> io::Result<()>> Rows for Table<'_, M, T> {
+    fn header(&mut self, headers: &[String]) -> io::Result<()> {
+        let mut mapping = Mapping::recognise(headers);
+        for (header, column) in &self.options.columns {
+            let Some(index) = mapping.columns().position(|(name, _)| name == header) else {
+                return Err(named(self.path, io::Error::other(format!("no column is called \"{header}\""))));
+            };
+            mapping.set(index, *column);
+        }
+        (self.mapped)(&mapping);
+        if !mapping.is_useful() {
+            let message = format!(
+                "no column is a title or a picture; the header is: {}. Say which is with --map HEADER=title",
+                headers.join(", ")
+            );
+            return Err(named(self.path, io::Error::other(message)));
+        }
+        self.mapping = Some(mapping);
+        Ok(())
+    }
+
+    fn row(&mut self, number: u64, cells: &[String]) -> io::Result<()> {
+        let Some(mapping) = &self.mapping else {
+            return Ok(());
+        };
+        if cells.iter().all(|cell| cell.trim().is_empty()) {
+            return Ok(());
+        }
+        match mapping.offer(cells) {
+            Ok(offer) => (self.take)(Listing { place: place(self.path, number), offer }),
+            Err(fault) => {
+                self.problems.tell(place(self.path, number), fault);
+                Ok(())
+            }
+        }
+    }
+
+    fn broken(&mut self, number: u64, reason: &dyn Display) {
+        self.problems.tell(place(self.path, number), reason);
+    }
+}
+
+/// A file that cannot be read from standard input, because its end is read first.
+fn file_only(path: &Path) -> io::Result<PathBuf> {
+    if path == Path::new("-") {
+        let message = "standard input can hold CSV or JSON Lines; give workbooks and Parquet as files";
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+    }
+    Ok(path.to_owned())
+}
+
+#[cfg(test)]
+#[path = "../../../tests/unit/cli/listings.rs"]
+mod tests;

@@ -1,0 +1,108 @@
+//! Why a row or a line is left out.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+use thiserror::Error;
+
+use crate::record::{Offer, Reason};
+
+/// Why a row or a line has no place in a catalogue.
+#[derive(Debug, Clone, PartialEq, Error, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum RowFault {
+    /// A cell is not what its column holds.
+    #[error("column \"{column}\": \"{value}\" is not {expected}")]
+    Cell {
+        /// The column's header.
+        column: String,
+        /// The cell, cut where it is long.
+        value: String,
+        /// What it should be.
+        expected: Expected,
+    },
+    /// Nothing to find it by.
+    #[error("the listing has neither a title nor a picture")]
+    NothingToFind,
+    /// A price or quantity of zero or less.
+    #[error("the tier from {from} at {price} is no price: both must be above zero")]
+    BadTier {
+        /// Quantity.
+        from: u32,
+        /// Price.
+        price: Decimal,
+    },
+    /// A share outside 0–1.
+    #[error("a repurchase rate of {rate} is none: it lies between 0 and 1")]
+    BadRate {
+        /// The share.
+        rate: f64,
+    },
+    /// A record of the retail side.
+    #[error("this is a retail item, not a factory's offer: it has no place in a catalogue")]
+    Retail,
+    /// A record of a page without an offer.
+    #[error("there is no offer on this page: {reason}")]
+    NoOffer {
+        /// Why.
+        reason: Reason,
+    },
+    /// The line is no record.
+    #[error("{message}")]
+    Json {
+        /// What the parser says.
+        message: String,
+    },
+}
+
+/// What a cell should have been.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Expected {
+    /// Money.
+    #[error("an amount")]
+    Amount,
+    /// A whole number.
+    #[error("a number")]
+    Number,
+    /// Quantity tiers.
+    #[error("tiers such as 3:2.30;100:2.10")]
+    Tiers,
+    /// A share.
+    #[error("a rate such as 0.42 or 42%")]
+    Rate,
+    /// A date, or a date and a time.
+    #[error("a date such as 2026-11-25 or 2026-11-25T08:00:00Z")]
+    Date,
+    /// An identifier; the spreadsheet made a rounded number of it.
+    #[error("an identifier: the spreadsheet has rounded it; format the column as text and export again")]
+    Unrounded,
+    /// Nested data.
+    #[error("valid JSON of this field")]
+    Json,
+}
+
+/// Longest piece of a cell that a fault quotes, in characters.
+const QUOTED: usize = 80;
+
+impl RowFault {
+    /// A cell that is not what its column holds.
+    pub(super) fn cell(column: &str, value: &str, expected: Expected) -> Self {
+        let mut quoted: String = value.chars().take(QUOTED).collect();
+        if quoted.len() < value.len() {
+            quoted.push('…');
+        }
+        Self::Cell { column: column.to_owned(), value: quoted, expected }
+    }
+}
+
+/// Why an offer has no place in a catalogue, wherever it comes from.
+pub fn fault(offer: &Offer) -> Option<RowFault> {
+    if offer.title.as_deref().is_none_or(|title| title.trim().is_empty()) && offer.images.is_empty() {
+        return Some(RowFault::NothingToFind);
+    }
+    if let Some(tier) = offer.tiers.iter().find(|tier| tier.price <= Decimal::ZERO || tier.from == 0) {
+        return Some(RowFault::BadTier { from: tier.from, price: tier.price });
+    }
+    let rate = offer.supplier.as_ref()?.repurchase_rate?;
+    (!(0.0..=1.0).contains(&rate)).then_some(RowFault::BadRate { rate })
+}

@@ -1,0 +1,240 @@
+use std::{fs, io::Read, sync::Arc};
+
+use ::parquet::{
+    basic::Compression,
+    data_type::{ByteArray, ByteArrayType, DoubleType, Int64Type},
+    file::{properties::WriterProperties, writer::SerializedFileWriter},
+    schema::parser::parse_message_type,
+};
+use encoding_rs::GB18030;
+use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Workbook};
+use serde_json::json;
+
+use super::{decoded::Decoded, write::Writer, *};
+
+fn folder(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("yuantou-listings-{}-{name}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// The offers of a file as JSON, and what was told of the rest.
+fn read_all(path: &Path, options: &ReadOptions) -> (Vec<serde_json::Value>, String) {
+    let list = path.with_extension("rejects");
+    let problems = Problems::listed(Some(&list)).unwrap();
+    let mut offers = Vec::new();
+    let read = read_with(
+        path,
+        options,
+        &problems,
+        |_| {},
+        |listing| {
+            offers.push(serde_json::to_value(listing.offer).unwrap());
+            Ok(())
+        },
+    );
+    problems.finish();
+    let told = fs::read_to_string(&list).unwrap() + &read.err().map(|error| error.to_string()).unwrap_or_default();
+    (offers, told.replace(&path.parent().unwrap().display().to_string(), ""))
+}
+
+fn read_bytes(name: &str, bytes: &[u8]) -> (Vec<serde_json::Value>, String) {
+    let path = folder("bytes").join(name);
+    fs::write(&path, bytes).unwrap();
+    read_all(&path, &ReadOptions::default())
+}
+
+const TABLE: &str =
+    "标题,价格,起批量,图片\r\n\"骨瓷勺子, 大\",2.30,3,a.jpg\r\n\r\n马丁靴,\"12\n\",1,\"b.jpg;c.jpg\"\r\n";
+
+fn assert_is_table(name: &str, bytes: &[u8]) {
+    let (offers, told) = read_bytes(name, bytes);
+    assert_eq!(told, "", "{name}");
+    assert_eq!(offers.len(), 2, "{name}");
+    assert_eq!(offers[0]["title"], "骨瓷勺子, 大", "{name}");
+    assert_eq!(offers[1]["images"], json!(["b.jpg", "c.jpg"]), "{name}");
+    assert_eq!(offers[1]["tiers"], json!([{ "from": 1, "price": "12" }]), "{name}");
+}
+
+#[test]
+fn tables_in_the_encodings_that_spreadsheets_write() {
+    assert_is_table("utf8.csv", TABLE.as_bytes());
+    assert_is_table("bom.csv", format!("\u{feff}{TABLE}").as_bytes());
+    assert_is_table("gb.csv", &GB18030.encode(TABLE).0);
+    let utf16 = |bytes: fn(u16) -> [u8; 2]| TABLE.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+    assert_is_table("utf16le.csv", &[b"\xff\xfe".as_slice(), &utf16(u16::to_le_bytes)].concat());
+    assert_is_table("utf16be.csv", &[b"\xfe\xff".as_slice(), &utf16(u16::to_be_bytes)].concat());
+}
+
+#[test]
+fn an_encoding_is_told_by_the_first_bytes_that_are_not_ascii_however_late() {
+    let text = format!("title,价格\n{}骨瓷勺子骨瓷勺子,3\n", "spoon,2\n".repeat(100_000));
+    for (encoding, bytes) in [("GB18030", GB18030.encode(&text).0), ("UTF-8", text.as_bytes().into())] {
+        let mut decoded = String::new();
+        Decoded::new(bytes.as_ref()).read_to_string(&mut decoded).unwrap();
+        assert!(decoded == text, "{encoding}");
+    }
+    let late = text.replacen("价格", "price", 1);
+    let mut decoded = String::new();
+    Decoded::new(GB18030.encode(&late).0.as_ref()).read_to_string(&mut decoded).unwrap();
+    assert!(decoded == late);
+}
+
+#[test]
+fn delimiters_are_found() {
+    let semicolons =
+        TABLE.replace(',', ";").replace("\"b.jpg;c.jpg\"", "b.jpg|c.jpg").replace("骨瓷勺子; 大", "骨瓷勺子, 大");
+    assert_is_table("semicolons.csv", semicolons.as_bytes());
+    let tabs = semicolons.replace(';', "\t");
+    assert_is_table("tabs.tsv", tabs.as_bytes());
+    assert_is_table("hint.csv", format!("sep=;\r\n{semicolons}").as_bytes());
+}
+
+#[test]
+fn what_is_left_out_is_told_with_its_line() {
+    let (offers, told) = read_bytes("faults.csv", "title,price\ncup,2\ncup,dear\n,3\ncup,4\n".as_bytes());
+    assert_eq!(offers.len(), 2);
+    assert_eq!(
+        told,
+        "/faults.csv:3: column \"price\": \"dear\" is not an amount\n/faults.csv:4: the listing has neither a title nor a picture\n"
+    );
+    let lines =
+        "{\"title\":\"cup\"}\n{\"kind\":\"item\",\"title\":\"x\"}\nnonsense\n{\"标题\":\"杯\",\"价格\":\"¥3\"}\n";
+    let (offers, told) = read_bytes("faults.jsonl", lines.as_bytes());
+    assert_eq!((offers.len(), offers[1]["tiers"].clone()), (2, json!([{ "from": 1, "price": "3" }])));
+    assert!(
+        told.contains("/faults.jsonl:2: this is a retail item") && told.contains("/faults.jsonl:3: expected"),
+        "{told}"
+    );
+    let (_, told) = read_bytes("none.csv", b"a,b\n1,2\n");
+    assert!(told.contains("no column is a title or a picture; the header is: a, b"), "{told}");
+    let (offers, _) = read_bytes("empty.csv", b"");
+    assert!(offers.is_empty());
+}
+
+#[test]
+fn columns_can_be_set_by_hand() {
+    let path = folder("map").join("odd.csv");
+    fs::write(&path, "品,货值,x\n杯,3,y\n").unwrap();
+    let columns = ["品=title", "货值=price", "x=ignore"].map(|text| column(text).unwrap()).to_vec();
+    let (offers, told) = read_all(&path, &ReadOptions { format: None, columns });
+    assert_eq!(told, "");
+    assert_eq!(offers, [json!({ "title": "杯", "currency": "CNY", "tiers": [{ "from": 1, "price": "3" }] })]);
+    assert!(column("x=nonsense").unwrap_err().contains("the columns are platform, id"));
+    let (_, told) = read_all(&path, &ReadOptions { format: None, columns: vec![("y".into(), Column::Title)] });
+    assert!(told.contains("no column is called \"y\""), "{told}");
+}
+
+#[test]
+fn workbooks_with_numbers_dates_gaps_and_an_empty_first_sheet() {
+    let path = folder("sheet").join("book.xlsx");
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet();
+    let sheet = workbook.add_worksheet();
+    for (column, name) in ["货品标题", "单价(元)", "条码", "更新时间", "图片1", "图片2"].iter().enumerate()
+    {
+        sheet.write_string(2, column as u16, *name).unwrap();
+    }
+    sheet.write_string(3, 0, "杯").unwrap();
+    sheet.write_number(3, 1, 0.1 + 0.2).unwrap();
+    sheet.write_number(3, 2, 6_901_234_567_892_f64).unwrap();
+    let date = ExcelDateTime::from_ymd(2026, 1, 5).unwrap().and_hms(8, 30, 0).unwrap();
+    sheet.write_datetime_with_format(3, 3, &date, &CellFormat::new().set_num_format("yyyy-mm-dd hh:mm")).unwrap();
+    sheet.write_string(3, 5, "b.jpg").unwrap();
+    sheet.write_string(6, 1, "面议").unwrap();
+    sheet.write_string(6, 0, "杯").unwrap();
+    workbook.save(&path).unwrap();
+    let (offers, told) = read_all(&path, &ReadOptions::default());
+    assert_eq!(told, "/book.xlsx:7: column \"单价(元)\": \"面议\" is not an amount\n");
+    let wanted = json!({
+        "title": "杯", "images": ["b.jpg"], "currency": "CNY", "tiers": [{ "from": 1, "price": "0.3" }],
+        "gtin": "6901234567892", "seen_at": "2026-01-05T08:30:00Z"
+    });
+    assert_eq!(offers, [wanted]);
+    fs::write(&path, "no workbook").unwrap();
+    let (_, told) = read_all(&path, &ReadOptions::default());
+    assert!(told.contains("/book.xlsx: "), "{told}");
+}
+
+#[test]
+fn parquet_with_nested_columns() {
+    for compression in [Compression::UNCOMPRESSED, Compression::SNAPPY, Compression::ZSTD(Default::default())] {
+        let path = folder("parquet").join("listings.parquet");
+        let schema = "message listings {
+            required binary title (UTF8);
+            optional double price;
+            optional int64 moq;
+            optional group images (LIST) { repeated group list { optional binary element (UTF8); } }
+            optional group supplier { optional binary name (UTF8); optional binary place (UTF8); }
+        }";
+        let properties = Arc::new(WriterProperties::builder().set_compression(compression).build());
+        let schema = Arc::new(parse_message_type(schema).unwrap());
+        let mut writer = SerializedFileWriter::new(fs::File::create(&path).unwrap(), schema, properties).unwrap();
+        let mut group = writer.next_row_group().unwrap();
+        let text = |texts: &[&str]| texts.iter().map(|text| ByteArray::from(*text)).collect::<Vec<_>>();
+        let mut columns = 0;
+        while let Some(mut column) = group.next_column().unwrap() {
+            match columns {
+                0 => column.typed::<ByteArrayType>().write_batch(&text(&["杯", "靴"]), None, None).unwrap(),
+                1 => column.typed::<DoubleType>().write_batch(&[2.3], Some(&[1, 0]), None).unwrap(),
+                2 => column.typed::<Int64Type>().write_batch(&[3], Some(&[1, 0]), None).unwrap(),
+                3 => {
+                    let images = text(&["https://a.example/1,2.jpg", "b.jpg"]);
+                    column.typed::<ByteArrayType>().write_batch(&images, Some(&[3, 3, 0]), Some(&[0, 1, 0])).unwrap()
+                }
+                4 => column.typed::<ByteArrayType>().write_batch(&text(&["德化厂"]), Some(&[2, 0]), None).unwrap(),
+                _ => column.typed::<ByteArrayType>().write_batch(&[], Some(&[1, 0]), None).unwrap(),
+            };
+            columns += 1;
+            column.close().unwrap();
+        }
+        group.close().unwrap();
+        writer.close().unwrap();
+        let (offers, told) = read_all(&path, &ReadOptions::default());
+        assert_eq!(told, "");
+        let cup = json!({
+            "title": "杯", "images": ["https://a.example/1,2.jpg", "b.jpg"], "currency": "CNY",
+            "tiers": [{ "from": 3, "price": "2.3" }], "moq": 3, "supplier": { "name": "德化厂" }
+        });
+        assert_eq!(offers, [cup, json!({ "title": "靴", "currency": "CNY" })]);
+    }
+}
+
+#[test]
+fn what_is_written_reads_back_the_same_in_every_format() {
+    let offers: Vec<Offer> = [
+        json!({ "platform": "1688", "id": "6", "title": "=杯 \"大\"\n", "images": ["a b.jpg", "https://a.example/1,2.jpg"], "tiers": [{ "from": 3, "price": "2.30" }],
+            "freight": {}, "supplier": { "name": "厂", "repurchase_rate": 0.4213, "flags": ["超级工厂"] }, "attributes": { "材质": "陶瓷", "": "" },
+            "mix": { "number": 5 }, "skus": [{ "name": "红 / 大", "price": "2.50", "stock": 7 }], "services": ["7天包换"], "gtin": "0690" }),
+        json!({ "title": "靴" }),
+    ]
+    .into_iter()
+    .map(|offer| serde_json::from_value(offer).unwrap())
+    .collect();
+    for name in ["all.csv", "all.jsonl", "all.xlsx"] {
+        let path = folder("write").join(name);
+        let mut writer = Writer::create(&path, Format::of(&path)).unwrap();
+        for offer in &offers {
+            writer.write(offer.clone()).unwrap().unwrap();
+        }
+        writer.finish().unwrap();
+        let mut back = Vec::new();
+        read(&path, &Problems::default(), |listing| {
+            back.push(listing.offer);
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(serde_json::to_string(&back).unwrap(), serde_json::to_string(&offers).unwrap(), "{name}");
+        assert!(!path.with_file_name(format!("{name}.partial")).exists());
+    }
+}
+
+#[test]
+fn a_sheets_limits_are_told() {
+    let path = folder("limits").join("long.xlsx");
+    let mut writer = Writer::create(&path, Format::Xlsx).unwrap();
+    let long = Offer { title: Some("杯".repeat(32_768)), ..Offer::default() };
+    assert!(writer.write(long).unwrap().unwrap_err().contains("32767 characters"));
+    assert!(Writer::create(&path, Format::Parquet).is_err());
+    assert!(Writer::create(Path::new("-"), Format::Xlsx).is_err());
+}
