@@ -6,6 +6,43 @@ export interface Core {
   Engine: new () => Engine;
 }
 
+/** The part of it that reads and writes listings. */
+export interface ListingCore {
+  ListingTable: new (headers: string[]) => ListingTable;
+  offers_of_lines(lines: string[]): ReadListings;
+  /** The header of an export. */
+  listing_columns(): string[];
+  /** The rows of an export, under that header. */
+  listing_rows(offers: Offer[]): string[][];
+  /** Everything that a column of an import can be set to. */
+  mapping_columns(): string[];
+}
+
+/** The columns of a table of listings, recognised by their headers. */
+export interface ListingTable {
+  columns(): { header: string; column: string }[];
+  set(index: number, column: string): void;
+  /** Whether a column is a title or a picture: without either, no row is a listing. */
+  is_useful(): boolean;
+  offers(rows: string[][]): ReadListings;
+  free(): void;
+}
+
+export interface ReadListings {
+  offers: Offer[];
+  faults: ListingFault[];
+}
+
+/** Why a row is left out: its place in the batch, the kind of fault with its parts, and all of it in English. */
+export interface ListingFault {
+  row: number;
+  message: string;
+  kind: "cell" | "nothing_to_find" | "bad_tier" | "bad_rate" | "retail" | "no_offer" | "json";
+  column?: string;
+  value?: string;
+  expected?: "amount" | "number" | "tiers" | "rate" | "date" | "unrounded" | "json";
+}
+
 /** Every method throws an error with a `kind`. */
 export interface Engine {
   add_pack(name: string, files: Record<string, Uint8Array>): Pack;

@@ -31,6 +31,9 @@ export async function buildExtension({ demo = false, out = join(root, "build/ext
   }
   // The popup shares its builders with the content script; it is a page, so it keeps its modules.
   await build({ ...bundle, format: "esm", entryPoints: [join(from, "popup/popup.js")], outfile: join(out, "popup/popup.js"), allowOverwrite: true });
+  // Import and export bring their libraries with them; the pages load them when they are asked for.
+  await rm(join(out, "shared/listings"), { recursive: true });
+  await build({ ...bundle, format: "esm", entryPoints: [join(from, "shared/listings/main.js")], outfile: join(out, "shared/listings/main.js") });
   const { size } = await stat(join(out, "content/main.js"));
   if (size > MAX_CONTENT_BYTES) throw new Error(`content/main.js is ${size} bytes, more than the ${MAX_CONTENT_BYTES} it may have`);
   return { out, contentBytes: size };

@@ -4,6 +4,7 @@
 //! fetched `Blob` is decoded by the browser and read here. An error crosses as an `Error` whose `kind` says which.
 
 mod error;
+mod listings;
 mod pixels;
 mod playground;
 

@@ -1,0 +1,130 @@
+// @ts-check
+/**
+ * Import and export of listings. The pages that need it load it when they do: `await import("../shared/listings/main.js")`.
+ *
+ * Import: `openListings` reads the header; the page shows `table.columns()`, lets `table.set(index, column)` change them,
+ * and then goes through `batches()`, which may be left at any time and started anew (for a preview, then for the import):
+ *
+ *     const source = await openListings(core, file, (done, all) => …);
+ *     source.table?.set(3, "price");
+ *     for await (const { offers, faults } of source.batches()) …   // fault.line is where it stands in the file
+ *
+ * Export: `await exportListings(core, batchesOfOffers, "csv")` is a Blob. Importing it changes nothing.
+ *
+ * Between two batches the page gets its turn.
+ */
+import { delimitedRows } from "./delimited.js";
+import { textOf } from "./text.js";
+import { workbookRows } from "./workbook.js";
+import { csvOf, linesOf, workbookOf } from "./write.js";
+
+/** @typedef {import("../../types").Offer} Offer */
+/** @typedef {import("../../core").ListingCore} ListingCore */
+/** @typedef {import("../../core").ListingFault & { line: number }} LineFault */
+/** @typedef {{ offers: Offer[], faults: LineFault[] }} ListingBatch */
+/** @typedef {"csv" | "jsonl" | "xlsx"} ListingFormat */
+
+/** Rows that the core reads in one call: a few milliseconds. */
+const BATCH = 500;
+
+/** What a file picker should offer. */
+export const ACCEPTED = ".csv,.tsv,.txt,.jsonl,.ndjson,.json,.xlsx,.xlsm";
+
+/**
+ * Opens a file of listings. `table` is null for JSON Lines, whose fields need no mapping. Throws an error that says why
+ * the file cannot be read.
+ * @param {ListingCore} core @param {File} file @param {import("./text.js").OnProgress} [onProgress]
+ */
+export async function openListings(core, file, onProgress) {
+  if (/\.(jsonl|ndjson|json)$/i.test(file.name)) {
+    return { table: null, batches: () => readLines(core, file, onProgress) };
+  }
+  const rowsOf = /\.xls[xm]$/i.test(file.name) ? workbookRows : delimitedRows;
+  const headers = await first(rowsOf(file));
+  if (!headers) throw new Error("the file is empty");
+  const table = new core.ListingTable(headers.cells);
+  return { table, batches: () => readRows(table, rowsOf(file, onProgress)) };
+}
+
+/**
+ * Listings as a file.
+ * @param {ListingCore} core @param {AsyncIterable<Offer[]> | Iterable<Offer[]>} batches @param {ListingFormat} format
+ * @returns {Promise<Blob>}
+ */
+export function exportListings(core, batches, format) {
+  if (format === "jsonl") return linesOf(kinds(batches));
+  const rows = async function* () {
+    yield [core.listing_columns()];
+    for await (const offers of batches) yield core.listing_rows(offers);
+  };
+  return format === "csv" ? csvOf(rows()) : workbookOf(rows());
+}
+
+/** @param {AsyncIterable<Offer[]> | Iterable<Offer[]>} batches */
+async function* kinds(batches) {
+  for await (const offers of batches) yield offers.map((offer) => ({ kind: "offer", ...offer }));
+}
+
+/** @param {AsyncGenerator<import("./delimited.js").Row[]>} batches */
+async function first(batches) {
+  for await (const [row] of batches) if (row) return row;
+  return undefined;
+}
+
+/**
+ * @param {import("../../core").ListingTable} table @param {AsyncGenerator<import("./delimited.js").Row[]>} batches
+ * @returns {AsyncGenerator<ListingBatch>}
+ */
+async function* readRows(table, batches) {
+  let header = true;
+  for await (const found of batches) {
+    const rows = header ? found.slice(1) : found;
+    header &&= !found.length;
+    for (let start = 0; start < rows.length; start += BATCH) {
+      const some = rows.slice(start, start + BATCH);
+      yield placed(table.offers(some.map((row) => row.cells)), (row) => some[row].number);
+      await breathe();
+    }
+  }
+}
+
+/**
+ * @param {ListingCore} core @param {Blob} file @param {import("./text.js").OnProgress} [onProgress]
+ * @returns {AsyncGenerator<ListingBatch>}
+ */
+async function* readLines(core, file, onProgress) {
+  let rest = "";
+  let number = 0;
+  /** @param {string[]} lines */
+  const read = function* (lines) {
+    for (let start = 0; start < lines.length; start += BATCH) {
+      const some = lines.slice(start, start + BATCH).map((text) => ({ number: ++number, text }));
+      const full = some.filter(({ text }) => text.trim());
+      yield placed(core.offers_of_lines(full.map(({ text }) => text)), (row) => full[row].number);
+    }
+  };
+  for await (const text of textOf(file, onProgress)) {
+    const lines = (rest + text).split("\n");
+    rest = lines.pop() ?? "";
+    for (const batch of read(lines)) {
+      yield batch;
+      await breathe();
+    }
+  }
+  if (rest.trim()) yield* read([rest]);
+}
+
+/** @param {import("../../core").ReadListings} read @param {(row: number) => number} line @returns {ListingBatch} */
+const placed = ({ offers, faults }, line) => ({ offers, faults: faults.map((fault) => ({ ...fault, line: line(fault.row) })) });
+
+/** Lets the page draw and answer. A message is not delayed, as timers are. @returns {Promise<void>} */
+function breathe() {
+  return new Promise((resume) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resume();
+    };
+    port2.postMessage(null);
+  });
+}
