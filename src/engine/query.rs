@@ -10,7 +10,7 @@ use crate::{
     fingerprint::{Fingerprint, Picture, Pixels},
     matching::{self, Class, Context},
     page::picture_address,
-    price::{self, Retail},
+    price::{self, Rates, Retail, Terms},
     record::{Item, Offer},
 };
 
@@ -37,11 +37,25 @@ pub struct Settings {
     pub quantity: u32,
     /// How many pictures of the item to look at: fewer on list pages.
     pub pictures: usize,
+    /// The currency that savings are told in; left out: the shop's own.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub currency: Option<String>,
+    /// The shopper's own exchange rates; left out: the built-in table.
+    pub rates: Rates,
+    /// Leaves out what is only similar.
+    pub sure_only: bool,
+}
+
+impl Settings {
+    /// In which money a comparison is made.
+    pub fn terms(&self) -> Terms<'_> {
+        Terms { rates: &self.rates, currency: self.currency.as_deref() }
+    }
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { quantity: 1, pictures: ITEM_PICTURES }
+        Self { quantity: 1, pictures: ITEM_PICTURES, currency: None, rates: Rates::default(), sure_only: false }
     }
 }
 
@@ -159,7 +173,11 @@ impl Query {
     /// The answer as far as it is known now.
     pub fn verdict(&self) -> Verdict {
         let Candidates { mut matches, retail, bytes_read } = self.candidates();
-        matches.retain(|found| found.class != Class::Different);
+        matches.retain(|found| match found.class {
+            Class::Same => true,
+            Class::Similar => !self.settings.sure_only,
+            Class::Different => false,
+        });
         matches.sort_by(rank);
         matches.truncate(MOST_MATCHES);
         let best = matches.iter().position(|found| found.cost.is_some());
@@ -191,14 +209,15 @@ impl Query {
         }
         for found in &mut matches {
             let pieces = found.pieces;
-            found.cost = price::compare(retail.as_ref(), &found.listing, self.settings.quantity, pieces);
+            found.cost =
+                price::compare(retail.as_ref(), &found.listing, self.settings.quantity, pieces, self.settings.terms());
         }
         matches.sort_by(|one, other| other.probability.total_cmp(&one.probability));
         Candidates { matches, retail, bytes_read }
     }
 
     fn judge(&self, offer: Offer, other: &Fingerprint, pack: &str, listings: u64, shared: u32) -> Match {
-        let price_ratio = price::price_ratio(&self.item, &offer);
+        let price_ratio = price::price_ratio(&self.item, &offer, &self.settings.rates);
         let judged = matching::compare(
             &self.own,
             other,

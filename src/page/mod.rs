@@ -69,6 +69,23 @@ pub fn site_names() -> impl Iterator<Item = &'static str> {
     sites::names()
 }
 
+/// The shops by short name, each once: a shop's item and search pages are sites with rules of their own.
+pub fn shops() -> Vec<&'static str> {
+    let mut shops: Vec<&str> = Vec::new();
+    for shop in sites::names().map(sites::shop) {
+        if !shops.contains(&shop) {
+            shops.push(shop);
+        }
+    }
+    shops
+}
+
+/// The shop whose address it is.
+pub fn shop(url: &str) -> Option<&'static str> {
+    let address = Address::parse(url)?;
+    sites::of(&address).map(|(site, _)| sites::shop(site.name))
+}
+
 /// Reads a page from what its probes gathered.
 pub fn read(snapshot: &Snapshot) -> Reading {
     let address = Address::parse(&snapshot.url).unwrap_or(NOWHERE);
@@ -170,3 +187,7 @@ fn why_missing(page: &Context<'_>) -> Reason {
     let default = if page.expects == Expects::Unknown { Reason::NotAProduct } else { Reason::PageChanged };
     walls::of_page(page).unwrap_or(default)
 }
+
+#[cfg(test)]
+#[path = "../../tests/unit/page/shops.rs"]
+mod tests;

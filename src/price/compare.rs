@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
 use serde::{Deserialize, Serialize};
 
-use super::{Landed, RATES_DATE, cents, convert, landed, piece_price};
+use super::{Landed, Rates, Terms, cents, landed, piece_price};
 use crate::record::{Item, Offer, PriceKind};
 
 /// What the shopper would pay at the shop.
@@ -35,11 +35,11 @@ pub struct Retail {
     pub kind: PriceKind,
 }
 
-/// The landed cost in the shop's currency.
+/// The landed cost in the currency of the comparison: the one that the shopper chose, else the shop's.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Converted {
-    /// The shop's currency.
+    /// ISO 4217 code.
     pub currency: String,
     /// For as much as one retail item holds.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
@@ -57,7 +57,9 @@ pub struct Converted {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Saving {
-    /// In the shop's currency; below zero where the source is dearer.
+    /// ISO 4217 code: that of [`Converted`].
+    pub currency: String,
+    /// Below zero where the source is dearer.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub amount: Decimal,
     /// Of the retail price, in whole percent.
@@ -70,7 +72,7 @@ pub struct Saving {
 pub struct Comparison {
     /// The order at the source, in its own currency.
     pub landed: Landed,
-    /// The same for as much as one retail item holds, in the shop's currency; left out where there is no rate.
+    /// The same for as much as one retail item holds, converted; left out where there is no rate.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub converted: Option<Converted>,
@@ -106,26 +108,35 @@ pub fn retail(item: &Item, quantity: u32) -> Option<Retail> {
 
 /// Holds an offer against the retail side. `pieces` is how many pieces (retail item, factory unit) hold, where the
 /// titles say so: five singles are wanted to replace one pack of five. `None` where the offer has no landed cost.
-pub fn compare(retail: Option<&Retail>, offer: &Offer, wanted: u32, pieces: Option<(u32, u32)>) -> Option<Comparison> {
+pub fn compare(
+    retail: Option<&Retail>,
+    offer: &Offer,
+    wanted: u32,
+    pieces: Option<(u32, u32)>,
+    terms: Terms<'_>,
+) -> Option<Comparison> {
     let (item_pieces, unit_pieces) = pieces.filter(|(item, unit)| *item > 0 && *unit > 0).unwrap_or((1, 1));
     let pieces_wanted = wanted.max(1).saturating_mul(item_pieces);
     let landed = landed(offer, pieces_wanted.div_ceil(unit_pieces))?;
-    let converted = retail.and_then(|retail| {
+    let currency = terms.currency(retail, &landed.currency);
+    let converted = currency.and_then(|currency| {
         let units = Decimal::from(landed.quantity).checked_mul(Decimal::from(unit_pieces))?;
         let per_item = landed.total.checked_mul(Decimal::from(item_pieces))? / units;
+        let crossed = landed.currency != currency || retail.is_some_and(|retail| retail.currency != currency);
         Some(Converted {
-            currency: retail.currency.clone(),
-            per_piece: cents(convert(per_item, &landed.currency, &retail.currency)?),
-            total: cents(convert(landed.total, &landed.currency, &retail.currency)?),
-            rate_date: (landed.currency != retail.currency).then(|| RATES_DATE.to_owned()),
+            currency: currency.to_owned(),
+            per_piece: cents(terms.rates.convert(per_item, &landed.currency, currency)?),
+            total: cents(terms.rates.convert(landed.total, &landed.currency, currency)?),
+            rate_date: crossed.then(|| terms.rates.date.clone()),
         })
     });
-    let saving = retail.zip(converted.as_ref()).filter(|(retail, _)| retail.per_piece > Decimal::ZERO);
-    let saving = saving.and_then(|(retail, converted)| {
-        let amount = retail.per_piece - converted.per_piece;
-        let percent = amount.checked_mul(Decimal::ONE_HUNDRED)? / retail.per_piece;
+    let saving = retail.zip(converted.as_ref()).and_then(|(retail, converted)| {
+        let paid = cents(terms.rates.convert(retail.per_piece, &retail.currency, &converted.currency)?);
+        let amount = paid.checked_sub(converted.per_piece)?;
+        // What costs nothing has no share of itself.
+        let percent = amount.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(paid).filter(|_| paid > Decimal::ZERO)?;
         let percent = percent.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero).to_i64()?;
-        Some(Saving { amount, percent })
+        Some(Saving { currency: converted.currency.clone(), amount, percent })
     });
     let worth = saving.as_ref().is_some_and(|saving| saving.amount > Decimal::ZERO);
     Some(Comparison { landed, converted, saving, worth })
@@ -133,9 +144,9 @@ pub fn compare(retail: Option<&Retail>, offer: &Offer, wanted: u32, pieces: Opti
 
 /// The offer's price of one unit ÷ the item's price, in one currency: what tells a plausible source from a chance
 /// likeness. `None` where either price or the rate is unknown.
-pub fn price_ratio(item: &Item, offer: &Offer) -> Option<f64> {
+pub fn price_ratio(item: &Item, offer: &Offer, rates: &Rates) -> Option<f64> {
     let price = item.price.as_ref()?;
-    let source = convert(piece_price(offer)?, offer.currency.as_deref()?, price.currency.as_deref()?)?;
+    let source = rates.convert(piece_price(offer)?, offer.currency.as_deref()?, price.currency.as_deref()?)?;
     let retail = price.min.to_f64().filter(|retail| *retail > 0.0)?;
     Some(source.to_f64()? / retail)
 }

@@ -6,10 +6,12 @@
 mod compare;
 mod landed;
 mod rates;
+mod rates_import;
 
 pub use compare::{Comparison, Converted, Retail, Saving, compare, price_ratio, retail};
 pub use landed::{Landed, landed, piece_price};
-pub use rates::{RATES_DATE, convert};
+pub use rates::{RATES_DATE, Rates, Terms};
+pub use rates_import::{RatesError, import_rates};
 
 use rust_decimal::{Decimal, RoundingStrategy};
 

@@ -1,6 +1,11 @@
-//! Exchange rates: one dated table, built in.
+//! Exchange rates: one dated table, built in, or the shopper's own in its place.
+
+use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use super::Retail;
 
 /// The day of the table: the euro foreign exchange reference rates of the European Central Bank.
 pub const RATES_DATE: &str = "2026-10-30";
@@ -43,16 +48,53 @@ const PER_EURO: &[(&str, i64)] = &[
     ("ZAR", 186_455),
 ];
 
-/// An amount of one currency in another, unrounded; `None` where the table lacks one of them.
-pub fn convert(amount: Decimal, from: &str, to: &str) -> Option<Decimal> {
-    if from == to {
-        return Some(amount);
-    }
-    let euros = amount.checked_div(per_euro(from)?)?;
-    euros.checked_mul(per_euro(to)?)
+/// A dated table of exchange rates; by default the built-in one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Rates {
+    /// YYYY-MM-DD.
+    pub date: String,
+    /// Of each currency (ISO 4217), how much one euro is.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string>"))]
+    pub per_euro: BTreeMap<String, Decimal>,
 }
 
-fn per_euro(currency: &str) -> Option<Decimal> {
-    let (_, rate) = PER_EURO.iter().find(|(code, _)| *code == currency)?;
-    Some(Decimal::new(*rate, 4))
+impl Default for Rates {
+    fn default() -> Self {
+        let per_euro = PER_EURO.iter().map(|(code, rate)| ((*code).to_owned(), Decimal::new(*rate, 4))).collect();
+        Self { date: RATES_DATE.to_owned(), per_euro }
+    }
+}
+
+impl Rates {
+    /// An amount of one currency in another, unrounded; `None` where the table lacks one of them.
+    pub fn convert(&self, amount: Decimal, from: &str, to: &str) -> Option<Decimal> {
+        if from == to {
+            return Some(amount);
+        }
+        let euros = amount.checked_div(*self.per_euro.get(from)?)?;
+        euros.checked_mul(*self.per_euro.get(to)?)
+    }
+
+    fn joins(&self, from: &str, to: &str) -> bool {
+        from == to || (self.per_euro.contains_key(from) && self.per_euro.contains_key(to))
+    }
+}
+
+/// In which money the two sides are held against each other.
+#[derive(Debug, Clone, Copy)]
+pub struct Terms<'a> {
+    /// The table that amounts are converted by.
+    pub rates: &'a Rates,
+    /// The currency that the shopper chose; `None`: the shop's own.
+    pub currency: Option<&'a str>,
+}
+
+impl<'a> Terms<'a> {
+    /// The currency of a comparison: the chosen one where the table joins both sides to it, else the shop's own.
+    pub(super) fn currency(&self, retail: Option<&'a Retail>, source: &str) -> Option<&'a str> {
+        let shop = retail.map(|retail| retail.currency.as_str());
+        let joined = |to: &&str| self.rates.joins(source, to) && shop.is_none_or(|shop| self.rates.joins(shop, to));
+        self.currency.filter(joined).or(shop)
+    }
 }

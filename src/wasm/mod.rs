@@ -24,7 +24,7 @@ use crate::{
     engine::{self, Settings},
     fingerprint::{Picture, Pixels, View, ViewKind},
     page::{self, Snapshot},
-    price::{self, Comparison, Retail},
+    price::{self, Comparison, Rates, Retail},
     record::{Item, Offer},
 };
 
@@ -106,14 +106,14 @@ impl Engine {
         give(&page::listings(&take(page)?))
     }
 
-    /// What so many of an item cost at the shop and at an offer's factory: the sums of a verdict for another quantity.
-    /// `pieces` are those of the match.
+    /// What so many of an item, as the settings say, cost at the shop and at an offer's factory: the sums of a verdict
+    /// for another quantity. `pieces` are those of the match.
     #[wasm_bindgen(unchecked_return_type = "Sums")]
     pub fn sums(
         &self,
         #[wasm_bindgen(unchecked_param_type = "Item")] item: JsValue,
         #[wasm_bindgen(unchecked_param_type = "Offer")] offer: JsValue,
-        quantity: u32,
+        #[wasm_bindgen(unchecked_param_type = "Partial<Settings>")] settings: JsValue,
         #[wasm_bindgen(unchecked_param_type = "[number, number] | undefined")] pieces: JsValue,
     ) -> Result<JsValue, JsValue> {
         #[derive(Serialize)]
@@ -122,9 +122,33 @@ impl Engine {
             cost: Option<Comparison>,
         }
         let pieces = if pieces.is_undefined() { None } else { take(pieces)? };
-        let retail = price::retail(&take(item)?, quantity);
-        let cost = price::compare(retail.as_ref(), &take(offer)?, quantity, pieces);
+        let settings: Settings = take(settings)?;
+        let retail = price::retail(&take(item)?, settings.quantity);
+        let cost = price::compare(retail.as_ref(), &take(offer)?, settings.quantity, pieces, settings.terms());
         give(&Sums { retail, cost })
+    }
+
+    /// The shops that pages are read of, by short name.
+    #[wasm_bindgen(unchecked_return_type = "string[]")]
+    pub fn shops(&self) -> Result<JsValue, JsValue> {
+        give(&page::shops())
+    }
+
+    /// The shop whose address it is, if it is one's.
+    pub fn shop(&self, url: &str) -> Option<String> {
+        page::shop(url).map(str::to_owned)
+    }
+
+    /// The built-in exchange rates.
+    #[wasm_bindgen(unchecked_return_type = "Rates")]
+    pub fn rates(&self) -> Result<JsValue, JsValue> {
+        give(&Rates::default())
+    }
+
+    /// Reads exchange rates from a file's text, JSON or CSV. The error's `kind` says what is wrong with it.
+    #[wasm_bindgen(unchecked_return_type = "Rates")]
+    pub fn import_rates(&self, text: &str) -> Result<JsValue, JsValue> {
+        give(&price::import_rates(text).map_err(|error| error::js(error.kind(), &error.to_string()))?)
     }
 
     /// Starts looking for the source of an item.

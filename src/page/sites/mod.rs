@@ -83,6 +83,12 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
     SITES.iter().map(|site| site.name)
 }
 
+/// The shop that a site's pages are of: its name without the kind of page.
+pub(super) fn shop(site: &str) -> &str {
+    let kinds = ["_search", "_mobile"];
+    kinds.iter().find_map(|kind| site.strip_suffix(kind)).unwrap_or(site)
+}
+
 /// Fills the gaps of an offer with what the page's structured data says.
 fn generic_offer(page: &Context<'_>, offer: &mut Offer) {
     let evidence = generic::gather(page);

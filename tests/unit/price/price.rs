@@ -28,6 +28,14 @@ fn item(price: &str, currency: &str) -> Item {
     Item { price: Some(price), ..Default::default() }
 }
 
+fn compare(retail: Option<&Retail>, offer: &Offer, wanted: u32, pieces: Option<(u32, u32)>) -> Option<Comparison> {
+    super::compare(retail, offer, wanted, pieces, Terms { rates: &Rates::default(), currency: None })
+}
+
+fn saving(currency: &str, amount: &str, percent: i64) -> Option<Saving> {
+    Some(Saving { currency: currency.into(), amount: money(amount), percent })
+}
+
 #[test]
 fn the_true_example_comes_to_3_10_each_and_9_30_in_all() {
     let spoon = landed(&offer(&[(3, "2.30")], 3, Some("2.40")), 1).unwrap();
@@ -35,7 +43,7 @@ fn the_true_example_comes_to_3_10_each_and_9_30_in_all() {
     assert_eq!(spoon.per_piece, money("3.10"));
     let retail = retail(&item("8.80", "CNY"), 1).unwrap();
     let comparison = compare(Some(&retail), &offer(&[(3, "2.30")], 3, Some("2.40")), 1, None).unwrap();
-    assert_eq!(comparison.saving, Some(Saving { amount: money("5.70"), percent: 65 }));
+    assert_eq!(comparison.saving, saving("CNY", "5.70", 65));
     assert!(comparison.worth);
 }
 
@@ -69,7 +77,7 @@ fn freight_is_free_from_its_bound_on_and_unknown_freight_is_not_free() {
 fn dearer_at_the_source_is_said() {
     let retail = retail(&item("9.90", "CNY"), 1).unwrap();
     let comparison = compare(Some(&retail), &offer(&[(1, "6.10")], 1, Some("6")), 1, None).unwrap();
-    assert_eq!(comparison.saving, Some(Saving { amount: money("-2.20"), percent: -22 }));
+    assert_eq!(comparison.saving, saving("CNY", "-2.20", -22));
     assert!(!comparison.worth);
 }
 
@@ -103,7 +111,37 @@ fn currencies_are_converted_by_the_dated_table() {
     let converted = comparison.converted.unwrap();
     // 35 CNY ÷ 7.4326 × 1.1172
     assert_eq!((converted.per_piece, converted.rate_date.as_deref()), (money("5.26"), Some(RATES_DATE)));
-    assert_eq!(convert(money("1"), "XXX", "CNY"), None);
+    assert_eq!(Rates::default().convert(money("1"), "XXX", "CNY"), None);
+}
+
+#[test]
+fn the_shoppers_own_rates_and_currency_take_the_place_of_ours() {
+    let rates = Rates {
+        date: "2026-11-20".into(),
+        per_euro: [("CNY", "8"), ("USD", "1"), ("SAR", "4")]
+            .map(|(code, rate)| (code.to_owned(), money(rate)))
+            .into_iter()
+            .collect(),
+    };
+    let told = |shop: &str, currency: Option<&str>| {
+        let retail = retail(&item("12", shop), 1).unwrap();
+        let offer = offer(&[(1, "30")], 1, Some("10"));
+        super::compare(Some(&retail), &offer, 1, None, Terms { rates: &rates, currency }).unwrap()
+    };
+    let own = told("USD", None);
+    let converted = own.converted.unwrap();
+    assert_eq!((converted.per_piece, converted.rate_date.as_deref()), (money("5"), Some("2026-11-20")));
+    assert_eq!(own.saving, saving("USD", "7", 58));
+
+    let chosen = told("USD", Some("SAR"));
+    assert_eq!(chosen.converted.as_ref().map(|sum| (sum.currency.as_str(), sum.total)), Some(("SAR", money("20"))));
+    assert_eq!(chosen.saving, saving("SAR", "28", 58));
+
+    // A currency that the table does not have, and a shop's that it does not have.
+    assert_eq!(told("USD", Some("XXX")).saving, saving("USD", "7", 58));
+    assert_eq!(told("EGP", Some("SAR")).saving, None);
+    // What needs no rate names none, and a chosen currency that is both sides' changes nothing.
+    assert_eq!(told("CNY", Some("CNY")).converted.unwrap().rate_date, None);
 }
 
 #[test]

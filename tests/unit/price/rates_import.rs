@@ -1,0 +1,61 @@
+use super::*;
+
+fn rate(rates: &Rates, code: &str) -> String {
+    rates.per_euro[code].to_string()
+}
+
+#[test]
+fn every_way_of_writing_it_down_is_read() {
+    for (text, date) in [
+        (r#"{"date":"2026-11-20","per_euro":{"CNY":"7.5","USD":"1.25"}}"#, "2026-11-20"),
+        (r#"{"base":"USD","date":"2026-11-20","rates":{"EUR":0.8,"CNY":6}}"#, "2026-11-20"),
+        (r#"{"base":"CNY","date":"2026-11-20T00:00:00Z","rates":{"EUR":0.13333333,"USD":0.16666667}}"#, "2026-11-20"),
+        ("date,2026-11-20\nCNY,7.5\nUSD,1.25\n", "2026-11-20"),
+        ("\u{feff}currency;per_euro\r\ncny;7.5\r\nusd;1.25\r\ndate;2026-1-2", "2026-01-02"),
+        ("Date, USD, JPY, CNY, \n30 October 2026, 1.25, N/A, 7.5, \n", "2026-10-30"),
+        ("Date,USD,CNY,\n2026-10-30,1.25,7.5,\n2026-10-29,1.2,7.4,", "2026-10-30"),
+    ] {
+        let rates = import_rates(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert_eq!(rates.date, date, "{text}");
+        assert_eq!(
+            (&rate(&rates, "CNY")[..3], &rate(&rates, "USD")[..4], rate(&rates, "EUR")),
+            ("7.5", "1.25", "1".into())
+        );
+    }
+}
+
+#[test]
+fn what_is_wrong_is_named() {
+    let bad_rate = |rate: &str| RatesError::Rate { currency: "CNY".into(), rate: rate.into() };
+    for (text, error) in [
+        ("", RatesError::Size),
+        ("hello", RatesError::Shape),
+        ("{", RatesError::Shape),
+        (r#"{"date":"2026-11-20","rates":[]}"#, RatesError::Shape),
+        (r#"{"date":"2026-11-20","rates":{"yuan":7}}"#, RatesError::Shape),
+        ("date,2026-11-20\nCNY,seven", bad_rate("seven")),
+        ("date,2026-11-20\nCNY,0", bad_rate("0")),
+        ("date,2026-11-20\nCNY,-7", bad_rate("-7")),
+        ("date,2026-11-20\nCNY,1000000000", bad_rate("1000000000")),
+        (r#"{"date":"2026-11-20","rates":{"CNY":null}}"#, bad_rate("null")),
+        ("CNY,7.5", RatesError::Date),
+        ("date,yesterday\nCNY,7.5", RatesError::Date),
+        ("date,2026-13-01\nCNY,7.5", RatesError::Date),
+        ("date,2026-11-20\nUSD,1.25", RatesError::NoYuan),
+        (r#"{"base":"USD","date":"2026-11-20","rates":{"CNY":6}}"#, RatesError::Base("USD".into())),
+    ] {
+        assert_eq!(import_rates(text), Err(error), "{text}");
+    }
+    assert_eq!(import_rates(&"CNY,7\n".repeat(20_000)), Err(RatesError::Size));
+}
+
+#[test]
+fn what_was_read_is_read_again_unchanged() {
+    let built_in = Rates::default();
+    let again = import_rates(&serde_json::to_string(&built_in).unwrap()).unwrap();
+    assert_eq!(
+        serde_json::to_string(&import_rates(&serde_json::to_string(&again).unwrap()).unwrap()).unwrap(),
+        serde_json::to_string(&again).unwrap()
+    );
+    assert_eq!(again.per_euro, built_in.per_euro);
+}
