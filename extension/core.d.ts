@@ -1,4 +1,7 @@
 import type { Item, Offer, Pack, Page, Probes, Reading, Snapshot, SourceLink, Sums, Verdict } from "./types";
+}
+
+import type { Item, Offer, Pack, Probes, Rates, Reading, Snapshot, SourceLink, Sums, Verdict } from "./types";
 
 /** The interface of src/wasm/ as the shell uses it, so that the shell can be checked without a built core. */
 export interface Core {
@@ -43,6 +46,15 @@ export interface ListingFault {
   expected?: "amount" | "number" | "tiers" | "rate" | "date" | "unrounded" | "json";
 }
 
+/** The choices that enter a verdict; the core has its defaults. */
+export interface CoreSettings {
+  quantity?: number;
+  pictures?: number;
+  currency?: string;
+  rates?: Rates;
+  sure_only?: boolean;
+}
+
 /** Every method throws an error with a `kind`. */
 export interface Engine {
   add_pack(name: string, files: Record<string, Uint8Array>): Pack;
@@ -52,6 +64,14 @@ export interface Engine {
   listings(page: Page): Offer[];
   sums(item: Item, offer: Offer, quantity: number, pieces: [number, number] | undefined): Sums;
   begin(item: Item, settings: { quantity?: number; pictures?: number }): Query;
+}
+
+  sums(item: Item, offer: Offer, settings: CoreSettings, pieces: [number, number] | undefined): Sums;
+  begin(item: Item, settings: CoreSettings): Query;
+  shops(): string[];
+  shop(url: string): string | undefined;
+  rates(): Rates;
+  import_rates(text: string): Rates;
 }
 
 /** One item's lookup: a state machine that is fed pictures and listings. */

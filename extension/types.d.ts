@@ -123,7 +123,7 @@ export interface Landed {
   per_piece: string;
 }
 
-/** The same in the shop's currency, for as much as one retail item holds. */
+/** The same for as much as one retail item holds, in the currency that the shopper chose, else the shop's. */
 export interface Converted {
   currency: string;
   per_piece: string;
@@ -143,8 +143,8 @@ export interface Match {
   pieces?: [number, number];
   landed?: Landed;
   converted?: Converted;
-  /** On one retail item, in the shop's currency; below zero where the source is dearer. */
-  saving?: { amount: string; percent: number };
+  /** On one retail item; below zero where the source is dearer. */
+  saving?: { currency: string; amount: string; percent: number };
   worth?: boolean;
 }
 
@@ -239,9 +239,10 @@ export interface Hunt {
 export interface TabState {
   key: string;
   url: string;
-  state: "read" | "waiting" | "matched" | "nothing" | "cards" | "offer" | "failed";
+  state: "off" | "read" | "waiting" | "matched" | "nothing" | "cards" | "offer" | "failed";
   reason?: NothingReason | "no_price" | "no_picture" | "pictures_failed" | "core";
-  site?: string;
+  /** One of the shops that can be switched off. */
+  shop?: string;
   title?: string;
   itemKey?: string;
   matches?: number;
@@ -290,6 +291,30 @@ export interface Watch {
   hit?: { day: string; price: string; told: boolean };
 }
 
+/** A match of today's, for the popup. */
+export interface Find {
+  key: string;
+  title: string;
+  url: string;
+  shop: string;
+  class: Match["class"];
+  saving?: Match["saving"];
+}
+
+/** One request that left the browser. */
+export interface Sent {
+  /** Counts up with the time. */
+  id: number;
+  /** Milliseconds since the epoch. */
+  at: number;
+  host: string;
+  purpose: "picture" | "pack" | "search";
+  /** `sent`: no answer yet, or the worker was stopped before it came. */
+  outcome: "sent" | "ok" | "refused" | "failed" | "given_up";
+  status?: number;
+  bytes: number;
+}
+
 export type Request =
   | { kind: "probes"; url: string }
   | { kind: "look"; key: string; snapshot: Snapshot; final: boolean }
@@ -308,11 +333,25 @@ export type Request =
   | { kind: "hunt" }
   | { kind: "back" }
   | { kind: "status"; tab: number }
-  | { kind: "run"; tab: number };
+  | { kind: "run"; tab: number }
+  /** The shops that there are rules for, and the built-in exchange rates. */
+  | { kind: "shops" }
+  | { kind: "rates" }
+  /** Exchange rates as a file has them. */
+  | { kind: "check_rates"; text: string }
+  | { kind: "finds" }
+  /** Everything that was stored is gone: what is held in memory must go as well. */
+  | { kind: "erased" };
 
 export type Response =
-  | { kind: "probes"; probes: Probes }
-  | { kind: "verdict"; key: string; verdict: Verdict; title: string; image: string | null; sources: SourceLink[]; hunt?: Hunt }
+  /** `texts`: those of a language that is not the browser's. */
+  | { kind: "probes"; probes: Probes; texts?: Record<string, string> }
+  /** The shopper switched this shop off. */
+  | { kind: "off" }
+  | { kind: "shops"; shops: string[] }
+  | { kind: "rates"; rates: Rates }
+  | { kind: "finds"; finds: Find[] }
+  | { kind: "verdict"; key: string; verdict: Verdict; title: string; image: string | null; sources: SourceLink[]; hunt?: Hunt; region: string }
   /** `n`: which element of the card selector's the card stands in. */
   | { kind: "cards"; key: string; cards: { n: number; item: Item }[] }
   | { kind: "nothing"; key: string; reason: string; retry: boolean }
@@ -331,12 +370,16 @@ export type Response =
 export type Push =
   | { kind: "verdict"; itemKey: string; verdict: Verdict; hunt?: Hunt }
   | { kind: "hunt"; itemKey: string; hunt: Hunt }
-  | { kind: "note"; matches: number };
+  | { kind: "note"; matches: number }
+  /** A choice of the shopper's changed what is shown. */
+  | { kind: "settings" };
 
 /** What the panel is given when it opens. */
 export interface PanelInput {
   verdict: Verdict;
   sources: SourceLink[];
+  /** Where freight goes, in the shopper's language; empty where none was chosen. */
+  region: string;
   title: string;
   shopImage: string | null;
   /** The button that opens it, as it stands now. */
@@ -349,8 +392,12 @@ export interface PanelInput {
 declare global {
   /** Set by the build: "open" in test builds only. */
   const SHADOW_MODE: ShadowRootMode | undefined;
+  /** Set by the build: the demo shop's address in demo builds, else empty. */
+  const DEMO_SHOP: string;
   /** The panel's script, once it has been injected beside the content script. */
   var yuantouPanel: { open(input: PanelInput): () => void } | undefined;
+  /** The texts of the language that the shopper chose, where it is not the browser's. */
+  var yuantouTexts: Record<string, string> | undefined;
   /** Ends the content script that runs on this page. */
   var yuantouEnd: (() => void) | undefined;
 }

@@ -10,7 +10,10 @@ import { build } from "esbuild";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const DEMO_SHOPS = ["http://shop.yuantou.localhost/*", "http://factory.yuantou.localhost/*"];
+/** Where `make demo` starts it. */
+const DEMO_SHOP = "http://shop.yuantou.localhost:8642/";
 const DEMO_PICTURES = ["http://img.yuantou.localhost/*"];
+const PAGES = ["popup", "options", "welcome"];
 const MAX_CONTENT_BYTES = 30_000;
 
 /**
@@ -20,17 +23,21 @@ export async function buildExtension({ demo = false, out = join(root, "build/ext
   const from = join(root, "extension");
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
-  for (const part of ["background", "popup", "shared", "icons", "_locales"]) await cp(join(from, part), join(out, part), { recursive: true });
+  for (const part of ["background", "shared", "icons", "_locales"]) await cp(join(from, part), join(out, part), { recursive: true });
   await copyIfThere(core ?? join(from, "core"), join(out, "core"), (name) => !/\.d\.ts$|package\.json$|\.gitignore$/.test(name));
   await copyIfThere(pack ?? join(from, "packs/sample"), join(out, "packs/sample"));
   await writeFile(join(out, "manifest.json"), JSON.stringify(await manifest(demo), null, 2) + "\n");
 
-  const bundle = { bundle: true, minify: true, format: /** @type {const} */ ("iife"), target: ["chrome121", "firefox121"], charset: /** @type {const} */ ("utf8"), plugins: [tightStyles], define: { SHADOW_MODE: demo ? '"open"' : '"closed"' } };
+  const bundle = { bundle: true, minify: true, format: /** @type {const} */ ("iife"), target: ["chrome121", "firefox121"], charset: /** @type {const} */ ("utf8"), plugins: [tightStyles], define: { SHADOW_MODE: demo ? '"open"' : '"closed"', DEMO_SHOP: JSON.stringify(demo ? DEMO_SHOP : "") } };
   for (const name of ["main", "panel"]) {
     await build({ ...bundle, entryPoints: [join(from, "content", `${name}.js`)], outfile: join(out, "content", `${name}.js`), sourcemap: false });
   }
-  // The popup shares its builders with the content script; it is a page, so it keeps its modules.
-  await build({ ...bundle, format: "esm", entryPoints: [join(from, "popup/popup.js")], outfile: join(out, "popup/popup.js"), allowOverwrite: true });
+  // Our own pages share builders with the content script; they are pages, so each is one module.
+  for (const name of PAGES) {
+    const entry = join(from, `${name}/${name}.js`);
+    await cp(join(from, name), join(out, name), { recursive: true, filter: (path) => !path.endsWith(".js") && !path.endsWith("sections") });
+    await build({ ...bundle, format: "esm", entryPoints: [entry], outfile: join(out, `${name}/${name}.js`) });
+  }
   // Import and export bring their libraries with them; the pages load them when they are asked for.
   await rm(join(out, "shared/listings"), { recursive: true });
   await build({ ...bundle, format: "esm", entryPoints: [join(from, "shared/listings/main.js")], outfile: join(out, "shared/listings/main.js") });

@@ -21,6 +21,11 @@ export function core() {
   return started;
 }
 
+/** The next caller starts the core anew. */
+export function forgetCore() {
+  started = undefined;
+}
+
 /** @returns {Promise<Core>} */
 async function start() {
   const packFiles = loadPacks();

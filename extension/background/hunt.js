@@ -3,6 +3,8 @@
 // against the item of the tab that asked. All of it is kept in session storage, so that a stopped worker loses nothing.
 import { api } from "../shared/api.js";
 import { core } from "./engine.js";
+import { keepFind } from "./finds.js";
+import { opened } from "./outbox.js";
 import { lookUp } from "./query.js";
 import { huntOf, huntRecord, keepFound, setHuntRecord, setTabRecord, tabRecord } from "./session.js";
 
@@ -23,6 +25,7 @@ export async function startHunt(from, way) {
   const links = engine.source_links(record.item);
   const link = links.find(({ platform, by }) => platform === way?.platform && by === way?.by) ?? links[0];
   if (!link) return { kind: "failed", error: "no_link", message: "nothing to search by: no picture and no title" };
+  opened(link.url);
   const tab = await api.tabs.create({ url: link.url, openerTabId: id, index: from.index + 1 });
   /** @type {import("../types").Hunt} */
   const hunt = { state: "waiting", platform: link.platform, by: link.by, since: Date.now() };
@@ -51,9 +54,13 @@ export async function feedHunt(tab, record, page) {
   const offers = (await core()).engine.listings(page).slice(0, MAX_OFFERS);
   if (!offers.length) return;
   await tell(tab, record, "reading");
+  const { engine } = await core();
   const all = await keepFound(record.itemKey, offers);
   const { verdict } = await lookUp(record.item, record.page, all);
   await tell(tab, record, verdict.state === "match" ? "found" : "nothing", verdict);
+  const asker = await api.tabs.get(record.from).catch(() => null);
+  // A private window leaves no trace.
+  if (asker && !asker.incognito) keepFind(record.item, verdict, record.page, engine.shop(record.page) ?? "");
   /** @type {import("../types").Push} */
   const note = { kind: "note", matches: verdict.matches.filter(({ pack }) => !pack).length };
   await api.tabs.sendMessage(tab, note).catch(() => {});

@@ -1,7 +1,10 @@
 // @ts-check
 // What a page says, and what the core makes of it: one answer for each snapshot that a content script sends.
 import { tagClaim } from "../shared/claim.js";
+import { say } from "../shared/words.js";
+import { choices } from "./choices.js";
 import { core } from "./engine.js";
+import { keepFind } from "./finds.js";
 import { keepVisit } from "./history.js";
 import { feedHunt, hunting } from "./hunt.js";
 import { lookUp } from "./query.js";
@@ -75,12 +78,15 @@ async function item(key, item, tab, about, final) {
     await setTabRecord(id, { state: { ...about, state: final ? "nothing" : "waiting", reason: "no_price" }, item });
     return { kind: "nothing", key, reason: "no_price", retry: true };
   }
-  const { engine } = await core();
+  const [{ engine }, { region }] = await Promise.all([core(), choices()]);
   const answer = await withFound(item, about.url);
   if (newest.get(id) !== key) return { kind: "stale" };
   const { verdict, blockedHosts } = answer;
   // A private window leaves no trace.
-  if (!tab.incognito) void keepVisit(item, verdict).then(() => visited(item, verdict));
+  if (!tab.incognito) {
+    void keepVisit(item, verdict).then(() => visited(item, verdict));
+    keepFind(item, verdict, about.url, engine.shop(about.url) ?? "");
+  }
   const hunt = (await huntOf(id))?.record;
   const ours = hunt?.itemKey === verdict.key ? hunt.hunt : undefined;
   await setTabRecord(id, {
@@ -95,7 +101,7 @@ async function item(key, item, tab, about, final) {
     },
     item,
   });
-  return { kind: "verdict", key, verdict, title: item.title ?? "", image: item.images?.[0] ?? null, sources: engine.source_links(item), hunt: ours };
+  return { kind: "verdict", key, verdict, title: item.title ?? "", image: item.images?.[0] ?? null, sources: engine.source_links(item), hunt: ours, region: region && say(`region_${region}`) };
 }
 
 /** Looks an item up together with what earlier hunts found for it. @param {import("../types").Item} item @param {string} page */

@@ -1,12 +1,15 @@
 // @ts-check
 // The background: every listener is registered here, at the top level, and every request goes through one switch.
 import { api } from "../shared/api.js";
-import { core, describe } from "./engine.js";
+import { choices, forCore } from "./choices.js";
+import { core, describe, forgetCore } from "./engine.js";
+import { finds } from "./finds.js";
 import { historyOf, keysOf, today } from "./history.js";
 import { endHunt, followHunt, goBack, huntState, startHunt } from "./hunt.js";
 import { leave, look, tags } from "./look.js";
-import { already, picture } from "./pictures.js";
-import { forgetTab, tabRecord } from "./session.js";
+import { pageTexts } from "../shared/texts.js";
+import { already, forgetPictures, picture } from "./pictures.js";
+import { forgetTab, setTabRecord, tabRecord } from "./session.js";
 import { setWatch, unwatch, watches, watchesTold, watchOf } from "./watches.js";
 
 /** @typedef {import("../types").Request} Request */
@@ -22,6 +25,11 @@ api.runtime.onMessage.addListener((request, sender, reply) => {
 });
 
 api.tabs.onCreated.addListener((tab) => void followHunt(tab));
+
+api.runtime.onInstalled.addListener(({ reason }) => {
+  if (reason === "install") void api.tabs.create({ url: api.runtime.getURL("welcome/welcome.html") });
+});
+
 api.tabs.onRemoved.addListener((tab) => {
   leave(tab);
   void endHunt(tab).finally(() => forgetTab(tab));
@@ -34,9 +42,11 @@ api.tabs.onRemoved.addListener((tab) => {
  */
 async function answer(request, sender) {
   const tab = sender.tab;
+  // Before anything is said: the texts are those of the language that was chosen.
+  const settings = await choices();
   switch (request.kind) {
     case "probes":
-      return { kind: "probes", probes: (await core()).engine.probes(request.url) };
+      return probes(request.url, settings.off, tab);
     case "look":
       return tab ? look(request, tab) : { kind: "stale" };
     case "tags":
@@ -44,7 +54,7 @@ async function answer(request, sender) {
     case "panel":
       return openPanel(tab);
     case "sums":
-      return sums(request, tab);
+      return sums(request, settings, tab);
     case "pictures":
       return { kind: "pictures", pictures: await pictures(request, tab?.url ?? "") };
     case "find":
@@ -68,12 +78,36 @@ async function answer(request, sender) {
       return { kind: "watches", watches: await watches() };
     case "status":
       return status(request.tab);
+    case "shops":
+      return { kind: "shops", shops: (await core()).engine.shops() };
+    case "rates":
+      return { kind: "rates", rates: (await core()).engine.rates() };
+    case "check_rates":
+      return { kind: "rates", rates: (await core()).engine.import_rates(request.text) };
+    case "finds":
+      return { kind: "finds", finds: await finds() };
+    case "erased":
+      forgetPictures();
+      forgetCore();
+      return { kind: "done" };
     case "run":
       await api.scripting.executeScript({ target: { tabId: request.tab }, files: ["content/main.js"] });
       return { kind: "done" };
     default:
       return { kind: "failed", error: "unknown", message: `no such request: ${/** @type {any} */ (request)?.kind}` };
   }
+}
+
+/**
+ * What to gather from a page; nothing where the shopper switched its shop off.
+ * @param {string} url @param {string[]} off @param {chrome.tabs.Tab | undefined} tab @returns {Promise<Response>}
+ */
+async function probes(url, off, tab) {
+  const { engine } = await core();
+  const shop = off.length ? engine.shop(url) : undefined;
+  if (!shop || !off.includes(shop)) return { kind: "probes", probes: engine.probes(url), texts: pageTexts() };
+  if (tab?.id !== undefined) await setTabRecord(tab.id, { state: { key: "", url, state: "off" } });
+  return { kind: "off" };
 }
 
 /** The panel is a script of its own: most pages never need it. @param {chrome.tabs.Tab | undefined} tab @returns {Promise<Response>} */
@@ -85,12 +119,13 @@ async function openPanel(tab) {
 
 /**
  * The sums of a match for another quantity; the item is the one that the tab was last seen to show.
- * @param {Extract<Request, { kind: "sums" }>} request @param {chrome.tabs.Tab | undefined} tab @returns {Promise<Response>}
+ * @param {Extract<Request, { kind: "sums" }>} request @param {import("../types").Settings} settings
+ * @param {chrome.tabs.Tab | undefined} tab @returns {Promise<Response>}
  */
-async function sums({ offer, quantity, pieces }, tab) {
+async function sums({ offer, quantity, pieces }, settings, tab) {
   const item = tab?.id === undefined ? undefined : (await tabRecord(tab.id))?.item;
   if (!item) return { kind: "stale" };
-  return { kind: "sums", sums: (await core()).engine.sums(item, offer, quantity, pieces) };
+  return { kind: "sums", sums: (await core()).engine.sums(item, offer, { ...forCore(settings), quantity }, pieces) };
 }
 
 /** What the tab's item and its sources cost before. @param {chrome.tabs.Tab | undefined} tab @returns {Promise<Response>} */
@@ -137,8 +172,9 @@ function base64(bytes) {
 async function status(tab) {
   const record = await tabRecord(tab);
   try {
-    const { packs, faults } = await core();
-    return { kind: "status", tab: record?.state ?? null, packs, faults };
+    const { engine, packs, faults } = await core();
+    const state = record?.state ?? null;
+    return { kind: "status", tab: state && { ...state, shop: engine.shop(state.url) }, packs, faults };
   } catch (error) {
     return { kind: "status", tab: record?.state ?? null, packs: [], faults: [{ name: "core", ...describe(error) }] };
   }

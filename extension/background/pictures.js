@@ -1,6 +1,7 @@
 // @ts-check
-// Fetching the shop's own pictures: without cookies, without a referrer, from allowed hosts only, and never much of it.
+// The shop's own pictures, through the outbox: from allowed hosts only, and never much of it.
 import { api } from "../shared/api.js";
+import { send } from "./outbox.js";
 import { MOST_PIXELS, sizeOf } from "./picture_size.js";
 
 const MAX_BYTES = 8 * 1024 * 1024;
@@ -42,6 +43,9 @@ export function picture(address, page) {
   return found;
 }
 
+/** Forgets every picture. */
+export const forgetPictures = () => kept.clear();
+
 /** The picture of a record's address if it was fetched before: a thumbnail's address holds the picture's own name.
  * @param {string} address */
 export function already(address) {
@@ -68,7 +72,7 @@ async function get(address, page) {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort(), MAX_MS);
   try {
-    const answer = await fetch(url, { credentials: "omit", referrerPolicy: "no-referrer", signal: abort.signal });
+    const answer = await send(url, { purpose: "picture", signal: abort.signal });
     if (!answer.ok) throw new PictureError("status", String(answer.status));
     const type = answer.headers.get("content-type") ?? "";
     if (type && !/^(image\/|application\/octet-stream)/i.test(type)) throw new PictureError("type", type.slice(0, 60));

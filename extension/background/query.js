@@ -1,5 +1,6 @@
 // @ts-check
 // One item's way through the core: it says which pictures it wants, is given them, and answers with the verdict.
+import { choices, forCore } from "./choices.js";
 import { core } from "./engine.js";
 import { picture, PictureError } from "./pictures.js";
 
@@ -19,8 +20,8 @@ const PATIENCE_MS = 4000;
  * @returns {Promise<Answer>}
  */
 export async function lookUp(item, page, offers = [], pictures) {
-  const { engine } = await core();
-  const query = engine.begin(item, pictures === undefined ? { quantity: 1 } : { quantity: 1, pictures });
+  const [{ engine }, settings] = await Promise.all([core(), choices()]);
+  const query = engine.begin(item, { ...forCore(settings), ...(pictures !== undefined && { pictures }) });
   try {
     if (offers.length) query.add_offers(offers);
     const seen = new Set();

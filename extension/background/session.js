@@ -52,6 +52,12 @@ export const huntRecord = (tab) => get(huntKey(tab));
 /** @param {number} tab @param {HuntRecord} record */
 export const setHuntRecord = (tab, record) => put(huntKey(tab), record);
 
+/** The tabs that something is known of. @returns {Promise<number[]>} */
+export async function shownTabs() {
+  const all = await store.get(null);
+  return Object.keys(all).flatMap((key) => (key.startsWith("tab:") ? [Number(key.slice(4))] : []));
+}
+
 /** Forgets a closed tab. @param {number} tab */
 export const forgetTab = (tab) => store.remove([tabKey(tab), huntKey(tab)]);
 

@@ -17,7 +17,7 @@ export function badge(verdict, open) {
   const price = match && perPiece(match);
   if (!match) return null;
   const { landed } = match;
-  const parts = claim(match, verdict.retail?.currency);
+  const parts = claim(match);
   const button = make("button", { type: "button", class: `badge ${parts.tone}`, "aria-haspopup": "dialog", "aria-expanded": "false", onclick: open });
   const said = [
     make("span", { class: "word" }, parts.word),

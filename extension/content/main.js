@@ -35,7 +35,11 @@ function start() {
   };
   /** @param {import("../types").Push} push */
   const heard = (push) => {
-    view.push(push);
+    if (push.kind !== "settings") return view.push(push);
+    // What the shopper chose anew, shown anew.
+    view.end();
+    view = new View(address(), "");
+    beat();
   };
   const end = () => {
     clearTimeout(timer);

@@ -5,7 +5,7 @@ import { difference } from "./difference.js";
 import { drawing, make } from "./dom.js";
 import { decode, draw } from "./panel_pictures.js";
 import { sumView } from "./sum.js";
-import { absolute, locale, marketplace, money, negative, number, percent, pieceText, say } from "../shared/words.js";
+import { absolute, locale, marketplace, money, negative, number, percent, pieceText, plural, say } from "../shared/words.js";
 
 const OUT = "M9 5h10v10M19 5L8 16M15 19H5V9";
 
@@ -19,7 +19,6 @@ const brief = (text, most = 60) => (text.length > most ? `${text.slice(0, most)}
  * @param {number} at Its place in the verdict @param {boolean} open
  */
 export function matchView(match, side, at, open) {
-  const currency = side.retail?.currency;
   const { listing, landed } = match;
   const price = perPiece(match);
   const view = make("details", { class: `match ${tone(match)}`, "data-at": String(at) });
@@ -31,7 +30,7 @@ export function matchView(match, side, at, open) {
       make("span", { class: "chip" }, say(match.class === "same" ? "class_same" : "class_similar"), " ", make("bdi", {}, percent(certainty(match.probability)))),
       price ? make("bdi", { class: "price" }, price.from ? say("from_price", pieceText(price)) : pieceText(price)) : "",
       landed && landed.freight === undefined ? make("span", { class: "fine" }, say("freight_plus")) : "",
-      savingView(match, currency),
+      savingView(match),
     ),
     make("div", { class: "pair" }, sideView("shop", side.title, listing.title), sideView("factory", listing.title, side.title, showFor(listing, side))),
     side.title && listing.title ? make("p", { class: "fine" }, say("panel_difference")) : "",
@@ -43,10 +42,10 @@ export function matchView(match, side, at, open) {
   return view;
 }
 
-/** @param {Match} match @param {string | undefined} currency */
-function savingView({ saving }, currency) {
+/** @param {Match} match */
+function savingView({ saving }) {
   if (!saving) return "";
-  const amount = money(currency, absolute(saving.amount));
+  const amount = money(saving.currency, absolute(saving.amount));
   if (negative(saving.amount)) return make("bdi", { class: "saving" }, say("dearer_by", amount));
   return make("bdi", { class: "saving" }, say("save", amount, percent(saving.percent)));
 }
@@ -121,7 +120,7 @@ function supplierView({ supplier, freight, dispatch, services, seen_at }) {
   const facts = [
     supplier?.place ?? freight?.origin,
     supplier?.belt && say("belt", supplier.belt),
-    supplier?.years !== undefined && say("years", number(supplier.years)),
+    supplier?.years !== undefined && plural("years", supplier.years),
     supplier?.repurchase_rate !== undefined && say("repurchase", percent(supplier.repurchase_rate * 100)),
     dispatch,
   ].filter((fact) => typeof fact === "string");

@@ -4,7 +4,7 @@
 import { ask } from "./ask.js";
 import { drawing, make, makeHost, SPRING } from "./dom.js";
 import { BADGE } from "./styles.js";
-import { number, say } from "../shared/words.js";
+import { plural, say } from "../shared/words.js";
 
 /**
  * @param {number} matches
@@ -19,7 +19,7 @@ export function showNote(matches) {
       "button",
       { type: "button", class: `badge note-at ${matches ? "same" : "quiet"}`, onclick: back },
       drawing(SPRING),
-      make("span", { role: "status" }, matches ? say("note_found", number(matches)) : say("note_none")),
+      make("span", { role: "status" }, matches ? plural("note_found", matches) : say("note_none")),
       matches > 0 && make("span", { class: "word" }, say("note_back")),
     ),
   );

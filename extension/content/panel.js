@@ -59,7 +59,7 @@ function open(input) {
 }
 
 /** @param {import("../types").PanelInput} input */
-function build({ verdict, sources, title, find, ask }) {
+function build({ verdict, sources, region, title, find, ask }) {
   const close = make("button", { type: "button", class: "close", "aria-label": say("close") }, drawing(CLOSE));
   const { retail } = verdict;
   const head = make(
@@ -70,7 +70,7 @@ function build({ verdict, sources, title, find, ask }) {
     make("p", { class: "shop", dir: "auto" }, title.slice(0, MOST_TITLE)),
     retail && make("p", { class: "retail" }, say("shop_price"), " ", make("bdi", {}, money(retail.currency, retail.per_piece)), retail.kind === "coupon" ? ` ${say("after_coupon")}` : ""),
   );
-  const matches = verdict.matches.slice(0, MOST).map((match, at) => matchView(match, { title, retail, ask }, at, at === (verdict.best ?? 0)));
+  const matches = verdict.matches.slice(0, MOST).map((match, at) => matchView(match, { title, retail, region, ask }, at, at === (verdict.best ?? 0)));
   const ways = sources.length ? waysView(sources, find) : "";
   // Where nothing was found, looking elsewhere is what the panel was opened for.
   const rest = matches.length ? [historyView(ask), ways] : [ways, historyView(ask)];

@@ -9,13 +9,13 @@ const MOST = 99_999;
 
 /** @typedef {import("../types").Match} Match */
 /** @typedef {import("../types").Retail} Retail */
-/** @typedef {{ title: string, ask: import("../types").PanelInput["ask"], retail: Retail | undefined }} Side */
+/** @typedef {{ title: string, ask: import("../types").PanelInput["ask"], retail: Retail | undefined, region: string }} Side */
 
 /**
  * @param {Match & { landed: NonNullable<Match["landed"]> }} match
  * @param {Side} side
  */
-export function sumView(match, { ask, retail }) {
+export function sumView(match, { ask, retail, region }) {
   const { listing, pieces } = match;
   const { currency } = match.landed;
   const [inItem, inUnit] = pieces ?? [1, 1];
@@ -48,7 +48,7 @@ export function sumView(match, { ask, retail }) {
     fewer.disabled = wanted <= least;
     more.disabled = wanted >= MOST;
     for (const { tier, button } of tiers) button.setAttribute("aria-pressed", String(tier === landed.tier_from));
-    table.replaceChildren(...rows(match, here, cost));
+    table.replaceChildren(...rows(match, here, cost, region));
     notes.replaceChildren(...notesOf(match, cost).map((note) => make("p", { class: "fine" }, note)));
   };
 
@@ -83,9 +83,9 @@ function tiersOf({ listing, landed }) {
 
 /**
  * @param {Match} match @param {Retail | null | undefined} retail
- * @param {Pick<Match, "landed" | "converted" | "saving">} cost
+ * @param {Pick<Match, "landed" | "converted" | "saving">} cost @param {string} region
  */
-function rows(match, retail, { landed, converted, saving }) {
+function rows(match, retail, { landed, converted, saving }, region) {
   if (!landed) return [];
   const there = (/** @type {string} */ amount) => money(landed.currency, amount);
   const here = (/** @type {string} */ amount) => money(retail?.currency, amount);
@@ -95,7 +95,7 @@ function rows(match, retail, { landed, converted, saving }) {
   const lines = [
     [say("sum_price"), there(landed.unit_price), retail ? here(retail.unit_price) + (retail.kind === "coupon" ? ` ${say("after_coupon")}` : "") : ""],
     [say("sum_goods"), times(landed.quantity, there(landed.goods), unit), retail ? times(retail.quantity, here(retail.goods)) : ""],
-    [say("sum_freight"), freight(landed.freight, there), retail ? freight(retail.freight, here) : "", "freight"],
+    [region ? say("panel_freight_to", region) : say("sum_freight"), freight(landed.freight, there), retail ? freight(retail.freight, here) : "", "freight"],
     [say(landed.freight === undefined ? "sum_total_bare" : "sum_total"), there(landed.total), retail ? here(retail.total) : "", "total"],
     [say(landed.freight === undefined ? "sum_each_bare" : "sum_each"), there(landed.per_piece), retail ? here(retail.per_piece) : "", "each"],
   ];
@@ -104,12 +104,12 @@ function rows(match, retail, { landed, converted, saving }) {
   else if (converted && rate) lines.push([say("sum_converted", rate), `≈ ${money(converted.currency, converted.per_piece)}`, ""]);
   const cell = (/** @type {string} */ text) => make("td", {}, make("bdi", {}, text));
   const column = (/** @type {string} */ text) => make("th", { scope: "col" }, text);
-  const foot = saving && retail && [saving.amount, absolute(saving.amount)];
+  const gain = saving && retail && money(saving.currency, absolute(saving.amount));
   return [
     make("caption", {}, say("sum_caption")),
     make("thead", {}, make("tr", {}, make("td", {}), column(say("picture_factory")), retail ? column(say("picture_shop")) : "")),
     make("tbody", {}, ...lines.map(([name, factory, shop, className]) => make("tr", { class: className ?? "" }, make("th", { scope: "row" }, name), cell(factory), retail ? cell(shop) : ""))),
-    foot ? make("tfoot", { class: negative(foot[0]) ? "worse" : "better" }, make("tr", {}, make("td", { colspan: "3" }, make("bdi", {}, negative(foot[0]) ? say("each_dearer", here(foot[1])) : say("each_saved", here(foot[1]), percent(saving.percent)))))) : "",
+    gain ? make("tfoot", { class: negative(saving.amount) ? "worse" : "better" }, make("tr", {}, make("td", { colspan: "3" }, make("bdi", {}, negative(saving.amount) ? say("each_dearer", gain) : say("each_saved", gain, percent(saving.percent)))))) : "",
   ];
 }
 

@@ -55,7 +55,13 @@ export class View {
 
   async #start() {
     const answer = await ask({ kind: "probes", url: this.url });
-    if (this.#ended || answer?.kind !== "probes") return;
+    if (this.#ended) return;
+    if (answer?.kind !== "probes") {
+      // The shop is switched off: nothing is read, and nothing awaited.
+      this.#pending = answer?.kind !== "off";
+      return;
+    }
+    globalThis.yuantouTexts = answer.texts;
     this.#probes = answer.probes;
     this.#watch = new Watch(this.#probes, () => this.#changed());
     // After a navigation within the page, the old product may still stand there for a while.
@@ -96,7 +102,7 @@ export class View {
     this.#clear();
   }
 
-  /** What the background found after its answer. @param {import("../types").Push} push */
+  /** What the background found after its answer. @param {Exclude<import("../types").Push, { kind: "settings" }>} push */
   push(push) {
     if (push.kind === "note") {
       this.#note?.remove();
@@ -264,6 +270,7 @@ export class View {
     this.#closePanel = globalThis.yuantouPanel.open({
       verdict: shown.verdict,
       sources: shown.sources,
+      region: shown.region,
       title: shown.title,
       shopImage: shown.image,
       opener: () => this.#opener(),

@@ -1,14 +1,15 @@
 // @ts-check
-// The popup: what the extension makes of this page, and why; and which packs it searches.
+// The popup: what the extension makes of this page, and why; the switch for its shop; today's finds; its packs.
 import { make } from "../content/dom.js";
-import { locale, marketplace, number, say } from "../shared/words.js";
+import { shopName, toggle } from "../shared/fields.js";
+import { onSettings, readSettings, updateSettings } from "../shared/settings.js";
+import { speak } from "../shared/texts.js";
+import { locale, marketplace, plural, say } from "../shared/words.js";
 import { api } from "../shared/api.js";
+import { findsView } from "./finds.js";
 import { failed, reportText, reportView, rulesInWords } from "./report.js";
 
 /** @typedef {import("../types").TabState} TabState */
-
-document.documentElement.lang = locale();
-document.documentElement.dir = say("dir");
 
 // A test opens the popup as a page of its own, and names the tab that it is about.
 const named = Number(new URLSearchParams(location.search).get("tab"));
@@ -20,24 +21,35 @@ await draw();
 api.storage.session.onChanged.addListener((changes) => {
   if (`tab:${tab.id}` in changes) void draw();
 });
+onSettings(() => void draw());
 
 async function draw() {
-  /** @type {import("../types").Response} */
-  const answer = await api.runtime.sendMessage({ kind: "status", tab: tab.id });
+  const settings = await readSettings();
+  await speak(settings.language);
+  /** @type {import("../types").Response[]} */
+  const [answer, found] = await Promise.all([api.runtime.sendMessage({ kind: "status", tab: tab.id }), api.runtime.sendMessage({ kind: "finds" })]);
   // Drawn anew only where there is news: what is selected or focused stays.
-  const now = JSON.stringify(answer);
+  const now = JSON.stringify([answer, found, settings]);
   if (now === drawn) return;
   drawn = now;
   const status = answer.kind === "status" ? answer : { tab: null, packs: [], faults: [] };
   const state = status.tab;
+  document.documentElement.lang = locale();
+  document.documentElement.dir = say("dir");
+  const held = document.activeElement?.getAttribute("role") === "switch";
   document.querySelector("main")?.replaceChildren(
     make("header", {}, make("img", { src: "../icons/48.png", alt: "" }), make("h1", {}, say("short_name"))),
     stateView(state),
+    shopSwitch(state, settings.off) ?? "",
     ...actions(state),
+    findsView(found.kind === "finds" ? found.finds : []) ?? "",
     make("hr"),
     packsView(status.packs, status.faults),
-    make("p", { class: "fine" }, say("popup_privacy")),
+    make("p", { class: "fine" }, say("popup_privacy"), " ", make("a", { href: "../options/options.html#sent", target: "_blank" }, say("popup_sent"))),
+    make("a", { class: "options", href: "../options/options.html", target: "_blank" }, say("popup_options")),
   );
+  // What was pressed was drawn anew.
+  if (held) /** @type {HTMLElement | null} */ (document.querySelector("[role=switch]"))?.focus();
   document.body.dataset.state = state?.state ?? "unread";
 }
 
@@ -47,7 +59,7 @@ function stateView(state) {
   return make(
     "section",
     { class: "state" },
-    make("strong", {}, say(`state_${state.state}`, number(state.matches ?? 0))),
+    make("strong", {}, state.state === "matched" ? plural("state_matched", state.matches ?? 0) : say(`state_${state.state}`)),
     state.reason && make("p", { class: "why" }, changed(state) ? say("page_changed_rules", rulesInWords(changed(state))) : say(`why_${state.reason}`)),
     state.title && make("p", { class: "title", dir: "auto", title: state.title }, state.title),
     state.hunt && make("p", { class: "why" }, say(`hunt_${state.hunt.state}`, marketplace(state.hunt.platform))),
@@ -60,6 +72,13 @@ function stateView(state) {
  */
 function changed(state) {
   return state?.final && (state.reason === "no_price" || state.reason === "page_changed") && failed(state.health) ? state.health : null;
+}
+
+/** @param {TabState | null} state @param {string[]} off */
+function shopSwitch(state, off) {
+  const shop = state?.shop;
+  if (!shop) return null;
+  return toggle(say("popup_shop", shopName(shop, say)), !off.includes(shop), (on) => void updateSettings((now) => ({ off: on ? now.off.filter((other) => other !== shop) : [...now.off, shop] }))).view;
 }
 
 /** @param {TabState | null} state */
@@ -91,7 +110,7 @@ function packsView(packs, faults) {
     make(
       "ul",
       {},
-      ...packs.map(({ name, listings }) => make("li", {}, say("pack_line", name, number(listings)))),
+      ...packs.map(({ name, listings }) => make("li", {}, plural("pack_line", listings, name))),
       ...faults.map(({ name, kind }) => make("li", { class: "broken" }, say("pack_broken", name, kind))),
       !packs.length && !faults.length && make("li", {}, say("pack_none")),
     ),

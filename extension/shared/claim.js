@@ -4,11 +4,8 @@
 import { best, perPiece, tone } from "./facts.js";
 import { absolute, money, negative, percent, pieceText, say } from "./words.js";
 
-/**
- * @param {import("../types").Match} match
- * @param {string | undefined} currency Of the retail side, which savings are counted in.
- */
-export function claim(match, currency) {
+/** @param {import("../types").Match} match */
+export function claim(match) {
   const { saving } = match;
   const price = perPiece(match);
   const how = tone(match);
@@ -17,14 +14,14 @@ export function claim(match, currency) {
   const piece = price.from || how === "similar" ? say("from_price", exact) : exact;
   if (how === "similar") return { tone: how, word: say("badge_similar"), price: piece, saving: "" };
   if (how === "dearer" && saving) {
-    return { tone: how, word: say("badge_dearer"), price: `+${money(currency, absolute(saving.amount))}`, saving: piece };
+    return { tone: how, word: say("badge_dearer"), price: `+${money(saving.currency, absolute(saving.amount))}`, saving: piece };
   }
   const saved = saving && !negative(saving.amount) && Number(saving.amount) > 0;
   return {
     tone: how,
     word: say("badge_same"),
     price: piece,
-    saving: saved ? say("save", money(currency, saving.amount), percent(saving.percent)) : "",
+    saving: saved ? say("save", money(saving.currency, saving.amount), percent(saving.percent)) : "",
   };
 }
 
@@ -32,7 +29,7 @@ export function claim(match, currency) {
 export function tagClaim(n, verdict) {
   const match = best(verdict);
   if (!match?.landed) return null;
-  const { tone, word, price } = claim(match, verdict.retail?.currency);
+  const { tone, word, price } = claim(match);
   // What a tag leaves out it says.
   return { n, tone, word, price: match.landed.freight === undefined ? `${price} ${say("freight_plus")}` : price };
 }

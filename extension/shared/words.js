@@ -1,9 +1,24 @@
 // @ts-check
-// Words and numbers for the shopper: texts from _locales, amounts through Intl.
+// Words and numbers for the shopper: texts from _locales, amounts through Intl. The browser's own language, unless the
+// shopper chose another: then its texts were put at `yuantouTexts`, where the scripts of one world share them.
 import { api } from "./api.js";
 
-/** @param {string} name @param {...string} parts */
-export const say = (name, ...parts) => api.i18n.getMessage(name, parts);
+/** A text with its places filled; empty where there is none. @param {string} name @param {...string} parts */
+export function say(name, ...parts) {
+  const texts = globalThis.yuantouTexts;
+  return texts ? (texts[name] ?? "").replace(/\$(\d)/g, (_, n) => parts[n - 1] ?? "") : api.i18n.getMessage(name, parts);
+}
+
+/** @type {Map<string, Intl.PluralRules>} */
+const rules = new Map();
+
+/** A text that speaks of a number, in the form that the language has for it. @param {string} name @param {number} count @param {...string} parts */
+export function plural(name, count, ...parts) {
+  const language = locale();
+  let made = rules.get(language);
+  if (!made) rules.set(language, (made = new Intl.PluralRules(language)));
+  return say(`${name}_${made.select(count)}`, number(count), ...parts);
+}
 
 /** The language of the texts, which numbers must follow: the browser's own may be one that we have no texts in. */
 export const locale = () => say("lang");
@@ -53,8 +68,7 @@ export const pieceText = ({ currency, amount, unit, about }) => each(`${about ? 
 
 /** "3 pieces". @param {number} count @param {string | undefined} unit */
 export function pieces(count, unit) {
-  const many = number(count);
-  return unit && locale().startsWith("zh") && /^\p{Script=Han}{1,2}$/u.test(unit) ? `${many} ${unit}` : say("pieces", many);
+  return unit && locale().startsWith("zh") && /^\p{Script=Han}{1,2}$/u.test(unit) ? `${number(count)} ${unit}` : plural("pieces", count);
 }
 
 /** A marketplace by the name that shoppers know it by. @param {string | undefined} platform */

@@ -145,7 +145,7 @@ pub fn compare(
     right.pictures.extend(factory.0.borrow().as_ref().map(Picture::to_index));
     let context = Context {
         listings: u64::from(listings).max(1),
-        price_ratio: price::price_ratio(&item, &offer),
+        price_ratio: price::price_ratio(&item, &offer, &price::Rates::default()),
         source: true,
         shared: 1,
     };
