@@ -1,7 +1,4 @@
-import type { Item, Offer, Pack, Page, Probes, Reading, Snapshot, SourceLink, Sums, Verdict } from "./types";
-}
-
-import type { Item, Offer, Pack, Probes, Rates, Reading, Snapshot, SourceLink, Sums, Verdict } from "./types";
+import type { Item, Offer, Pack, Page, Probes, Rates, Reading, Snapshot, SourceLink, Sums, Verdict } from "./types";
 
 /** The interface of src/wasm/ as the shell uses it, so that the shell can be checked without a built core. */
 export interface Core {
@@ -62,10 +59,6 @@ export interface Engine {
   read(snapshot: Snapshot): Reading;
   source_links(item: Item): SourceLink[];
   listings(page: Page): Offer[];
-  sums(item: Item, offer: Offer, quantity: number, pieces: [number, number] | undefined): Sums;
-  begin(item: Item, settings: { quantity?: number; pictures?: number }): Query;
-}
-
   sums(item: Item, offer: Offer, settings: CoreSettings, pieces: [number, number] | undefined): Sums;
   begin(item: Item, settings: CoreSettings): Query;
   shops(): string[];

@@ -51,10 +51,10 @@ export async function feedHunt(tab, record, page) {
     if (page.reason === "needs_login") await tell(tab, record, "login");
     return;
   }
-  const offers = (await core()).engine.listings(page).slice(0, MAX_OFFERS);
+  const { engine } = await core();
+  const offers = engine.listings(page).slice(0, MAX_OFFERS);
   if (!offers.length) return;
   await tell(tab, record, "reading");
-  const { engine } = await core();
   const all = await keepFound(record.itemKey, offers);
   const { verdict } = await lookUp(record.item, record.page, all);
   await tell(tab, record, verdict.state === "match" ? "found" : "nothing", verdict);

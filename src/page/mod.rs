@@ -80,10 +80,10 @@ pub fn shops() -> Vec<&'static str> {
     shops
 }
 
-/// The shop whose address it is.
+/// The shop whose address it is, be it of a page that has rules or not.
 pub fn shop(url: &str) -> Option<&'static str> {
     let address = Address::parse(url)?;
-    sites::of(&address).map(|(site, _)| sites::shop(site.name))
+    sites::of(&address).map(|(site, _)| sites::shop(site.name)).or_else(|| sites::shop_of_domain(&address))
 }
 
 /// Reads a page from what its probes gathered.

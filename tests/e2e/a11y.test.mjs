@@ -2,15 +2,13 @@
 // Badge, panel and popup for everyone: axe-core without findings in both colour schemes, keyboard, and targets large
 // enough to hit.
 import assert from "node:assert/strict";
-import { createRequire } from "node:module";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import { findings } from "./axe.mjs";
 import { names, until, waitForBadge } from "./browser.mjs";
 import { MADE, madePack, picture, shopPage } from "./made.mjs";
 import { panelOf, scratch, stage } from "./stage.mjs";
 
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const [jar] = MADE;
 
 for (const name of names()) {
@@ -26,15 +24,6 @@ for (const name of names()) {
         on.web.site(/^img\./, async () => ({ type: "image/jpeg", body: await picture(1) }));
       });
       after(() => on?.close());
-
-      /** @param {import("puppeteer-core").Page} page @param {string} selector @returns {Promise<string[]>} */
-      async function findings(page, selector) {
-        await page.evaluate(axe);
-        return page.evaluate(async (what) => {
-          const { violations } = await /** @type {any} */ (window).axe.run(document.querySelector(what), { resultTypes: ["violations"] });
-          return violations.map((/** @type {any} */ one) => `${one.id}: ${one.nodes.map((/** @type {any} */ node) => node.html.slice(0, 120)).join(" | ")}`);
-        }, selector);
-      }
 
       test("badge and panel, by keyboard alone, without findings", async () => {
         const page = await on.browser.page();

@@ -8,9 +8,9 @@ import { root } from "./data.mjs";
 /** The language that each browser shows the extension in, here. @type {Record<import("./browser.mjs").Name, string>} */
 const LOCALES = { chrome: "zh_CN", firefox: "en" };
 
-/** A message in a browser's language. @param {import("./browser.mjs").Name} browser */
-export async function words(browser) {
-  const messages = JSON.parse(await readFile(join(root, `extension/_locales/${LOCALES[browser]}/messages.json`), "utf8"));
+/** Messages in a browser's language, or in another. @param {import("./browser.mjs").Name} browser @param {string} [locale] */
+export async function words(browser, locale = LOCALES[browser]) {
+  const messages = JSON.parse(await readFile(join(root, `extension/_locales/${locale}/messages.json`), "utf8"));
   const language = messages.lang.message;
   return {
     /** @param {string} name @param {...string} parts */

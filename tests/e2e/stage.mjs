@@ -3,7 +3,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { buildExtension } from "../../tools/build.mjs";
-import { launch } from "./browser.mjs";
+import { launch, until } from "./browser.mjs";
 import { root } from "./data.mjs";
 import { words } from "./expect.mjs";
 import { startWeb } from "./web.mjs";
@@ -12,15 +12,17 @@ export const scratch = join(root, "tests/e2e/out");
 
 /**
  * @param {import("./browser.mjs").Name} name
- * @param {{ pack?: string, dark?: boolean, bare?: boolean, language?: string }} [options] `bare`: a browser without the extension
+ * @param {{ pack?: string, dark?: boolean, bare?: boolean, language?: string, welcome?: boolean }} [options] `bare`: a browser without the extension; `welcome`: its first page stays open
  */
-export async function stage(name, { pack, dark, bare, language } = {}) {
+export async function stage(name, { pack, dark, bare, language, welcome } = {}) {
   await mkdir(scratch, { recursive: true });
   const extension = join(scratch, `extension-${process.pid}`);
   // Not under the feet of a browser that runs it already.
   if (!bare) await buildExtension({ demo: true, out: extension, pack });
   const web = await startWeb();
   const browser = await launch(name, { web, extension: bare ? undefined : extension, dark, language });
+  // The first page comes by itself, and would stand in front of the page that a test is about.
+  if (!bare && !welcome) await (await welcomePage(browser)).close();
   return {
     web,
     browser,
@@ -33,6 +35,9 @@ export async function stage(name, { pack, dark, bare, language } = {}) {
 }
 
 /** @typedef {Awaited<ReturnType<typeof stage>>} Stage */
+
+/** The page that the extension opens when it is installed. @param {import("./browser.mjs").Browser} browser */
+export const welcomePage = ({ browser }) => until(async () => (await browser.pages()).find((page) => page.url().includes("/welcome/")), "the first page");
 
 /** Clicks the badge of a page. @param {import("puppeteer-core").Page} page */
 export function clickBadge(page) {

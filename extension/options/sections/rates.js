@@ -21,7 +21,7 @@ export const rates = {
     const refused = (answer) => {
       const [kind, message] = answer.kind === "failed" ? [answer.error, answer.message] : ["", ""];
       // The core's own words name the line; they are in English, so ours stand before them.
-      wrong.replaceChildren(say(`options_${kind}`) || say("options_rates_wrong"), " ", make("span", { lang: "en", dir: "ltr" }, message));
+      wrong.replaceChildren(say(`options_rates_${kind.replace("rates_", "")}`) || say("options_rates_wrong"), " ", make("span", { lang: "en", dir: "ltr" }, message));
     };
 
     /** @param {string} text @param {string} done What to say when it is saved */

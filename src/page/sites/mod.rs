@@ -89,6 +89,28 @@ pub(super) fn shop(site: &str) -> &str {
     kinds.iter().find_map(|kind| site.strip_suffix(kind)).unwrap_or(site)
 }
 
+/// The domains of each shop, for those of its pages that no rule knows.
+const DOMAINS: &[(&str, &[&str])] = &[
+    ("demo_factory", &["factory.yuantou.localhost"]),
+    ("demo_shop", &["shop.yuantou.localhost"]),
+    ("1688", &["1688.com"]),
+    ("taobao", &["taobao.com", "tmall.com", "tmall.hk", "ltao.com", "taote.com"]),
+    ("jd", &["jd.com", "jd.hk", "yiyaojd.com"]),
+    ("pinduoduo", &["yangkeduo.com", "pinduoduo.com"]),
+    ("aliexpress", &["aliexpress.com", "aliexpress.us", "aliexpress.ru"]),
+    ("alibaba", &["alibaba.com"]),
+    ("hc360", &["hc360.com"]),
+    ("xiaohongshu", &["xiaohongshu.com"]),
+    ("douyin", &["jinritemai.com"]),
+    ("kuaishou", &["kwaixiaodian.com", "kuaishou.com", "kwaishop.com"]),
+];
+
+/// The shop whose domain an address is under.
+pub(super) fn shop_of_domain(address: &Address<'_>) -> Option<&'static str> {
+    let under = |domains: &&[&str]| domains.iter().any(|domain| address.is_under(domain));
+    DOMAINS.iter().find(|(_, domains)| under(domains)).map(|(shop, _)| *shop)
+}
+
 /// Fills the gaps of an offer with what the page's structured data says.
 fn generic_offer(page: &Context<'_>, offer: &mut Offer) {
     let evidence = generic::gather(page);

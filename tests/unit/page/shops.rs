@@ -7,6 +7,9 @@ fn a_shops_kinds_of_pages_are_one_shop() {
         ("https://s.taobao.com/search?q=1", Some("taobao")),
         ("https://detail.1688.com/offer/1.html", Some("1688")),
         ("https://m.1688.com/offer/1.html", Some("1688")),
+        ("https://i.taobao.com/my_itaobao", Some("taobao")),
+        ("http://shop.yuantou.localhost/item.html?id=1", Some("demo_shop")),
+        ("https://notaobao.com/", None),
         ("https://www.example.com/", None),
         ("no address", None),
     ] {
