@@ -60,7 +60,8 @@ for (const name of names()) {
       assert.ok(badge.text.includes(on.money("13.90")), badge.text);
       await set(own, "#defaults input", "0");
       await set(own, "#defaults input", "100");
-      await waitForBadge(page, ({ text }) => text.includes(on.money("197.40")));
+      // Where 100 are wanted, another factory is the cheaper: 1.72 each.
+      await waitForBadge(page, ({ text }) => text.includes(on.money("172.00")));
       await set(own, "#defaults input", "1");
       await waitForBadge(page, ({ text }) => text.includes(on.money("3.10")));
       await own.close();
@@ -132,7 +133,8 @@ for (const name of names()) {
       await waitForBadge(page);
       const popup = await on.browser.openPopup(page);
       await until(() => popup.evaluate(() => document.body.dataset.state === "matched"), "the popup");
-      assert.ok((await popup.evaluate(() => document.body.innerText)).includes(on.say("popup_shop", on.say("shop_demo_shop"))));
+      const said = await popup.evaluate(() => document.body.innerText);
+      assert.ok(said.includes(on.say("popup_shop", on.say("shop_demo_shop"))), said);
       await popup.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("[role=switch]")).click());
       await until(async () => (await badgeOf(page)) === null, "the badge gone");
       await until(() => popup.evaluate(() => document.body.dataset.state === "off"), "the popup says that it is off");
@@ -283,16 +285,15 @@ for (const name of names()) {
       const seen = [];
       for (let press = 0; press < 120; press += 1) {
         await own.keyboard.press("Tab");
-        const at = await own.evaluate(() => {
+        const at = await until(() => own.evaluate(() => {
           const element = /** @type {any} */ (document.activeElement);
-          if (!element || element === document.body) return null;
           const { top, bottom } = element.getBoundingClientRect();
           const name = element.labels?.[0]?.textContent || element.getAttribute("aria-label") || element.textContent;
-          return { section: element.closest("section")?.id ?? "", tag: element.localName, name: (name ?? "").trim(), inView: bottom > 0 && top < innerHeight };
-        });
-        if (!at) break;
+          // A smooth scroll may still be on its way.
+          return bottom > 0 && top < innerHeight ? { section: element.closest("section")?.id ?? "", tag: element.localName, name: (name ?? "").trim() } : null;
+        }), "the focus in view");
         seen.push(at);
-        assert.ok(at.name && at.inView, JSON.stringify(at));
+        assert.ok(at.name, JSON.stringify(at));
         if (at.section === "erase") break;
       }
       const order = [...new Set(seen.map(({ section }) => section).filter(Boolean))];
