@@ -87,6 +87,14 @@ async function remember(on) {
   await own.close();
 }
 
+/** One of the extension's own pages, once it is drawn. @param {import("./stage.mjs").Stage} on @param {string} path @param {[number, number]} size */
+async function ownPage(on, path, [width, height]) {
+  const page = await on.browser.ownPage(path);
+  await page.setViewport({ width, height });
+  await until(() => page.evaluate(() => document.body.dataset.state), path);
+  return { page };
+}
+
 /** @param {Page} page */
 const playground = (page) => until(() => page.evaluate(() => document.querySelectorAll(".distances button").length > 0), "the playground's first example");
 
@@ -126,6 +134,18 @@ export const SURFACES = [
       return { page: popup, box: { x: 0, y: 0, width, height } };
     },
   },
+  {
+    name: "options",
+    size: [1180, 900],
+    async open({ on, page }) {
+      // A visit first, so that there is something to tell of it.
+      await page.goto(ITEM, { waitUntil: "networkidle0" });
+      await waitForBadge(page, ({ className }) => !/quiet/.test(className));
+      return ownPage(on, "options/options.html", [1180, 900]);
+    },
+  },
+  { name: "options-narrow", size: [390, 780], once: true, open: ({ on }) => ownPage(on, "options/options.html", [390, 780]) },
+  { name: "first-run", size: [1180, 900], open: ({ on }) => ownPage(on, "welcome/welcome.html", [1180, 900]) },
   { name: "www", size: [1180, 860], open: async ({ page }) => void (await page.goto(SITE, { waitUntil: "networkidle0" })) },
   { name: "www-narrow", size: [390, 780], once: true, open: async ({ page }) => void (await page.goto(`${SITE}en.html`, { waitUntil: "networkidle0" })) },
   {
