@@ -37,7 +37,7 @@ for (const site of [false, true]) {
       await new Promise((go) => setTimeout(go, 500));
       const shot = await (taken?.page ?? page).screenshot({ clip: taken?.box });
       // Few colours are enough for a page.
-      const { size } = await sharp(shot).png({ palette: true, quality: 85, dither: 0.5, effort: 10 }).toFile(join(out, fileOf(name, dark)));
+      const { size } = await sharp(shot).png({ palette: true, quality: 80, dither: 0.5, effort: 10 }).toFile(join(out, fileOf(name, dark)));
       console.log(`${fileOf(name, dark)}: ${Math.round(size / 1000)} kB`);
       if (taken?.page) await taken.page.close();
       await page.close();

@@ -7,7 +7,7 @@ import { panelOf } from "./stage.mjs";
 
 /** @typedef {import("puppeteer-core").Page} Page */
 /** @typedef {{ on: import("./stage.mjs").Stage, page: Page }} At */
-/** @typedef {{ x: number, y: number, width: number, height: number }} Box */
+/** Where on the page. @typedef {{ x: number, y: number, width: number, height: number }} Box */
 /**
  * @typedef {object} Surface
  * @property {string} name File name; the dark one's ends in -dark
@@ -42,7 +42,7 @@ async function inPanel(page, selector) {
       const part = document.querySelector("yuantou-panel")?.shadowRoot?.querySelector(what);
       part?.scrollIntoView({ block: "nearest", behavior: "instant" });
       const { x, y, width, height } = part?.getBoundingClientRect() ?? new DOMRect();
-      return height > 0 ? { x, y, width, height } : null;
+      return height > 0 ? { x: x + scrollX, y: y + scrollY, width, height } : null;
     }, selector);
   await until(look, `${selector} in the panel`);
   // What is above it may still grow.
@@ -104,7 +104,7 @@ export const SURFACES = [
   { name: "panel-narrow", size: [390, 780], once: true, open: ({ page }) => panel(page) },
   {
     name: "list",
-    size: [1180, 860],
+    size: [1180, 740],
     async open({ page }) {
       await page.goto(SHOP, { waitUntil: "networkidle0" });
       await until(() => page.evaluate(() => document.querySelectorAll("yuantou-tag").length >= 4), "tags on the cards");
@@ -144,6 +144,26 @@ export const SURFACES = [
       return ownPage(on, "options/options.html", [1180, 900]);
     },
   },
+  {
+    name: "sent",
+    size: [1180, 900],
+    async open({ on }) {
+      const taken = await ownPage(on, "options/options.html", [1180, 900]);
+      await until(() => taken.page.evaluate(() => document.querySelector("#sent .of-host") !== null), "requests in the log");
+      await taken.page.evaluate(() => /** @type {HTMLElement | null} */ (document.querySelector("#sent .host"))?.click());
+      const box = await until(
+        () =>
+          taken.page.evaluate(() => {
+            const section = document.querySelector("#sent");
+            section?.scrollIntoView({ block: "center", behavior: "instant" });
+            const { x, y, width, height } = section?.getBoundingClientRect() ?? new DOMRect();
+            return section?.querySelector("time") ? { x: x + scrollX, y: y + scrollY, width, height } : null;
+          }),
+        "one host's requests",
+      );
+      return { ...taken, box };
+    },
+  },
   { name: "options-narrow", size: [390, 780], once: true, open: ({ on }) => ownPage(on, "options/options.html", [390, 780]) },
   { name: "first-run", size: [1180, 900], open: ({ on }) => ownPage(on, "welcome/welcome.html", [1180, 900]) },
   { name: "www", size: [1180, 860], open: async ({ page }) => void (await page.goto(SITE, { waitUntil: "networkidle0" })) },
@@ -159,6 +179,7 @@ export const SURFACES = [
   {
     name: "playground-codes",
     size: [1180, 1000],
+    once: true,
     async open({ page }) {
       await page.goto(`${SITE}playground/en.html`, { waitUntil: "networkidle0" });
       await playground(page);
