@@ -22,7 +22,7 @@ export async function stage(name, { pack, dark, bare, language, welcome } = {}) 
   const web = await startWeb();
   const browser = await launch(name, { web, extension: bare ? undefined : extension, dark, language });
   // The first page comes by itself, and would stand in front of the page that a test is about.
-  if (!bare && !welcome) await (await welcomePage(browser)).close();
+  if (!bare && !welcome) await closeWelcome(browser);
   return {
     web,
     browser,
@@ -36,8 +36,28 @@ export async function stage(name, { pack, dark, bare, language, welcome } = {}) 
 
 /** @typedef {Awaited<ReturnType<typeof stage>>} Stage */
 
-/** The page that the extension opens when it is installed. @param {import("./browser.mjs").Browser} browser */
-export const welcomePage = ({ browser }) => until(async () => (await browser.pages()).find((page) => page.url().includes("/welcome/")), "the first page");
+/**
+ * How many tabs hold the first page; only the extension itself can tell in both browsers.
+ * @param {import("puppeteer-core").Page} own One of its other pages @param {boolean} [close]
+ */
+export function welcomeTabs(own, close = false) {
+  return own.evaluate(async (end) => {
+    const { extension } = /** @type {any} */ (globalThis).browser ?? chrome;
+    const views = extension.getViews({ type: "tab" }).filter((/** @type {Window} */ view) => view.location.pathname.startsWith("/welcome/"));
+    for (const view of end ? views : []) {
+      const { tabs } = /** @type {any} */ (view).browser ?? /** @type {any} */ (view).chrome;
+      await tabs.remove((await tabs.getCurrent()).id);
+    }
+    return views.length;
+  }, close);
+}
+
+/** Waits for the page that the extension opens when it is installed, and closes it. @param {import("./browser.mjs").Browser} browser */
+async function closeWelcome(browser) {
+  const own = await browser.ownPage("popup/popup.html");
+  await until(() => welcomeTabs(own, true), "the first page");
+  await own.close();
+}
 
 /** Clicks the badge of a page. @param {import("puppeteer-core").Page} page */
 export function clickBadge(page) {

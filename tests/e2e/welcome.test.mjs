@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { findings } from "./axe.mjs";
 import { names, until } from "./browser.mjs";
-import { stage, welcomePage } from "./stage.mjs";
+import { stage, welcomeTabs } from "./stage.mjs";
 
 for (const name of names()) {
   for (const dark of [false, true]) {
@@ -17,14 +17,15 @@ for (const name of names()) {
       after(() => on?.close());
 
       test("it comes by itself, and is the same page that the options lead to", async () => {
-        const first = await welcomePage(on.browser);
-        assert.equal(first.url(), on.browser.address("welcome/welcome.html"));
+        const popup = await on.browser.ownPage("popup/popup.html");
+        await until(() => welcomeTabs(popup), "the first page");
         if (name === "chrome") await on.browser.stopWorker();
         const options = await on.browser.ownPage("options/options.html");
         await until(() => options.evaluate(() => document.querySelector("header a[href]") && document.querySelectorAll(".shops input").length > 5), "the options page");
-        assert.equal(await options.evaluate(() => /** @type {HTMLAnchorElement} */ (document.querySelector("header > p a")).href), first.url());
+        assert.equal(await options.evaluate(() => /** @type {HTMLAnchorElement} */ (document.querySelector("header > p a")).href), on.browser.address("welcome/welcome.html"));
         // The worker was started again, and the page is not.
-        assert.equal((await on.browser.browser.pages()).filter((page) => page.url().includes("/welcome/")).length, 1);
+        assert.equal(await welcomeTabs(popup), 1);
+        await popup.close();
         await options.close();
       });
 
@@ -39,10 +40,10 @@ for (const name of names()) {
           await page.keyboard.press("Tab");
           if (await page.evaluate(() => document.activeElement?.id === "learn")) break;
         }
-        await page.keyboard.press("Space");
+        await page.keyboard.press(" ");
         await until(async () => (await learn()) === true, "the choice");
         assert.equal(await page.evaluate(() => document.querySelector(".learn [role=status]")?.textContent), on.say("first_learn_on"));
-        await page.keyboard.press("Space");
+        await page.keyboard.press(" ");
         await until(async () => (await learn()) === false, "the other choice");
         await page.close();
       });
