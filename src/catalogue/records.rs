@@ -1,63 +1,90 @@
-//! The listings: after the header, `count` + 1 offsets (`u64`, from the end of the offsets), then the JSON of each.
+//! A record file: one shard of a segment's listings, by the upper bits of their keys.
+//!
+//! 64 bytes of header (`YTRC`, version (`u16`), 0 (`u16`), number of the shard (`u32`), zeros), then the records (see [`super::Entry`]), each at a multiple of 64 bytes, by rising listing key.
 
-use serde_json::Value;
-
-use super::{CatalogueError, bytes::*};
-use crate::record::Offer;
+use super::{
+    CatalogueError, VERSION,
+    bytes::Reader,
+    entry::Entry,
+    locator::{Locator, UNIT},
+};
 
 const MAGIC: &[u8; 4] = b"YTRC";
+/// Listings of a shard on average, at most: the shards grow in number, not in size.
+const SHARD: u64 = 65_536;
+/// Shards are named by at most so many bits.
+const MOST_BITS: u32 = 16;
 
-pub(super) fn write(records: &[Vec<u8>]) -> Vec<u8> {
-    let mut out = header(MAGIC, 0, records.len() as u64);
-    let mut offset = 0_u64;
-    out.extend_from_slice(&offset.to_le_bytes());
-    for record in records {
-        offset += record.len() as u64;
-        out.extend_from_slice(&offset.to_le_bytes());
-    }
-    out.extend(records.iter().flatten());
-    out
+/// How many bits of a listing's key name its shard, for so many listings.
+pub fn shard_bits(listings: u64) -> u8 {
+    listings.div_ceil(SHARD).max(1).next_power_of_two().trailing_zeros().min(MOST_BITS) as u8
 }
 
-pub(super) struct Records {
-    content: Vec<u8>,
-    count: usize,
+/// The shard of a listing.
+pub fn shard(key: u64, shard_bits: u8) -> u32 {
+    key.checked_shr(64 - u32::from(shard_bits)).unwrap_or_default() as u32
 }
 
-impl Records {
-    pub(super) fn open(content: Vec<u8>) -> Result<Self, CatalogueError> {
-        let reader = Reader::new("records", &content);
-        let count = reader.header(MAGIC, 0)?;
-        let body = HEADER + (count + 1).saturating_mul(8);
-        let end = usize::try_from(reader.u64(body - 8)?).ok().and_then(|last| last.checked_add(body));
-        reader.ends_at(end.ok_or_else(|| reader.broken("its last offset is too large"))?)?;
-        Ok(Self { content, count })
+/// Name of a shard's file in its segment's folder.
+pub fn file_name(shard: u32) -> String {
+    format!("records-{shard:05}.bin")
+}
+
+/// Lays records out, one after the other.
+pub struct RecordWriter {
+    shard_bits: u8,
+    shard: u32,
+    /// Unit of the next record.
+    next: u64,
+}
+
+impl RecordWriter {
+    /// The writer of one shard, whose first bytes are [`RecordWriter::header`].
+    pub fn new(shard_bits: u8, shard: u32) -> Self {
+        Self { shard_bits, shard, next: 1 }
     }
 
-    pub(super) fn count(&self) -> usize {
-        self.count
+    /// Where the next record goes, and how many zeros follow it.
+    pub fn place(&mut self, record: &[u8]) -> Result<(Locator, usize), CatalogueError> {
+        let length = record.len().next_multiple_of(UNIT as usize);
+        let locator = Locator::new(self.shard_bits, self.shard, self.next, length)?;
+        self.next += length as u64 / UNIT;
+        Ok((locator, length - record.len()))
     }
 
-    /// One listing and its length in bytes.
-    pub(super) fn get(&self, index: u32) -> Result<(Offer, usize), CatalogueError> {
-        let reader = Reader::new("records", &self.content);
-        let index = index as usize;
-        if index >= self.count {
-            return Err(reader.broken(format!("there is no listing {index}")));
-        }
-        let body = HEADER + (self.count + 1) * 8;
-        let offset = |index: usize| {
-            let offset = reader.u64(HEADER + index * 8)?;
-            usize::try_from(offset).map_err(|_| reader.broken("an offset is too large"))
-        };
-        let (start, end) = (offset(index)?, offset(index + 1)?);
-        let length =
-            end.checked_sub(start).ok_or_else(|| reader.broken(format!("listing {index} ends before it begins")))?;
-        let json = reader.slice(body.saturating_add(start), length)?;
-        // By way of a Value, like everything else that is read: a reader of its own for each type costs the browser's
-        // module more than this costs in time.
-        let offer = serde_json::from_slice::<Value>(json).and_then(serde_json::from_value);
-        let offer = offer.map_err(|error| reader.broken(format!("listing {index}: {error}")))?;
-        Ok((offer, length))
+    /// The file's first 64 bytes.
+    pub fn header(&self) -> [u8; UNIT as usize] {
+        let mut header = [0; UNIT as usize];
+        let fields = MAGIC.iter().copied().chain(VERSION.to_le_bytes()).chain([0; 2]);
+        let fields = fields.chain(self.shard.to_le_bytes());
+        header.iter_mut().zip(fields).for_each(|(byte, value)| *byte = value);
+        header
     }
+}
+
+/// The records of a whole file, in their order: the bytes of each, and where it stands.
+///
+/// # Errors
+/// The first thing that is no record ends it, with the reason.
+pub fn read_file(content: &[u8], shard_bits: u8, shard: u32) -> Result<Vec<(Locator, &[u8])>, CatalogueError> {
+    let reader = Reader::new("records", content);
+    if reader.slice(0, 4)? != MAGIC {
+        return Err(reader.broken("it begins with the wrong letters"));
+    }
+    if reader.u16(4)? != VERSION {
+        return Err(CatalogueError::Version(reader.u16(4)?));
+    }
+    if reader.u32(8)? != shard {
+        return Err(reader.broken("it is another shard than its name says"));
+    }
+    let mut writer = RecordWriter::new(shard_bits, shard);
+    let (mut records, mut at) = (Vec::new(), UNIT as usize);
+    while at < content.len() {
+        let rest = content.get(at..).unwrap_or_default();
+        let record = reader.slice(at, Entry::length(rest)?)?;
+        let (locator, padding) = writer.place(record)?;
+        records.push((locator, record));
+        at += record.len() + padding;
+    }
+    Ok(records)
 }

@@ -12,13 +12,14 @@ use serde::Serialize;
 
 use super::{
     input::{locate, named, picture_folder, records},
+    pack::folder::PackFolder,
     picture,
     problems::Problems,
     progress,
 };
 use crate::{
-    catalogue::MANIFEST,
-    engine::{Candidates, Engine, Match, Settings},
+    catalogue::Read,
+    engine::{Bytes, Candidates, Engine, Match, Settings},
     matching::Class,
     record::{Card, Item, Page},
 };
@@ -74,10 +75,9 @@ struct LandedCost {
 impl LookupArgs {
     pub(super) fn run(&self) -> io::Result<ExitCode> {
         let mut engine = Engine::new();
-        let manifest = self.pack.join(MANIFEST);
-        let manifest = std::fs::read(&manifest).map_err(|error| named(&manifest, error))?;
-        let file = |name: &str| std::fs::read(self.pack.join(name)).ok();
-        engine.add_pack("pack", &manifest, file).map_err(|error| named(&self.pack, io::Error::other(error)))?;
+        let pack = PackFolder::open(&self.pack)?;
+        let manifest = pack.manifest.to_json().map_err(io::Error::other)?;
+        engine.add_outside("pack", &manifest, Bytes::Near).map_err(|error| named(&self.pack, io::Error::other(error)))?;
         let folder = picture_folder(self.images.as_deref(), &self.items);
         let problems = Problems::default();
         let progress = progress::counter("items");
@@ -97,7 +97,7 @@ impl LookupArgs {
                 }
             };
             for item in items {
-                let answer = self.look_up(&engine, item, &folder, &place, &problems);
+                let answer = self.look_up(&engine, &pack, item, &folder, &place, &problems);
                 serde_json::to_writer(&mut out, &answer)?;
                 out.write_all(b"\n")?;
                 progress.inc(1);
@@ -109,7 +109,15 @@ impl LookupArgs {
         Ok(problems.finish())
     }
 
-    fn look_up(&self, engine: &Engine, item: Item, folder: &Path, place: &str, problems: &Problems) -> Answer {
+    fn look_up(
+        &self,
+        engine: &Engine,
+        pack: &PackFolder,
+        item: Item,
+        folder: &Path,
+        place: &str,
+        problems: &Problems,
+    ) -> Answer {
         let id = item.id.clone();
         let settings = Settings { quantity: self.quantity, ..Settings::default() };
         let mut query = engine.begin(item, settings);
@@ -128,6 +136,21 @@ impl LookupArgs {
             if let Err(reason) = taken {
                 problems.tell(place, format_args!("{}: {reason}", path.display()));
                 query.missing(need.ticket);
+            }
+        }
+        loop {
+            let needs = query.byte_needs();
+            if needs.is_empty() {
+                break;
+            }
+            for need in needs {
+                match pack.read(&Read { path: need.path, start: need.start, length: need.length }) {
+                    Ok(bytes) => query.bytes(need.ticket, &bytes),
+                    Err(error) => {
+                        problems.tell(place, error);
+                        query.no_bytes(need.ticket);
+                    }
+                }
             }
         }
         let Candidates { matches, bytes_read, .. } = query.candidates();

@@ -2,6 +2,7 @@
 //! pixels (or told that they could not be had), and answers with a [`Verdict`] at any time.
 
 mod query;
+mod search;
 mod verdict;
 
 use std::sync::Arc;
@@ -9,10 +10,11 @@ use std::sync::Arc;
 #[cfg(feature = "cli")]
 pub(crate) use query::THUMBNAIL;
 pub use query::{Candidates, Need, Query, Settings};
+pub use search::{Answered, ByteNeed};
 pub use verdict::{Explained, Match, State, Verdict};
 
 use crate::{
-    catalogue::{CatalogueError, Pack},
+    catalogue::{CatalogueError, Manifest, MemoryPack},
     page,
     record::Item,
 };
@@ -26,7 +28,20 @@ pub struct Engine {
 /// A pack and the name under which its answers are shown.
 pub(crate) struct NamedPack {
     pub(crate) name: String,
-    pub(crate) pack: Pack,
+    pub(crate) manifest: Manifest,
+    /// Its bytes, where they are held here.
+    pub(crate) memory: Option<MemoryPack>,
+    /// Its bytes cost round trips over a network.
+    pub(crate) remote: bool,
+}
+
+/// Where a pack's bytes are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bytes {
+    /// In the shopper's own storage: a stretch costs little.
+    Near,
+    /// On a server: a stretch costs a request.
+    Far,
 }
 
 impl Engine {
@@ -35,29 +50,43 @@ impl Engine {
         Self::default()
     }
 
-    /// Adds a pack, or replaces the one of that name.
+    /// Adds a pack that is held in memory, or replaces the one of that name.
     ///
     /// # Errors
-    /// Those of [`Pack::open`]; the packs held so far stay.
+    /// Those of [`Manifest::parse`] and [`MemoryPack::open`]; the packs held so far stay.
     pub fn add_pack(
         &mut self,
         name: &str,
         manifest: &[u8],
         file: impl FnMut(&str) -> Option<Vec<u8>>,
-    ) -> Result<&Pack, CatalogueError> {
-        let pack = Arc::new(NamedPack { name: name.to_owned(), pack: Pack::open(manifest, file)? });
-        let index = self.packs.iter().position(|held| held.name == name);
-        let index = match index {
-            Some(index) => {
-                self.packs[index] = pack;
-                index
-            }
-            None => {
-                self.packs.push(pack);
-                self.packs.len() - 1
-            }
-        };
-        Ok(&self.packs[index].pack)
+    ) -> Result<&Manifest, CatalogueError> {
+        let manifest = Manifest::parse(manifest)?;
+        let memory = Some(MemoryPack::open(&manifest, file)?);
+        Ok(self.hold(NamedPack { name: name.to_owned(), manifest, memory, remote: false }))
+    }
+
+    /// Adds a pack whose bytes a query asks for as it needs them, or replaces the one of that name.
+    ///
+    /// # Errors
+    /// Those of [`Manifest::parse`]; the packs held so far stay.
+    pub fn add_outside(&mut self, name: &str, manifest: &[u8], bytes: Bytes) -> Result<&Manifest, CatalogueError> {
+        let manifest = Manifest::parse(manifest)?;
+        Ok(self.hold(NamedPack { name: name.to_owned(), manifest, memory: None, remote: bytes == Bytes::Far }))
+    }
+
+    /// Lets a pack go; queries that are under way keep it.
+    pub fn remove_pack(&mut self, name: &str) {
+        self.packs.retain(|held| held.name != name);
+    }
+
+    fn hold(&mut self, pack: NamedPack) -> &Manifest {
+        let index = self.packs.iter().position(|held| held.name == pack.name).unwrap_or(self.packs.len());
+        let pack = Arc::new(pack);
+        match self.packs.get_mut(index) {
+            Some(held) => *held = pack,
+            None => self.packs.push(pack),
+        }
+        &self.packs[index].manifest
     }
 
     /// What to gather from the page at this address.

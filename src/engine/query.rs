@@ -5,7 +5,7 @@ use std::{cmp::Ordering, sync::Arc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Explained, Match, NamedPack, State, Verdict};
+use super::{Answered, ByteNeed, Explained, Match, NamedPack, State, Verdict, search::Search};
 use crate::{
     fingerprint::{Fingerprint, Picture, Pixels},
     matching::{self, Class, Context},
@@ -100,12 +100,14 @@ pub struct Query {
     own: Fingerprint,
     offers: Vec<(Offer, Fingerprint)>,
     wanted: Vec<Wanted>,
+    /// Started once it is asked for, and anew whenever another picture of the item is there.
+    search: Option<Search>,
 }
 
 impl Query {
     pub(super) fn new(item: Item, settings: Settings, packs: Vec<Arc<NamedPack>>) -> Self {
         let own = Fingerprint::of_item(&item);
-        let mut query = Self { item, settings, packs, own, offers: Vec::new(), wanted: Vec::new() };
+        let mut query = Self { item, settings, packs, own, offers: Vec::new(), wanted: Vec::new(), search: None };
         let images: Vec<String> = query.item.images.iter().take(query.settings.pictures).cloned().collect();
         query.want(Owner::Item, images);
         query
@@ -132,9 +134,12 @@ impl Query {
 
     /// Takes the pixels of a wanted picture. A ticket that is not waiting is ignored: it was answered twice, or late.
     pub fn picture(&mut self, ticket: u32, pixels: &Pixels) {
-        let Some(owner) = self.answered(ticket) else { return };
+        let Some(owner) = self.settle(ticket) else { return };
         match owner {
-            Owner::Item => self.own.pictures.push(Picture::query(pixels)),
+            Owner::Item => {
+                self.own.pictures.push(Picture::query(pixels));
+                self.search = None;
+            }
             Owner::Offer(index) => {
                 if let Some((_, fingerprint)) = self.offers.get_mut(index) {
                     fingerprint.pictures.push(Picture::index(pixels));
@@ -145,13 +150,44 @@ impl Query {
 
     /// Notes that a wanted picture cannot be had; the query goes on without it.
     pub fn missing(&mut self, ticket: u32) {
-        self.answered(ticket);
+        self.settle(ticket);
     }
 
-    fn answered(&mut self, ticket: u32) -> Option<Owner> {
+    fn settle(&mut self, ticket: u32) -> Option<Owner> {
         let wanted = self.wanted.get_mut(ticket as usize).filter(|wanted| wanted.waiting)?;
         wanted.waiting = false;
         Some(wanted.owner)
+    }
+
+    fn search(&mut self) -> &mut Search {
+        let card = self.settings.pictures < ITEM_PICTURES;
+        self.search.get_or_insert_with(|| Search::new(&self.packs, &self.own, card))
+    }
+
+    /// The stretches of packs that are needed now, each named once: best asked for once no picture of the item is
+    /// wanted any more. Empty when there is nothing to wait for.
+    pub fn byte_needs(&mut self) -> Vec<ByteNeed> {
+        self.search().needs()
+    }
+
+    /// Takes a needed stretch.
+    pub fn bytes(&mut self, ticket: u32, bytes: &[u8]) {
+        self.search().give(ticket, Some(bytes));
+    }
+
+    /// Notes that a needed stretch cannot be had.
+    pub fn no_bytes(&mut self, ticket: u32) {
+        self.search().give(ticket, None);
+    }
+
+    /// Gives up the stretches that are still waited for: the verdict is made of what is there.
+    pub fn give_up(&mut self) {
+        self.search().give_up();
+    }
+
+    /// What each pack said.
+    pub fn answered(&mut self) -> Vec<Answered> {
+        self.search().answered()
     }
 
     /// Adds offers that were read from a page, to be judged beside those of the packs. One that is there already (by
@@ -171,7 +207,7 @@ impl Query {
     }
 
     /// The answer as far as it is known now.
-    pub fn verdict(&self) -> Verdict {
+    pub fn verdict(&mut self) -> Verdict {
         let Candidates { mut matches, retail, bytes_read } = self.candidates();
         matches.retain(|found| match found.class {
             Class::Same => true,
@@ -186,19 +222,20 @@ impl Query {
     }
 
     /// Every listing that was judged, the likeliest first, whatever its class.
-    pub fn candidates(&self) -> Candidates {
+    pub fn candidates(&mut self) -> Candidates {
         let retail = price::retail(&self.item, self.settings.quantity);
+        self.search();
+        let (hits, bytes_read) = match &self.search {
+            Some(search) => (search.hits().map(|(pack, hit)| (pack.to_owned(), hit)).collect(), search.bytes_read()),
+            None => (Vec::new(), 0),
+        };
+        let searched: u64 = self.packs.iter().map(|named| named.manifest.listings).sum();
         let mut matches: Vec<Match> = Vec::new();
-        let mut bytes_read = 0;
-        let searched: u64 = self.packs.iter().map(|named| named.pack.len()).sum();
-        for named in &self.packs {
-            let search = named.pack.search(&self.own);
-            bytes_read += search.bytes_read;
-            for hit in search.hits {
-                // A listing that does not parse is left out: the rest of the pack is still good.
-                let Ok((offer, fingerprint, bytes)) = named.pack.listing(hit.listing) else { continue };
-                bytes_read += bytes;
-                matches.push(self.judge(offer, &fingerprint, &named.name, searched, hit.shared));
+        for (pack, hit) in hits {
+            let fingerprint = hit.entry.fingerprint();
+            // What several packs list is shown once, as the first of them has it.
+            if !matches.iter().any(|found| same_listing(&found.listing, &hit.entry.offer)) {
+                matches.push(self.judge(hit.entry.offer, &fingerprint, &pack, searched, hit.shared));
             }
         }
         for (offer, fingerprint) in &self.offers {

@@ -35,6 +35,22 @@ pub(crate) fn code(grid: &[f32]) -> Code {
     Code::from_bits(rows.flat_map(|row| row.windows(2).map(|pair| matches!(pair, [left, right] if left < right))))
 }
 
+/// How far each bit is from turning over, in 16ths of the mean step, at most 255.
+pub(crate) fn margins(grid: &[f32]) -> [u8; 256] {
+    let bytes = bytes(grid);
+    let mut steps = [0.0_f32; 256];
+    let pairs = bytes.chunks_exact(COLUMNS).flat_map(|row| row.windows(2));
+    for (step, pair) in steps.iter_mut().zip(pairs) {
+        if let [left, right] = pair {
+            // A step of nothing is half a step away from being one.
+            *step = if left < right { f32::from(right - left) - 0.5 } else { f32::from(left - right) + 0.5 };
+        }
+    }
+    let mean = steps.iter().sum::<f32>() / 256.0;
+    let scale = if mean > 0.0 { 16.0 / mean } else { 0.0 };
+    steps.map(|step| (step * scale).min(255.0) as u8)
+}
+
 fn bytes(grid: &[f32]) -> Vec<u8> {
     grid.iter().map(|value| (value + 0.5) as u8).collect()
 }

@@ -25,7 +25,7 @@ mod trim;
 pub use chroma::Chroma;
 pub use code::Code;
 pub use distance::Parts;
-pub use picture::{Picture, View, ViewKind};
+pub use picture::{Margins, Picture, View, ViewKind};
 pub use pixels::{Pixels, PixelsError};
 pub use product::Fingerprint;
 

@@ -104,9 +104,17 @@ pub struct View {
     pub pdq: Code,
     /// Gradient hash.
     pub gradient: Code,
-    /// How far each bit of the PDQ is from turning over, 0–255 in 16ths of the mean; only in a shopper's picture, for
-    /// multi-probe lookups.
-    pub margins: Option<Box<[u8; 256]>>,
+    /// How far each bit is from turning over; only in a shopper's picture, for multi-probe lookups.
+    pub margins: Option<Box<Margins>>,
+}
+
+/// How far each bit of a view's codes is from turning over, 0–255 in 16ths of the mean of all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Margins {
+    /// Of the PDQ.
+    pub pdq: [u8; 256],
+    /// Of the gradient hash.
+    pub gradient: [u8; 256],
 }
 
 /// The codes of one picture.
@@ -191,7 +199,8 @@ impl Picture {
                     kind,
                     pdq: spectrum.code(),
                     gradient: gradient::code(&fine),
-                    margins: margins.then(|| Box::new(spectrum.margins())),
+                    margins: margins
+                        .then(|| Box::new(Margins { pdq: spectrum.margins(), gradient: gradient::margins(&fine) })),
                 }
             })
             .collect();

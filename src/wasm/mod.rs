@@ -4,6 +4,7 @@
 //! fetched `Blob` is decoded by the browser and read here. An error crosses as an `Error` whose `kind` says which.
 
 mod error;
+mod learn;
 mod listings;
 mod pixels;
 mod playground;
@@ -20,7 +21,7 @@ use wasm_bindgen_futures::future_to_promise;
 use web_sys::Blob;
 
 use crate::{
-    catalogue::MANIFEST,
+    catalogue::{MANIFEST, Manifest},
     engine::{self, Settings},
     fingerprint::{Picture, Pixels, View, ViewKind},
     page::{self, Snapshot},
@@ -32,7 +33,7 @@ use crate::{
 const TYPES: &str = "
 /** A decimal number as a string: money is never a float. */
 export type Decimal = string;
-export interface PackSummary { name: string; listings: number; pictures: number; }
+export interface PackSummary { name: string; listings: number; pictures: number; generation: number; }
 /** Hexadecimal: PDQ and gradient hash of each view, then the colours. */
 export interface Codes { index: string; query: string; quality: number; }
 /** Both sides of the same purchase; left out where a price is missing. */
@@ -65,15 +66,22 @@ impl Engine {
             bytes.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec)
         };
         let manifest = file(MANIFEST).ok_or_else(|| error::js("pack", "the pack has no manifest.json"))?;
-        let pack = self.0.add_pack(name, &manifest, file).map_err(|error| error::js("pack", &error.to_string()))?;
-        #[derive(Serialize)]
-        struct Summary<'a> {
-            name: &'a str,
-            listings: u64,
-            pictures: u64,
-        }
-        let manifest = pack.manifest();
-        give(&Summary { name: &manifest.name, listings: manifest.listings, pictures: manifest.pictures })
+        let manifest = self.0.add_pack(name, &manifest, file).map_err(|error| error::js("pack", &error.to_string()))?;
+        summary(manifest)
+    }
+
+    /// Adds a pack whose bytes queries ask for: from the shopper's own storage, or, with `far`, from a server. Replaces
+    /// the one of that name.
+    #[wasm_bindgen(unchecked_return_type = "PackSummary")]
+    pub fn add_outside(&mut self, name: &str, manifest: &[u8], far: bool) -> Result<JsValue, JsValue> {
+        let bytes = if far { engine::Bytes::Far } else { engine::Bytes::Near };
+        let manifest = self.0.add_outside(name, manifest, bytes);
+        summary(manifest.map_err(|error| error::js("pack", &error.to_string()))?)
+    }
+
+    /// Lets a pack go.
+    pub fn remove_pack(&mut self, name: &str) {
+        self.0.remove_pack(name);
     }
 
     /// What to gather from the page at this address.
@@ -198,6 +206,34 @@ impl Query {
         self.0.borrow_mut().missing(ticket);
     }
 
+    /// The stretches of packs that are needed now, each named once: best asked for once no picture is wanted any more.
+    /// Empty when there is nothing to wait for.
+    #[wasm_bindgen(unchecked_return_type = "ByteNeed[]")]
+    pub fn byte_needs(&self) -> Result<JsValue, JsValue> {
+        give(&self.0.borrow_mut().byte_needs())
+    }
+
+    /// Takes a needed stretch.
+    pub fn bytes(&self, ticket: u32, bytes: &[u8]) {
+        self.0.borrow_mut().bytes(ticket, bytes);
+    }
+
+    /// Notes that a needed stretch cannot be had.
+    pub fn no_bytes(&self, ticket: u32) {
+        self.0.borrow_mut().no_bytes(ticket);
+    }
+
+    /// Gives up the stretches that are still waited for.
+    pub fn give_up(&self) {
+        self.0.borrow_mut().give_up();
+    }
+
+    /// What each pack said.
+    #[wasm_bindgen(unchecked_return_type = "Answered[]")]
+    pub fn answered(&self) -> Result<JsValue, JsValue> {
+        give(&self.0.borrow_mut().answered())
+    }
+
     /// Adds offers that were read from a source's page.
     pub fn add_offers(&self, #[wasm_bindgen(unchecked_param_type = "Offer[]")] offers: JsValue) -> Result<(), JsValue> {
         self.0.borrow_mut().add_offers(take::<Vec<Offer>>(offers)?);
@@ -207,7 +243,7 @@ impl Query {
     /// The answer as far as it is known now.
     #[wasm_bindgen(unchecked_return_type = "Verdict")]
     pub fn verdict(&self) -> Result<JsValue, JsValue> {
-        give(&self.0.borrow().verdict())
+        give(&self.0.borrow_mut().verdict())
     }
 }
 
@@ -231,6 +267,18 @@ pub fn fingerprint_rgba(width: u32, height: u32, rgba: &[u8]) -> Result<JsValue,
 #[wasm_bindgen]
 pub fn full_view_rgba(width: u32, height: u32, rgba: &[u8]) -> Result<String, JsValue> {
     Ok(hex(&Picture::of_views(&at_hand(width, height, rgba)?, &[ViewKind::Full])))
+}
+
+fn summary(manifest: &Manifest) -> Result<JsValue, JsValue> {
+    #[derive(Serialize)]
+    struct Summary<'a> {
+        name: &'a str,
+        listings: u64,
+        pictures: u64,
+        generation: u64,
+    }
+    let Manifest { name, listings, pictures, generation, .. } = manifest;
+    give(&Summary { name, listings: *listings, pictures: *pictures, generation: *generation })
 }
 
 fn at_hand(width: u32, height: u32, rgba: &[u8]) -> Result<Pixels<'_>, JsValue> {

@@ -1,7 +1,8 @@
-//! `yuantou pack build`.
+//! `yuantou pack build` and `pack update`.
 
 use std::{
-    fs, io,
+    collections::HashSet,
+    io,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -9,11 +10,13 @@ use std::{
 use clap::Args;
 use rayon::prelude::*;
 
-use super::listings::{self, Listing};
+use super::{folder::PackFolder, segment::SegmentWriter};
 use crate::{
-    catalogue::{Builder, MANIFEST},
+    catalogue::{CatalogueError, Entry, Keyed, Manifest, Segment},
     cli::{
+        fetch::{FetchArgs, Fetcher},
         input::{locate, named, picture_folder},
+        listings::{self, Listing, ReadOptions},
         picture,
         problems::Problems,
         progress,
@@ -25,16 +28,26 @@ use crate::{
 const BATCH: usize = 256;
 
 #[derive(Args)]
-pub(in crate::cli) struct BuildArgs {
-    /// Listings: JSON Lines (as `yuantou read` prints them), or files `.csv` with a header; `-` for JSON Lines on
-    /// standard input.
+pub(super) struct Input {
+    /// Listings: JSON Lines (as `yuantou read` prints them), CSV, spreadsheets or Parquet; `-` for standard input. Of two listings with one marketplace and id, the one that was seen later stands.
     #[arg(required = true)]
     listings: Vec<PathBuf>,
     /// Where relative paths of pictures start; otherwise beside the listings. A picture given by its address is
     /// looked for here under the last part of its path.
     #[arg(long)]
     images: Option<PathBuf>,
-    /// Folder to write the pack to.
+    #[command(flatten)]
+    options: ReadOptions,
+    /// With `--cache`, pictures that are not at hand are fetched by their addresses.
+    #[command(flatten)]
+    fetch: Option<FetchArgs>,
+}
+
+#[derive(Args)]
+pub(in crate::cli) struct BuildArgs {
+    #[command(flatten)]
+    input: Input,
+    /// Folder to write the pack to; a pack that stands there is replaced once the new one is complete.
     #[arg(long)]
     out: PathBuf,
     /// The pack's name, for people; otherwise that of the folder.
@@ -42,89 +55,189 @@ pub(in crate::cli) struct BuildArgs {
     name: Option<String>,
 }
 
+#[derive(Args)]
+pub(in crate::cli) struct UpdateArgs {
+    /// The pack's folder.
+    pack: PathBuf,
+    #[command(flatten)]
+    input: Input,
+    /// The listings are gone from their marketplace: take them out. Only platform and id, or the address, are needed.
+    #[arg(long)]
+    gone: bool,
+}
+
 impl BuildArgs {
     pub(super) fn run(&self) -> io::Result<ExitCode> {
         let problems = Problems::default();
-        let mut builder = Builder::new();
-        let mut unhashed = 0_usize;
-        let progress = progress::counter("listings");
-        for file in &self.listings {
-            let folder = picture_folder(self.images.as_deref(), file);
-            let mut batch = Vec::with_capacity(BATCH);
-            let read = listings::read(file, &problems, |listing| {
-                batch.push(listing);
-                if batch.len() == BATCH {
-                    unhashed += add(&mut builder, &mut batch, &folder, &problems)?;
-                    progress.set_position(builder.len() as u64);
-                }
-                Ok(())
-            });
-            if let Err(error) = read {
-                problems.tell(file.display(), error);
-            }
-            unhashed += add(&mut builder, &mut batch, &folder, &problems)?;
-        }
-        progress.finish_and_clear();
-        let name = self.name.as_deref().or_else(|| self.out.file_name()?.to_str()).unwrap_or("pack");
-        let listings = builder.len();
-        if listings == 0 {
+        let mut writer = SegmentWriter::new(&self.out)?;
+        let taken = self.input.read(&problems, false, |listing| writer.push(listing))?;
+        if taken.listings == 0 {
+            writer.abandon();
             problems.tell(self.out.display(), "there is no listing to put into the pack: nothing was written");
             return Ok(problems.finish());
         }
-        let files = builder.finish(name).map_err(io::Error::other)?;
-        store(&self.out, &files)?;
-        eprintln!("{}: {listings} listings, {} files", self.out.display(), files.len());
-        if unhashed > 0 {
-            eprintln!(
-                "{unhashed} pictures are addresses with no file under --images: their listings are found by title only"
-            );
-        }
+        let segment = finish(writer)?;
+        let name = self.name.as_deref().or_else(|| self.out.file_name()?.to_str()).unwrap_or("pack");
+        // A pack that is built anew in its place is a later generation to those who hold the earlier one.
+        let before = PackFolder::open(&self.out).map_or(0, |pack| pack.manifest.generation);
+        let mut manifest = Manifest::of_segment(name, segment);
+        manifest.generation += before;
+        PackFolder::store(&self.out, &manifest)?;
+        eprintln!("{}: {} listings, {} pictures", self.out.display(), manifest.listings, manifest.pictures);
+        taken.tell_unhashed();
         Ok(problems.finish())
     }
 }
 
-/// Hashes the pictures of a batch on all cores and adds the listings in their order. Gives the number of pictures that
-/// are addresses without a file.
-fn add(builder: &mut Builder, batch: &mut Vec<Listing>, folder: &Path, problems: &Problems) -> io::Result<usize> {
-    let hash = |listing: &Listing| -> (Vec<Picture>, usize) {
-        let mut unhashed = 0;
-        let mut codes = Vec::new();
-        for image in &listing.offer.images {
-            let Some(path) = locate(image, folder) else {
+impl UpdateArgs {
+    pub(super) fn run(&self) -> io::Result<ExitCode> {
+        let pack = PackFolder::open(&self.pack)?;
+        let problems = Problems::default();
+        let mut writer = SegmentWriter::new(&self.pack)?;
+        let (mut replaced, mut seen) = (0_u64, HashSet::new());
+        let taken = self.input.read(&problems, self.gone, |listing| {
+            if seen.insert(listing.key) {
+                for (segment, locator, entry) in pack.by_key(listing.key) {
+                    writer.replaces(segment, locator, entry.pictures.len() as u64);
+                    replaced += 1;
+                }
+            }
+            if self.gone { Ok(()) } else { writer.push(listing) }
+        })?;
+        if taken.listings == 0 || self.gone && replaced == 0 {
+            writer.abandon();
+            problems.tell(self.pack.display(), "there is nothing to change: the pack stands as it was");
+            return Ok(problems.finish());
+        }
+        let segment = finish(writer)?;
+        let mut manifest = pack.manifest;
+        let added = segment.listings;
+        manifest.add(segment);
+        Manifest::parse(&manifest.to_json().map_err(io::Error::other)?).map_err(io::Error::other)?;
+        PackFolder::store(&self.pack, &manifest)?;
+        eprintln!(
+            "{}: generation {}: {} new, {replaced} replaced or taken out, {} listings",
+            self.pack.display(),
+            manifest.generation,
+            added.saturating_sub(replaced),
+            manifest.listings
+        );
+        taken.tell_unhashed();
+        Ok(problems.finish())
+    }
+}
+
+/// Sorts and writes, with a bar.
+pub(super) fn finish(writer: SegmentWriter) -> io::Result<Segment> {
+    let progress = progress::bar("sorting and writing");
+    let segment = writer.finish(&|done, all| {
+        progress.set_length(all);
+        progress.set_position(done);
+    });
+    progress.finish_and_clear();
+    segment
+}
+
+/// What came of the input.
+pub(super) struct Taken {
+    pub(super) listings: u64,
+    unhashed: u64,
+}
+
+impl Taken {
+    fn tell_unhashed(&self) {
+        if self.unhashed > 0 {
+            eprintln!(
+                "{} pictures are addresses with no file under --images: their listings are found by title only",
+                self.unhashed
+            );
+        }
+    }
+}
+
+impl Input {
+    /// Reads the listings and hashes their pictures on all cores, in their order.
+    pub(super) fn read(
+        &self,
+        problems: &Problems,
+        gone: bool,
+        mut take: impl FnMut(Keyed) -> io::Result<()>,
+    ) -> io::Result<Taken> {
+        let mut taken = Taken { listings: 0, unhashed: 0 };
+        let fetcher = self.fetch.as_ref().map(|fetch| Fetcher::new(fetch.options())).transpose()?;
+        let progress = progress::counter("listings");
+        for file in &self.listings {
+            let folder = picture_folder(self.images.as_deref(), file);
+            let mut batch = Vec::with_capacity(BATCH);
+            let mut hand_over = |batch: &mut Vec<Listing>| -> io::Result<()> {
+                let far = |image: &&String| is_address(image) && locate(image, &folder).is_none();
+                if let Some(fetcher) = fetcher.as_ref().filter(|_| !gone) {
+                    // More at once than there are cores: what is waited for is other people's servers.
+                    let images = batch.iter().flat_map(|listing| &listing.offer.images);
+                    let addresses: Vec<String> = images.filter(far).cloned().collect();
+                    fetcher.get_all(&addresses, |_, _| {});
+                }
+                let pictures = Pictures { folder: &folder, fetcher: fetcher.as_ref(), problems };
+                let ready: Vec<_> = batch.par_iter().map(|listing| pictures.ready(listing, gone)).collect();
+                for (listing, (keyed, unhashed)) in batch.drain(..).zip(ready) {
+                    taken.unhashed += unhashed;
+                    match keyed {
+                        Ok(keyed) => {
+                            take(keyed)?;
+                            taken.listings += 1;
+                        }
+                        Err(error) => problems.tell(&listing.place, error),
+                    }
+                }
+                progress.set_position(taken.listings);
+                Ok(())
+            };
+            let read = listings::read_with(file, &self.options, problems, |_| {}, |listing| {
+                batch.push(listing);
+                if batch.len() == BATCH { hand_over(&mut batch) } else { Ok(()) }
+            });
+            if let Err(error) = read {
+                problems.tell(file.display(), error);
+            }
+            hand_over(&mut batch).map_err(|error| named(file, error))?;
+        }
+        progress.finish_and_clear();
+        Ok(taken)
+    }
+}
+
+fn is_address(image: &str) -> bool {
+    image.starts_with("http://") || image.starts_with("https://") || image.starts_with("//")
+}
+
+/// Where pictures come from.
+struct Pictures<'a> {
+    folder: &'a Path,
+    fetcher: Option<&'a Fetcher>,
+    problems: &'a Problems,
+}
+
+impl Pictures<'_> {
+    /// A listing with the codes of its pictures, and how many are addresses without a file.
+    fn ready(&self, listing: &Listing, gone: bool) -> (Result<Keyed, CatalogueError>, u64) {
+        let (mut unhashed, mut pictures) = (0, Vec::new());
+        for image in listing.offer.images.iter().filter(|_| !gone) {
+            let fetched = || match self.fetcher.filter(|_| is_address(image))?.get(image) {
+                Ok(path) => Some(path),
+                Err(error) => {
+                    self.problems.tell(&listing.place, format_args!("{image}: {error}"));
+                    None
+                }
+            };
+            let Some(path) = locate(image, self.folder).or_else(fetched) else {
                 unhashed += 1;
                 continue;
             };
             match picture::open(&path) {
-                Ok(image) => codes.extend(picture::pixels(&image).map(|pixels| Picture::index(&pixels)).ok()),
-                Err(error) => problems.tell(&listing.place, format_args!("{}: {error}", path.display())),
+                Ok(image) => pictures.extend(picture::pixels(&image).map(|pixels| Picture::index(&pixels)).ok()),
+                Err(error) => self.problems.tell(&listing.place, format_args!("{}: {error}", path.display())),
             }
         }
-        (codes, unhashed)
-    };
-    let hashed: Vec<_> = batch.par_iter().map(hash).collect();
-    let mut unhashed = 0;
-    for (listing, (codes, without)) in batch.drain(..).zip(hashed) {
-        unhashed += without;
-        builder.push(&listing.offer, codes).map_err(io::Error::other)?;
+        (Keyed::new(&Entry { offer: listing.offer.clone(), pictures }), unhashed)
     }
-    Ok(unhashed)
-}
-
-/// Writes the files, then takes away those of the pack that stood there before: a reader never meets a manifest whose
-/// files are missing, and nothing that is not a pack's is touched.
-fn store(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
-    fs::create_dir_all(folder).map_err(|error| named(folder, error))?;
-    let before = fs::read(folder.join(MANIFEST)).ok();
-    for (name, content) in files {
-        let (path, partial) = (folder.join(name), folder.join(format!("{name}.partial")));
-        fs::write(&partial, content).map_err(|error| named(&partial, error))?;
-        fs::rename(&partial, &path).map_err(|error| named(&path, error))?;
-    }
-    let before = before.and_then(|json| crate::catalogue::Manifest::parse(&json).ok());
-    for old in before.iter().flat_map(|manifest| &manifest.files) {
-        if !files.iter().any(|(name, _)| *name == old.name) {
-            fs::remove_file(folder.join(&old.name)).ok();
-        }
-    }
-    Ok(())
 }

@@ -1,0 +1,419 @@
+//! A lookup: which bytes of a pack it needs next, and what came of them. It never fetches.
+//!
+//! The stages are round trips: the directory pages of the likeliest buckets; those buckets, as many as the budget
+//! allows, by what each promises for its bytes; more of them where nothing near was in the first; and the records of
+//! the nearest postings. What cannot be had is gone without.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::{
+    Entry, Manifest, Segment,
+    bands, dead, index,
+    index::{Extent, TEXT},
+    locator::Locator,
+    probes, records, terms,
+};
+use crate::fingerprint::Fingerprint;
+
+/// How much a lookup may ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Budget {
+    /// Bytes of buckets.
+    pub bytes: u64,
+    /// Buckets of pictures, over all segments.
+    pub probes: usize,
+    /// Buckets of the first wave.
+    pub first: usize,
+    /// Buckets of text.
+    pub terms: usize,
+    /// Records found by picture, and found by text.
+    pub records: [usize; 2],
+}
+
+impl Budget {
+    /// For bytes on the shopper's own machine.
+    pub const LOCAL: Self = Self { bytes: 1 << 20, probes: 96, first: 96, terms: 20, records: [24, 24] };
+    /// For a product's page, over the network.
+    pub const REMOTE: Self = Self { bytes: 62_000, probes: 40, first: 24, terms: 4, records: [8, 3] };
+    /// For one card of a list page, over the network.
+    pub const CARD: Self = Self { bytes: 9_000, probes: 5, first: 5, terms: 1, records: [2, 1] };
+}
+
+/// A signature as near as this is the same photograph: no more buckets are asked for.
+const SURE: u32 = 4;
+/// Signatures that differ in no more bits show the same picture.
+const ALIKE: u32 = 2;
+/// A posting further than this is chance.
+const FURTHEST: u32 = 24;
+/// What a request costs beside its bytes, when one bucket is weighed against another.
+const REQUEST_BYTES: f32 = 400.0;
+/// Directory pages that are asked for beyond the buckets that are wanted, so that the heavy ones can be passed over.
+const SPARE: usize = 4;
+
+/// A stretch of one of the pack's files.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Read {
+    /// Path from the pack's folder.
+    pub path: String,
+    /// First byte.
+    pub start: u64,
+    /// Bytes; the file may end before.
+    pub length: u32,
+}
+
+/// A listing that may be the product looked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    /// The listing and its codes.
+    pub entry: Entry,
+    /// How many listings show the picture by which it was found; 0 where none was near.
+    pub shared: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Bucket {
+    segment: usize,
+    table: usize,
+    number: u32,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Near {
+    distance: u32,
+    signature: u64,
+}
+
+/// What is being waited for.
+enum Want {
+    Page(Vec<Bucket>),
+    Postings(Bucket, Extent),
+    Record(usize, Locator),
+    /// Whether a later segment replaced a record.
+    Replaced(usize, Locator),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stage {
+    Directories,
+    First,
+    More,
+    Records,
+    Done,
+}
+
+/// A lookup in one pack.
+pub struct Lookup {
+    segments: Vec<Segment>,
+    budget: Budget,
+    stage: Stage,
+    signatures: Vec<u64>,
+    terms: Vec<terms::Term>,
+    likeness: u64,
+    /// Buckets that are wanted, with what each promises.
+    wanted: Vec<(Bucket, f32)>,
+    extents: HashMap<Bucket, Extent>,
+    waiting: BTreeMap<Read, Vec<Want>>,
+    pictures: BTreeMap<(usize, Locator), Near>,
+    /// Every posting of pictures that was seen, for how many show one picture.
+    seen: Vec<(u64, usize, Locator)>,
+    texts: BTreeMap<(usize, Locator), f32>,
+    dead: BTreeSet<(usize, Locator)>,
+    entries: BTreeMap<(usize, Locator), Entry>,
+    /// Bytes that were given.
+    pub bytes_read: u64,
+    /// Stages that asked for anything.
+    pub round_trips: u32,
+    faults: u32,
+}
+
+impl Lookup {
+    /// A lookup of a product in a pack.
+    pub fn new(manifest: &Manifest, query: &Fingerprint, budget: Budget) -> Self {
+        let views = query.pictures.iter().filter(|picture| picture.is_telling()).flat_map(|picture| &picture.views);
+        let mut signatures: Vec<u64> = views.map(bands::signature).collect();
+        signatures.sort_unstable();
+        signatures.dedup();
+        let mut lookup = Self::empty(manifest, budget);
+        lookup.signatures = signatures;
+        lookup.terms = terms::of_text(query);
+        lookup.likeness = terms::likeness(query);
+        lookup.plan(query);
+        lookup.settle();
+        lookup
+    }
+
+    /// A lookup of one listing by its own key: see [`super::listing_key`].
+    pub fn by_key(manifest: &Manifest, key: u64) -> Self {
+        let most = manifest.segments.len();
+        let budget = Budget { bytes: u64::MAX, probes: 0, first: 0, terms: most, records: [0, most * 4] };
+        let mut lookup = Self::empty(manifest, budget);
+        lookup.terms = vec![terms::Term { weight: 1.0, ..terms::of_key(key) }];
+        lookup.plan(&Fingerprint::default());
+        lookup.settle();
+        lookup
+    }
+
+    fn empty(manifest: &Manifest, budget: Budget) -> Self {
+        Self {
+            segments: manifest.segments.clone(),
+            budget,
+            stage: Stage::Directories,
+            signatures: Vec::new(),
+            terms: Vec::new(),
+            likeness: 0,
+            wanted: Vec::new(),
+            extents: HashMap::new(),
+            waiting: BTreeMap::new(),
+            pictures: BTreeMap::new(),
+            seen: Vec::new(),
+            texts: BTreeMap::new(),
+            dead: BTreeSet::new(),
+            entries: BTreeMap::new(),
+            bytes_read: 0,
+            round_trips: 0,
+            faults: 0,
+        }
+    }
+
+    /// Chooses the buckets whose directory pages to ask for.
+    fn plan(&mut self, query: &Fingerprint) {
+        let all: u64 = self.segments.iter().map(|segment| segment.listings).sum();
+        for (at, segment) in self.segments.iter().enumerate() {
+            let share = segment.listings as f32 / all.max(1) as f32;
+            let key_bits = segment.tables.map(|table| table.key_bits);
+            let pictures = probes::of_pictures(&query.pictures, &key_bits, self.budget.probes + SPARE);
+            self.wanted.extend(pictures.into_iter().map(|probe| {
+                (Bucket { segment: at, table: probe.band, number: probe.bucket }, probe.gain * share)
+            }));
+            let bits = key_bits.get(TEXT).copied().unwrap_or_default();
+            let mut buckets: Vec<u32> =
+                self.terms.iter().take(self.budget.terms).map(|term| index::bucket(term.key, bits)).collect();
+            buckets.dedup();
+            self.wanted.extend(
+                buckets.into_iter().map(|number| (Bucket { segment: at, table: TEXT, number }, 0.05 * share)),
+            );
+        }
+        // Over all segments there are no more probes than over one.
+        let mut seen = BTreeSet::new();
+        self.wanted.retain(|(bucket, _)| seen.insert(*bucket));
+        self.wanted.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        self.wanted.truncate(self.budget.probes + self.budget.terms + SPARE);
+        let reads: Vec<(Read, Bucket)> = self.wanted.iter().filter_map(|(bucket, _)| self.page_of(*bucket)).collect();
+        for (read, bucket) in reads {
+            let wants = self.waiting.entry(read).or_default();
+            match wants.first_mut() {
+                Some(Want::Page(buckets)) => buckets.push(bucket),
+                _ => wants.push(Want::Page(vec![bucket])),
+            }
+        }
+    }
+
+    fn page_of(&self, bucket: Bucket) -> Option<(Read, Bucket)> {
+        let segment = self.segments.get(bucket.segment)?;
+        let table = segment.tables.get(bucket.table).filter(|table| table.postings > 0)?;
+        let (shard, inner) = index::within(bucket.number, table.key_bits);
+        let path = format!("{}/{}", segment.id, index::file_name(bucket.table, shard));
+        Some((Read { path, start: index::page_start(inner), length: index::PAGE_BYTES as u32 }, bucket))
+    }
+
+    /// What is needed now, each once; empty when the lookup is done.
+    pub fn reads(&self) -> impl Iterator<Item = &Read> {
+        self.waiting.keys()
+    }
+
+    /// Takes the bytes of a needed stretch, or that it could not be had. What was not asked for is ignored.
+    pub fn give(&mut self, read: &Read, bytes: Option<&[u8]>) {
+        let Some(wants) = self.waiting.remove(read) else { return };
+        match bytes {
+            Some(bytes) => {
+                self.bytes_read += bytes.len() as u64;
+                for want in wants {
+                    self.take(want, bytes);
+                }
+            }
+            None => self.faults += 1,
+        }
+        self.settle();
+    }
+
+    /// Gives up what is still waited for: the answer is made of what is there.
+    pub fn give_up(&mut self) {
+        self.faults += self.waiting.len() as u32;
+        self.waiting.clear();
+        self.stage = self.stage.max(Stage::Records);
+        self.settle();
+    }
+
+    /// How many stretches could not be had or were broken.
+    pub fn faults(&self) -> u32 {
+        self.faults
+    }
+
+    fn take(&mut self, want: Want, bytes: &[u8]) {
+        let taken = match want {
+            Want::Page(buckets) => buckets.into_iter().try_for_each(|bucket| {
+                let key_bits = self.key_bits(bucket);
+                let extent = index::extent(bytes, index::within(bucket.number, key_bits).1, key_bits)?;
+                self.extents.insert(bucket, extent);
+                Ok(())
+            }),
+            Want::Postings(bucket, extent) => index::postings(bytes, &extent).map(|postings| {
+                let postings: Vec<_> = postings.collect();
+                if bucket.table == TEXT { self.take_text(bucket, &postings) } else { self.take_pictures(bucket, &postings) }
+            }),
+            Want::Record(segment, locator) => Entry::from_bytes(bytes).map(|entry| {
+                self.entries.insert((segment, locator), entry);
+            }),
+            Want::Replaced(segment, locator) => {
+                if dead::names(bytes, segment, locator) {
+                    self.dead.insert((segment, locator));
+                }
+                Ok(())
+            }
+        };
+        // A broken stretch takes its own listings away and nothing else.
+        self.faults += u32::from(taken.is_err());
+    }
+
+    fn key_bits(&self, bucket: Bucket) -> u8 {
+        let table = self.segments.get(bucket.segment).and_then(|segment| segment.tables.get(bucket.table));
+        table.map_or(0, |table| table.key_bits)
+    }
+
+    fn take_pictures(&mut self, bucket: Bucket, postings: &[(u64, Locator)]) {
+        for (signature, locator) in postings {
+            let distance = self.signatures.iter().map(|own| (own ^ signature).count_ones()).min().unwrap_or(64);
+            if distance > FURTHEST {
+                continue;
+            }
+            self.seen.push((*signature, bucket.segment, *locator));
+            let near = Near { distance, signature: *signature };
+            let held = self.pictures.entry((bucket.segment, *locator)).or_insert(near);
+            if near.distance < held.distance {
+                *held = near;
+            }
+        }
+    }
+
+    fn take_text(&mut self, bucket: Bucket, postings: &[(u64, Locator)]) {
+        let key_bits = self.key_bits(bucket);
+        for term in self.terms.iter().filter(|term| index::bucket(term.key, key_bits) == bucket.number) {
+            for (signature, locator) in postings.iter().filter(|one| terms::check_of(one.0) == term.check) {
+                // Alike titles come first among those that share as many terms.
+                let alike = 1.0 - terms::unlikeness(self.likeness, *signature) as f32 / 48.0;
+                let score = self.texts.entry((bucket.segment, *locator)).or_default();
+                *score += term.weight * term.weight + 0.01 * alike;
+            }
+        }
+    }
+
+    /// Goes on to the next stage for as long as nothing is waited for.
+    fn settle(&mut self) {
+        while self.waiting.is_empty() && self.stage != Stage::Done {
+            match self.stage {
+                Stage::Directories => {
+                    self.ask_buckets(self.budget.first);
+                    self.stage = Stage::First;
+                }
+                Stage::First => {
+                    let nearest = self.pictures.values().map(|near| near.distance).min();
+                    if nearest.is_none_or(|distance| distance > SURE) {
+                        self.ask_buckets(self.budget.probes);
+                    }
+                    self.stage = Stage::More;
+                }
+                Stage::More => {
+                    self.ask_records();
+                    self.stage = Stage::Records;
+                }
+                Stage::Records => self.stage = Stage::Done,
+                Stage::Done => {}
+            }
+            self.round_trips += u32::from(!self.waiting.is_empty());
+        }
+    }
+
+    /// Asks for buckets that were not asked for yet, so many and so many bytes of them, those first that promise most
+    /// for their bytes.
+    fn ask_buckets(&mut self, most: usize) {
+        let mut ready: Vec<(f32, Bucket, Extent)> = Vec::new();
+        for (bucket, gain) in &self.wanted {
+            if let Some(extent) = self.extents.get(bucket).filter(|extent| extent.count > 0) {
+                ready.push((gain / (REQUEST_BYTES + extent.bytes() as f32), *bucket, *extent));
+            }
+        }
+        ready.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut left = self.budget.bytes;
+        let mut counts = [most, self.budget.terms];
+        for (_, bucket, extent) in ready {
+            let count = &mut counts[usize::from(bucket.table == TEXT)];
+            if *count == 0 || extent.bytes() > left {
+                continue;
+            }
+            *count -= 1;
+            left -= extent.bytes();
+            let Some((read, _)) = self.page_of(bucket) else { continue };
+            let read = Read { start: extent.start, length: extent.bytes() as u32, ..read };
+            self.waiting.entry(read).or_default().push(Want::Postings(bucket, extent));
+            self.extents.remove(&bucket);
+            self.budget.bytes = left;
+            if bucket.table == TEXT {
+                self.budget.terms -= 1;
+            } else {
+                self.budget.probes = self.budget.probes.saturating_sub(1);
+            }
+        }
+    }
+
+    /// Asks for the records of the nearest postings, and whether later segments replaced them.
+    fn ask_records(&mut self) {
+        let [by_picture, by_text] = self.budget.records;
+        let mut pictures: Vec<_> = self.pictures.iter().map(|(at, near)| (near.distance, *at)).collect();
+        pictures.sort_unstable();
+        let mut texts: Vec<_> = self.texts.iter().map(|(at, score)| (*score, *at)).collect();
+        texts.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let pictures = pictures.into_iter().take(by_picture).map(|(_, at)| at);
+        let wanted: BTreeSet<_> = pictures.chain(texts.into_iter().take(by_text).map(|(_, at)| at)).collect();
+        for (at, locator) in wanted {
+            let Some(segment) = self.segments.get(at) else { continue };
+            let place = locator.place(segment.record_bits);
+            let path = format!("{}/{}", segment.id, records::file_name(place.shard));
+            let read = Read { path, start: place.start, length: place.length };
+            self.waiting.entry(read).or_default().push(Want::Record(at, locator));
+            for later in self.segments.iter().skip(at + 1) {
+                if let Some(dead) = &later.dead {
+                    let (start, length) = dead::extent(dead, at, locator);
+                    let read = Read { path: format!("{}/{}", later.id, dead::FILE), start, length };
+                    self.waiting.entry(read).or_default().push(Want::Replaced(at, locator));
+                }
+            }
+        }
+    }
+
+    /// Whether everything that can be known is known.
+    pub fn is_done(&self) -> bool {
+        self.stage == Stage::Done
+    }
+
+    /// The records that were read and that no later segment replaced: segment, place and content.
+    pub fn standing(self) -> impl Iterator<Item = (usize, Locator, Entry)> {
+        let dead = self.dead;
+        let standing = self.entries.into_iter().filter(move |(at, _)| !dead.contains(at));
+        standing.map(|((segment, locator), entry)| (segment, locator, entry))
+    }
+
+    /// What was found so far.
+    pub fn hits(&self) -> Vec<Hit> {
+        let mut showing: BTreeMap<(usize, Locator), u32> = BTreeMap::new();
+        for (at, near) in self.pictures.iter().filter(|(at, _)| self.entries.contains_key(at)) {
+            let alike = self.seen.iter().filter(|(other, ..)| (other ^ near.signature).count_ones() <= ALIKE);
+            let listings: BTreeSet<_> = alike.map(|(_, segment, locator)| (segment, locator)).collect();
+            showing.insert(*at, listings.len() as u32);
+        }
+        let standing = self.entries.iter().filter(|(at, _)| !self.dead.contains(at));
+        standing
+            .map(|(at, entry)| Hit { entry: entry.clone(), shared: showing.get(at).copied().unwrap_or_default() })
+            .collect()
+    }
+}
+

@@ -1,0 +1,166 @@
+//! A pack as a folder.
+
+use std::{
+    collections::HashSet,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    catalogue::{
+        Budget, DEAD_FILE, Entry, FILES, FileEntry, Locator, Lookup, MANIFEST, Manifest, Read, Segment, TABLES,
+        all_dead, check_dead, check_index, index_file_name, index_shards, read_files, read_records, record_file_name,
+    },
+    cli::{input::named, problems::Problems},
+    fingerprint::Fingerprint,
+};
+
+/// A pack's folder and its manifest.
+pub(in crate::cli) struct PackFolder {
+    pub(in crate::cli) path: PathBuf,
+    pub(in crate::cli) manifest: Manifest,
+}
+
+impl PackFolder {
+    pub(in crate::cli) fn open(path: &Path) -> io::Result<Self> {
+        let file = path.join(MANIFEST);
+        let json = fs::read(&file).map_err(|error| named(&file, error))?;
+        let manifest = Manifest::parse(&json).map_err(|error| named(path, io::Error::other(error)))?;
+        Ok(Self { path: path.to_owned(), manifest })
+    }
+
+    /// A stretch of one of its files, as far as the file goes.
+    pub(in crate::cli) fn read(&self, read: &Read) -> io::Result<Vec<u8>> {
+        use std::io::{Read as _, Seek, SeekFrom};
+        let mut file = fs::File::open(self.path.join(&read.path))?;
+        file.seek(SeekFrom::Start(read.start))?;
+        let mut bytes = Vec::with_capacity(read.length as usize);
+        file.take(u64::from(read.length)).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Answers everything that a lookup needs.
+    pub(in crate::cli) fn answer(&self, lookup: &mut Lookup) {
+        loop {
+            let Some(read) = lookup.reads().next().cloned() else { return };
+            lookup.give(&read, self.read(&read).ok().as_deref());
+        }
+    }
+
+    /// A segment's list of files.
+    pub(super) fn files(&self, segment: &Segment) -> io::Result<Vec<FileEntry>> {
+        let path = self.path.join(&segment.id).join(FILES);
+        let list = fs::read_to_string(&path).map_err(|error| named(&path, error))?;
+        read_files(&list, &segment.files).map_err(|error| named(&path, io::Error::other(error)))
+    }
+
+    /// Hands over the records of a segment, file by file: each entry with its bytes.
+    pub(super) fn records(
+        &self,
+        segment: &Segment,
+        mut take: impl FnMut(Locator, &[u8]) -> io::Result<()>,
+    ) -> io::Result<()> {
+        for shard in 0..1_u32 << segment.record_bits {
+            let path = self.path.join(&segment.id).join(record_file_name(shard));
+            let content = fs::read(&path).map_err(|error| named(&path, error))?;
+            let records = read_records(&content, segment.record_bits, shard)
+                .map_err(|error| named(&path, io::Error::other(error)))?;
+            records.into_iter().try_for_each(|(locator, record)| take(locator, record))?;
+        }
+        Ok(())
+    }
+
+    /// The records of a segment that later ones replaced.
+    pub(super) fn dead(&self, segment: usize) -> io::Result<HashSet<Locator>> {
+        let mut dead = HashSet::new();
+        for later in self.manifest.segments.iter().skip(segment + 1).filter(|later| later.dead.is_some()) {
+            let path = self.path.join(&later.id).join(DEAD_FILE);
+            let content = fs::read(&path).map_err(|error| named(&path, error))?;
+            dead.extend(all_dead(&content).into_iter().filter(|(at, _)| *at == segment).map(|(_, locator)| locator));
+        }
+        Ok(dead)
+    }
+
+    /// Where the records of a listing's key are that no later segment replaced, oldest first, with what they say.
+    pub(super) fn by_key(&self, key: u64) -> Vec<(usize, Locator, Entry)> {
+        let mut lookup = Lookup::by_key(&self.manifest, key);
+        self.answer(&mut lookup);
+        lookup.standing().filter(|(.., entry)| crate::catalogue::listing_key(&entry.offer) == key).collect()
+    }
+
+    /// Looks a product up, as a shopper's own machine does.
+    pub(in crate::cli) fn search(&self, query: &Fingerprint, budget: Budget) -> Lookup {
+        let mut lookup = Lookup::new(&self.manifest, query, budget);
+        self.answer(&mut lookup);
+        lookup
+    }
+
+    /// Checks every byte of every file, and tells of all that is wrong.
+    pub(super) fn verify(&self, problems: &Problems) -> io::Result<()> {
+        for segment in &self.manifest.segments {
+            let folder = self.path.join(&segment.id);
+            let files = match self.files(segment) {
+                Ok(files) => files,
+                Err(error) => {
+                    problems.tell(folder.display(), error);
+                    continue;
+                }
+            };
+            let content = |name: &str| {
+                let path = folder.join(name);
+                let entry = files.iter().find(|file| file.name == name);
+                let content = fs::read(&path).map_err(|error| error.to_string());
+                let checked = content.and_then(|content| {
+                    let entry = entry.ok_or("its segment's list does not name it")?;
+                    entry.check(&content).map(|()| content).map_err(|error| error.to_string())
+                });
+                checked.map_err(|error| problems.tell(path.display(), error)).ok()
+            };
+            let tell = |name: &str, error: String| problems.tell(folder.join(name).display(), error);
+            for (table, summary) in segment.tables.iter().enumerate().take(TABLES) {
+                for shard in 0..index_shards(summary.key_bits) {
+                    let name = index_file_name(table, shard);
+                    if let Some(Err(error)) = content(&name).map(|file| check_index(&file, table, summary.key_bits, shard)) {
+                        tell(&name, error.to_string());
+                    }
+                }
+            }
+            for shard in 0..1_u32 << segment.record_bits {
+                let name = record_file_name(shard);
+                let Some(file) = content(&name) else { continue };
+                match read_records(&file, segment.record_bits, shard) {
+                    Err(error) => tell(&name, error.to_string()),
+                    Ok(records) => {
+                        for (locator, record) in records {
+                            if let Err(error) = Entry::from_bytes(record) {
+                                tell(&name, format!("record {:x}: {error}", locator.to_number()));
+                            }
+                        }
+                    }
+                }
+            }
+            if let Some(dead) = &segment.dead
+                && let Some(Err(error)) = content(DEAD_FILE).map(|file| check_dead(&file, dead))
+            {
+                tell(DEAD_FILE, error.to_string());
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a manifest in place of the one that stands there, then takes away the segments that it no longer names:
+    /// a reader never meets a manifest whose files are missing, and nothing that is not a pack's is touched.
+    pub(super) fn store(path: &Path, manifest: &Manifest) -> io::Result<()> {
+        let file = path.join(MANIFEST);
+        let before = fs::read(&file).ok().and_then(|json| Manifest::parse(&json).ok());
+        let partial = path.join(format!("{MANIFEST}.partial"));
+        fs::write(&partial, manifest.to_json().map_err(io::Error::other)?).map_err(|error| named(&partial, error))?;
+        fs::rename(&partial, &file).map_err(|error| named(&file, error))?;
+        for old in before.iter().flat_map(|before| &before.segments) {
+            if !manifest.segments.iter().any(|segment| segment.id == old.id) {
+                fs::remove_dir_all(path.join(&old.id)).ok();
+            }
+        }
+        Ok(())
+    }
+}

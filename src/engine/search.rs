@@ -1,0 +1,130 @@
+//! A query's lookups in all packs at once: what is held in memory is answered here, what is elsewhere is asked for.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::NamedPack;
+use crate::{
+    catalogue::{Budget, Hit, Lookup, Read},
+    fingerprint::Fingerprint,
+};
+
+/// A stretch of a pack's file that the query needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct ByteNeed {
+    /// Names the stretch when it is given or cannot be had.
+    pub ticket: u32,
+    /// Name of the pack.
+    pub pack: String,
+    /// Path of the file from the pack's folder.
+    pub path: String,
+    /// First byte.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+    pub start: u64,
+    /// Bytes; the file may end before.
+    pub length: u32,
+}
+
+/// What one pack said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Answered {
+    /// Name of the pack.
+    pub pack: String,
+    /// Listings that were looked at.
+    pub listings: u32,
+    /// Bytes that it gave.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
+    pub bytes: u64,
+    /// Round trips that depended on one another.
+    pub round_trips: u32,
+    /// Stretches that could not be had or were broken.
+    pub faults: u32,
+}
+
+/// The lookups of one query.
+#[derive(Default)]
+pub(super) struct Search {
+    lookups: Vec<(Arc<NamedPack>, Lookup)>,
+    /// What is asked for, by ticket: which lookup's, and what.
+    asked: Vec<Option<(usize, Read)>>,
+}
+
+impl Search {
+    /// Starts looking in all packs. On a list page, packs elsewhere are asked for little.
+    pub(super) fn new(packs: &[Arc<NamedPack>], query: &Fingerprint, card: bool) -> Self {
+        let lookups = packs.iter().map(|named| {
+            let budget = match (named.remote, card) {
+                (false, _) => Budget::LOCAL,
+                (true, false) => Budget::REMOTE,
+                (true, true) => Budget::CARD,
+            };
+            let mut lookup = Lookup::new(&named.manifest, query, budget);
+            if let Some(memory) = &named.memory {
+                memory.answer(&mut lookup);
+            }
+            (Arc::clone(named), lookup)
+        });
+        Self { lookups: lookups.collect(), asked: Vec::new() }
+    }
+
+    /// What is needed now and was not asked for before; empty when every lookup is done or waits.
+    pub(super) fn needs(&mut self) -> Vec<ByteNeed> {
+        let mut needs = Vec::new();
+        for (at, (named, lookup)) in self.lookups.iter().enumerate() {
+            for read in lookup.reads() {
+                let held = |asked: &Option<(usize, Read)>| asked.as_ref().is_some_and(|(own, r)| *own == at && r == read);
+                if self.asked.iter().any(held) {
+                    continue;
+                }
+                let Read { path, start, length } = read.clone();
+                needs.push(ByteNeed { ticket: self.asked.len() as u32, pack: named.name.clone(), path, start, length });
+                self.asked.push(Some((at, read.clone())));
+            }
+        }
+        needs
+    }
+
+    /// Takes a stretch, or that it could not be had. A ticket that is not waiting is ignored.
+    pub(super) fn give(&mut self, ticket: u32, bytes: Option<&[u8]>) {
+        let Some((at, read)) = self.asked.get_mut(ticket as usize).and_then(Option::take) else { return };
+        if let Some((_, lookup)) = self.lookups.get_mut(at) {
+            lookup.give(&read, bytes);
+        }
+    }
+
+    /// Gives up what is still waited for.
+    pub(super) fn give_up(&mut self) {
+        self.asked.clear();
+        for (_, lookup) in &mut self.lookups {
+            // Each stage may ask again: after the records there is nothing left to ask for.
+            while !lookup.is_done() {
+                lookup.give_up();
+            }
+        }
+    }
+
+    /// What was found, by pack.
+    pub(super) fn hits(&self) -> impl Iterator<Item = (&str, Hit)> {
+        self.lookups.iter().flat_map(|(named, lookup)| lookup.hits().into_iter().map(|hit| (named.name.as_str(), hit)))
+    }
+
+    /// What each pack said.
+    pub(super) fn answered(&self) -> Vec<Answered> {
+        let answered = |(named, lookup): &(Arc<NamedPack>, Lookup)| Answered {
+            pack: named.name.clone(),
+            listings: lookup.hits().len() as u32,
+            bytes: lookup.bytes_read,
+            round_trips: lookup.round_trips,
+            faults: lookup.faults(),
+        };
+        self.lookups.iter().map(answered).collect()
+    }
+
+    /// Bytes of all packs.
+    pub(super) fn bytes_read(&self) -> u64 {
+        self.lookups.iter().map(|(_, lookup)| lookup.bytes_read).sum()
+    }
+}

@@ -1,0 +1,183 @@
+//! The shopper's own catalogue: listings become records, and records become segments.
+
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+
+use js_sys::{Object, Promise, Reflect, Uint8Array};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+use web_sys::Blob;
+
+use super::{error, give, pixels, take};
+use crate::{
+    catalogue::{self, CatalogueError, Entry, Keyed, MANIFEST, Manifest, Read, listing_key},
+    engine::Need,
+    fingerprint::Picture,
+    page::picture_address,
+    record::Offer,
+};
+
+/// Pictures of a listing that are learnt.
+const MOST_PICTURES: usize = 5;
+/// Width asked of the marketplace's picture server, in pixels.
+const THUMBNAIL: u32 = 400;
+
+fn pack(error: CatalogueError) -> JsValue {
+    error::js("pack", &error.to_string())
+}
+
+/// A listing on its way into the catalogue.
+#[wasm_bindgen]
+pub struct Learner {
+    offer: Offer,
+    pictures: Rc<RefCell<BTreeMap<u32, Picture>>>,
+}
+
+#[wasm_bindgen]
+impl Learner {
+    /// Begins to learn an offer that was read from a factory's page, or imported.
+    #[wasm_bindgen(constructor)]
+    pub fn new(#[wasm_bindgen(unchecked_param_type = "Offer")] offer: JsValue) -> Result<Self, JsValue> {
+        Ok(Self { offer: take(offer)?, pictures: Rc::default() })
+    }
+
+    /// What the listing is known by: 16 hexadecimal digits. Two listings of one key are one, seen twice.
+    pub fn key(&self) -> String {
+        format!("{:016x}", listing_key(&self.offer))
+    }
+
+    /// The pictures whose codes are wanted, main one first.
+    #[wasm_bindgen(unchecked_return_type = "Need[]")]
+    pub fn needs(&self) -> Result<JsValue, JsValue> {
+        let images = self.offer.images.iter().take(MOST_PICTURES).enumerate();
+        let need = |(at, address): (usize, &String)| Need {
+            ticket: at as u32,
+            address: picture_address::thumbnail(address, THUMBNAIL),
+        };
+        give(&images.map(need).collect::<Vec<_>>())
+    }
+
+    /// Decodes and fingerprints one of them; rejects where it is no picture.
+    #[wasm_bindgen(unchecked_return_type = "Promise<void>")]
+    pub fn picture(&self, ticket: u32, blob: Blob) -> Promise {
+        let pictures = Rc::clone(&self.pictures);
+        future_to_promise(async move {
+            let decoded = pixels::decode(&blob).await.map_err(|message| error::js("picture", &message))?;
+            let pixels = decoded.pixels().map_err(|message| error::js("picture", &message))?;
+            pictures.borrow_mut().insert(ticket, Picture::index(&pixels));
+            Ok(JsValue::UNDEFINED)
+        })
+    }
+
+    /// The record: the listing with the codes of the pictures that could be had.
+    pub fn record(&self) -> Result<Vec<u8>, JsValue> {
+        let pictures = self.pictures.borrow().values().cloned().collect();
+        Entry { offer: self.offer.clone(), pictures }.to_bytes().map_err(pack)
+    }
+}
+
+/// The listing of a record.
+#[wasm_bindgen(unchecked_return_type = "Offer")]
+pub fn read_record(record: &[u8]) -> Result<JsValue, JsValue> {
+    give(&Entry::from_bytes(record).map_err(pack)?.offer)
+}
+
+/// A listing and how many of its pictures have codes.
+#[derive(Serialize)]
+struct Held {
+    key: String,
+    pictures: usize,
+    listing: Offer,
+}
+
+/// The listings of a whole record file, each with its key: `{ key, pictures, listing }`.
+#[wasm_bindgen(unchecked_return_type = "{ key: string, pictures: number, listing: Offer }[]")]
+pub fn read_record_file(content: &[u8], record_bits: u8, shard: u32) -> Result<JsValue, JsValue> {
+    let records = catalogue::read_records(content, record_bits, shard).map_err(pack)?;
+    let held = records.into_iter().filter_map(|(_, record)| {
+        let Entry { offer, pictures } = Entry::from_bytes(record).ok()?;
+        Some(Held { key: format!("{:016x}", listing_key(&offer)), pictures: pictures.len(), listing: offer })
+    });
+    give(&held.collect::<Vec<_>>())
+}
+
+/// A stretch of a file.
+#[derive(Serialize, Deserialize)]
+struct Stretch {
+    path: String,
+    start: u64,
+    length: u32,
+}
+
+/// An update of the shopper's catalogue under way: see [`catalogue::Update`].
+#[wasm_bindgen]
+pub struct Update(catalogue::Update);
+
+#[wasm_bindgen]
+impl Update {
+    /// An update that adds these records and takes away the listings of these keys. Without a manifest, the catalogue
+    /// is begun.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        name: &str,
+        #[wasm_bindgen(unchecked_param_type = "Uint8Array | undefined")] manifest: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Uint8Array[]")] records: &js_sys::Array,
+        #[wasm_bindgen(unchecked_param_type = "string[]")] removed: JsValue,
+    ) -> Result<Self, JsValue> {
+        let manifest = match manifest.dyn_ref::<Uint8Array>() {
+            Some(bytes) => Manifest::parse(&bytes.to_vec()).map_err(pack)?,
+            None => Manifest::empty(name),
+        };
+        let records = records.iter().filter_map(|record| record.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec));
+        // A record that does not parse is left out: the rest is still good.
+        let added = records.filter_map(|record| Keyed::of_record(&record).ok()).collect();
+        let removed: Vec<String> = take(removed)?;
+        let removed: Vec<u64> = removed.iter().filter_map(|key| u64::from_str_radix(key, 16).ok()).collect();
+        Ok(Self(catalogue::Update::new(manifest, added, &removed)))
+    }
+
+    /// Whole files that are needed.
+    #[wasm_bindgen(unchecked_return_type = "string[]")]
+    pub fn files(&self) -> Result<JsValue, JsValue> {
+        give(&self.0.files())
+    }
+
+    /// Takes one of them.
+    pub fn file(&mut self, path: &str, content: Vec<u8>) {
+        self.0.file(path, content);
+    }
+
+    /// Stretches that are needed now: `{ path, start, length }`. Empty when all is found.
+    #[wasm_bindgen(unchecked_return_type = "{ path: string, start: number, length: number }[]")]
+    pub fn reads(&self) -> Result<JsValue, JsValue> {
+        let stretch = |Read { path, start, length }| Stretch { path, start, length };
+        give(&self.0.reads().into_iter().map(stretch).collect::<Vec<_>>())
+    }
+
+    /// Takes a stretch.
+    pub fn give(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "{ path: string, start: number, length: number }")] read: JsValue,
+        bytes: &[u8],
+    ) -> Result<(), JsValue> {
+        let Stretch { path, start, length } = take(read)?;
+        self.0.give(&Read { path, start, length }, bytes);
+        Ok(())
+    }
+
+    /// The catalogue as it is to be: files by path (`manifest.json` among them, to be stored after all others), and
+    /// the folders that it no longer names, to be taken away after that.
+    #[wasm_bindgen(unchecked_return_type = "{ files: Record<string, Uint8Array>, dropped: string[] }")]
+    pub fn finish(self) -> Result<JsValue, JsValue> {
+        let done = self.0.finish().map_err(pack)?;
+        let files = Object::new();
+        let manifest = (MANIFEST.to_owned(), done.manifest.to_json().map_err(pack)?);
+        for (path, content) in done.files.into_iter().chain([manifest]) {
+            Reflect::set(&files, &path.into(), &Uint8Array::from(content.as_slice()))?;
+        }
+        let out = Object::new();
+        Reflect::set(&out, &"files".into(), &files)?;
+        Reflect::set(&out, &"dropped".into(), &give(&done.dropped)?)?;
+        Ok(out.into())
+    }
+}
