@@ -103,3 +103,7 @@ pub enum CatalogueError {
     #[error("there are more listings than a segment can address; split the input into several packs")]
     TooMany,
 }
+
+#[cfg(test)]
+#[path = "../../tests/unit/catalogue/pack.rs"]
+mod tests;

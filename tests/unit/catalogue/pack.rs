@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use super::*;
 use crate::{
-    fingerprint::{Fingerprint, Picture, Pixels},
+    fingerprint::{Chroma, Code, Fingerprint, Picture, Pixels, View, ViewKind},
     record::{Item, Offer},
 };
 
@@ -46,119 +46,268 @@ fn build() -> Files {
     builder.finish("test").unwrap().into_iter().collect()
 }
 
-fn open(files: &Files) -> Result<Pack, CatalogueError> {
-    Pack::open(&files[MANIFEST], |name| files.get(name).cloned())
+/// A pack and its bytes.
+struct Opened(Manifest, MemoryPack);
+
+impl Opened {
+    /// The ids of what is found, in their order.
+    fn found(&self, query: &Fingerprint) -> Vec<String> {
+        let (hits, _) = self.1.search(&self.0, query);
+        let mut ids: Vec<String> = hits.into_iter().filter_map(|hit| hit.entry.offer.id).collect();
+        ids.sort();
+        ids
+    }
 }
 
-fn found(pack: &Pack, query: &Fingerprint) -> Vec<u32> {
-    pack.search(query).hits.iter().map(|hit| hit.listing).collect()
+fn open(files: &Files) -> Result<Opened, CatalogueError> {
+    let manifest = Manifest::parse(&files[MANIFEST])?;
+    let memory = MemoryPack::open(&manifest, |name| files.get(name).cloned())?;
+    Ok(Opened(manifest, memory))
 }
 
-/// The same pack with one file's content changed and the manifest made to agree, as a hostile builder could.
-fn forged(files: &Files, kind: &str, content: Vec<u8>) -> Files {
+fn query(seed: u32) -> Fingerprint {
+    let rgba = drawing(seed);
+    let mut query = Fingerprint::of_item(&Item::default());
+    query.pictures.push(Picture::query(&Pixels::new(96, 96, &rgba).unwrap()));
+    query
+}
+
+fn text(title: &str) -> Fingerprint {
+    Fingerprint::of_item(&Item { title: Some(title.into()), ..Item::default() })
+}
+
+/// The same pack with one file's content changed, and the list and the manifest made to agree, as a hostile builder
+/// could.
+fn forged(files: &Files, path: &str, content: Vec<u8>) -> Files {
     let mut manifest = Manifest::parse(&files[MANIFEST]).unwrap();
-    let entry = manifest.files.iter_mut().find(|entry| entry.kind == kind).unwrap();
-    *entry = FileEntry::of(kind, &content);
+    let segment = &mut manifest.segments[0];
+    let list_path = format!("{}/{FILES}", segment.id);
+    let list = String::from_utf8(files[&list_path].clone()).unwrap();
+    let mut entries = read_files(&list, &segment.files).unwrap();
+    let name = path.split('/').next_back().unwrap();
+    *entries.iter_mut().find(|entry| entry.name == name).unwrap() = FileEntry::of(name, &content);
+    let list = write_files(&mut entries);
+    segment.files = format!("{:016x}", xxhash_rust::xxh3::xxh3_64(list.as_bytes()));
     let mut forged = files.clone();
-    forged.insert(entry.name.clone(), content);
+    forged.insert(path.to_owned(), content);
+    forged.insert(list_path, list.into_bytes());
     forged.insert(MANIFEST.to_owned(), serde_json::to_vec(&manifest).unwrap());
     forged
-}
-
-fn content(files: &Files, kind: &str) -> Vec<u8> {
-    files.iter().find(|(name, _)| name.starts_with(kind)).unwrap().1.clone()
 }
 
 #[test]
 fn a_listing_is_found_by_its_picture_its_title_and_its_key() {
     let pack = open(&build()).unwrap();
-    let rgba = drawing(1);
-    let mut by_picture = Fingerprint::of_item(&Item::default());
-    by_picture.pictures.push(Picture::query(&Pixels::new(96, 96, &rgba).unwrap()));
-    assert!(found(&pack, &by_picture).contains(&1));
-
-    let by_title = Item { title: Some("四件套全棉床上用品".into()), ..Item::default() };
-    assert!(found(&pack, &Fingerprint::of_item(&by_title)).contains(&2));
-
+    assert!(pack.found(&query(1)).contains(&"o1".to_owned()));
+    assert!(pack.found(&text("四件套全棉床上用品")).contains(&"o2".to_owned()));
     let by_key = Item { gtin: Some("4006381333931".into()), ..Item::default() };
-    assert_eq!(found(&pack, &Fingerprint::of_item(&by_key)), [3]);
-
-    assert_eq!(pack.search(&Fingerprint::of_item(&Item::default())), Search::default());
+    assert_eq!(pack.found(&Fingerprint::of_item(&by_key)), ["o3"]);
+    assert!(pack.found(&Fingerprint::of_item(&Item::default())).is_empty());
 }
 
 #[test]
 fn listings_come_back_as_they_went_in() {
     let pack = open(&build()).unwrap();
     for (index, offer) in offers().into_iter().enumerate() {
-        let (found, fingerprint, _) = pack.listing(index as u32).unwrap();
-        assert_eq!(found, offer);
-        assert_eq!(fingerprint.pictures.len(), usize::from(index != 2));
+        let mut lookup = Lookup::by_key(&pack.0, listing_key(&offer));
+        pack.1.answer(&mut lookup);
+        let held: Vec<_> = lookup.standing().collect();
+        assert_eq!(held.len(), 1);
+        assert_eq!(held[0].2.offer, offer);
+        assert_eq!(held[0].2.pictures.len(), usize::from(index != 2));
+        assert_eq!(held[0].2.pictures.first().map(Picture::to_bytes), (index != 2).then(|| {
+            let rgba = drawing(index as u32);
+            Picture::index(&Pixels::new(96, 96, &rgba).unwrap()).to_bytes()
+        }));
     }
-    assert!(pack.listing(4).is_err());
 }
 
 #[test]
-fn the_same_listings_give_the_same_bytes() {
-    assert_eq!(build(), build());
+fn the_same_listings_give_the_same_bytes_in_any_order_and_the_newest_word_stands() {
+    let mut builder = Builder::new();
+    for offer in offers().iter().rev() {
+        let index = offer.id.as_deref().unwrap()[1..].parse().unwrap();
+        let rgba = drawing(index);
+        let picture = Picture::index(&Pixels::new(96, 96, &rgba).unwrap());
+        builder.push(offer, (index != 2).then_some(picture)).unwrap();
+    }
+    assert_eq!(builder.finish("test").unwrap().into_iter().collect::<Files>(), build());
+    let seen = |day: &str, title: &str| Offer {
+        id: Some("a".into()),
+        title: Some(title.into()),
+        seen_at: Some(day.into()),
+        ..Offer::default()
+    };
+    for order in [[0, 1], [1, 0]] {
+        let both = [seen("2026-01-01T00:00:00Z", "old"), seen("2026-01-02T00:00:00Z", "new")];
+        let mut builder = Builder::new();
+        order.iter().for_each(|at| builder.push(&both[*at], []).unwrap());
+        let pack = open(&builder.finish("test").unwrap().into_iter().collect()).unwrap();
+        assert_eq!(pack.0.listings, 1);
+        let (hits, _) = pack.1.search(&pack.0, &text("new old"));
+        assert_eq!(hits[0].entry.offer.title.as_deref(), Some("new"));
+    }
 }
 
 #[test]
 fn an_empty_pack_is_a_pack() {
-    let files: Files = Builder::new().finish("empty").unwrap().into_iter().collect();
+    let pack = open(&Builder::new().finish("empty").unwrap().into_iter().collect()).unwrap();
+    assert_eq!(pack.0.listings, 0);
+    assert!(pack.found(&text("勺")).is_empty());
+}
+
+/// Many listings: more than a bucket's, more than a directory page's, more than a shard's.
+#[test]
+fn a_listing_is_found_among_thousands() {
+    let mut builder = Builder::new();
+    for number in 0..20_000_u64 {
+        let bits = |salt: u64| {
+            xxhash_rust::xxh3::xxh3_64(&(number * 64 + salt).to_le_bytes()) & xxhash_rust::xxh3::xxh3_64(&salt.to_le_bytes())
+        };
+        let code = |salt: u64| Code([bits(salt), bits(salt + 1), bits(salt + 2), bits(salt + 3)]);
+        let view = |(at, kind): (usize, &ViewKind)| View {
+            kind: *kind,
+            pdq: code(at as u64 * 8),
+            gradient: code(at as u64 * 8 + 4),
+            margins: None,
+        };
+        let views = ViewKind::INDEX.iter().enumerate().map(view).collect();
+        let picture = Picture { views, quality: 90, chroma: Chroma::from_bytes(&[0; Chroma::BYTES]) };
+        let offer = Offer { id: Some(format!("n{number}")), title: Some(format!("thing {number}")), ..Offer::default() };
+        builder.push(&offer, [picture]).unwrap();
+    }
+    let rgba = drawing(5);
+    let offer = Offer { id: Some("wanted".into()), ..Offer::default() };
+    builder.push(&offer, [Picture::index(&Pixels::new(96, 96, &rgba).unwrap())]).unwrap();
+    let files: Files = builder.finish("many").unwrap().into_iter().collect();
     let pack = open(&files).unwrap();
-    assert!(pack.is_empty());
-    let spoon = Item { title: Some("勺".into()), ..Item::default() };
-    assert!(found(&pack, &Fingerprint::of_item(&spoon)).is_empty());
+    assert!(pack.0.segments[0].tables[0].key_bits >= 8);
+    assert!(pack.found(&query(5)).contains(&"wanted".to_owned()));
+    assert!(pack.found(&text("thing 777")).contains(&"n777".to_owned()));
+    let mut lookup = Lookup::new(&pack.0, &query(5), Budget::REMOTE);
+    pack.1.answer(&mut lookup);
+    assert!(lookup.hits().iter().any(|hit| hit.entry.offer.id.as_deref() == Some("wanted")));
+    assert!(lookup.bytes_read < 100_000, "{}", lookup.bytes_read);
+    assert!(lookup.round_trips <= 4);
+}
+
+#[test]
+fn an_update_replaces_adds_and_takes_away_and_the_segments_stay_few() {
+    let mut manifest = Manifest::empty("own");
+    let mut stored = Files::new();
+    let mut expected: std::collections::BTreeMap<String, String> = Default::default();
+    for round in 0..40_u32 {
+        let number = |n: u32| (round * 7 + n * 3) % 50;
+        let added: Vec<Keyed> = (0..5)
+            .map(|n| {
+                let (id, title) = (format!("o{}", number(n)), format!("listing {} of round {round}", number(n)));
+                expected.insert(id.clone(), title.clone());
+                let offer = Offer { id: Some(id), title: Some(title), ..Offer::default() };
+                Keyed::new(&Entry { offer, pictures: Vec::new() }).unwrap()
+            })
+            .collect();
+        let gone = format!("o{}", number(9));
+        let key = listing_key(&Offer { id: Some(gone.clone()), ..Offer::default() });
+        if !added.iter().any(|one| one.key == key) {
+            expected.remove(&gone);
+        }
+        let mut update = Update::new(manifest, added, &[key]);
+        for path in update.files() {
+            update.file(&path, stored[&path].clone());
+        }
+        while let Some(read) = update.reads().into_iter().next() {
+            let memory = &stored[&read.path];
+            let end = (read.start as usize + read.length as usize).min(memory.len());
+            update.give(&read, &memory[read.start as usize..end]);
+        }
+        let updated = update.finish().unwrap();
+        stored.extend(updated.files);
+        for dropped in updated.dropped {
+            stored.retain(|path, _| !path.starts_with(&dropped));
+        }
+        manifest = updated.manifest;
+        assert!(manifest.segments.len() <= 6, "{}", manifest.segments.len());
+        assert_eq!(manifest.listings, expected.len() as u64, "round {round}");
+    }
+    let pack = Opened(manifest.clone(), MemoryPack::open(&manifest, |name| stored.get(name).cloned()).unwrap());
+    for (id, title) in &expected {
+        let mut lookup = Lookup::new(&pack.0, &text(title), Budget::LOCAL);
+        pack.1.answer(&mut lookup);
+        let titles: Vec<_> = lookup.hits().into_iter().filter(|hit| hit.entry.offer.id.as_ref() == Some(id)).collect();
+        assert_eq!(titles.len(), 1, "{id}");
+        assert_eq!(titles[0].entry.offer.title.as_ref(), Some(title));
+    }
+}
+
+#[test]
+fn an_update_without_the_files_it_needs_is_refused() {
+    let files = build();
+    let manifest = Manifest::parse(&files[MANIFEST]).unwrap();
+    let offer = Offer { id: Some("new".into()), title: Some("new".into()), ..Offer::default() };
+    let listing = Keyed::new(&Entry { offer, pictures: Vec::new() }).unwrap();
+    assert!(matches!(Update::new(manifest, vec![listing], &[]).finish(), Err(CatalogueError::Missing(_))));
 }
 
 #[test]
 fn what_was_truncated_or_flipped_on_the_way_is_noticed() {
     let files = build();
-    for (name, content) in &files {
-        if name == MANIFEST {
-            continue;
+    for (path, content) in files.iter().filter(|(path, _)| *path != MANIFEST) {
+        let name = path.split('/').next_back().unwrap().to_owned();
+        let mut flips = vec![0, content.len() / 2, content.len() - 1];
+        flips.extend((0..content.len()).step_by(97));
+        for at in flips {
+            let mut flipped = files.clone();
+            flipped.get_mut(path).unwrap()[at] ^= 1;
+            assert_eq!(open(&flipped).err(), Some(CatalogueError::Checksum(name.clone())), "{path} {at}");
         }
         let mut short = files.clone();
-        short.insert(name.clone(), content[..content.len() - 1].to_vec());
-        assert!(matches!(open(&short), Err(CatalogueError::Length { .. })), "{name}");
-        for at in (0..content.len()).step_by(7) {
-            let mut flipped = files.clone();
-            flipped.get_mut(name).unwrap()[at] ^= 1;
-            assert_eq!(open(&flipped).err(), Some(CatalogueError::Checksum(name.clone())));
-        }
+        short.insert(path.clone(), content[..content.len() - 1].to_vec());
+        assert!(open(&short).is_err(), "{path}");
         let mut lacking = files.clone();
-        lacking.remove(name);
-        assert_eq!(open(&lacking).err(), Some(CatalogueError::Missing(name.clone())));
+        lacking.remove(path);
+        assert_eq!(open(&lacking).err(), Some(CatalogueError::Missing(path.clone())));
     }
 }
 
-/// Checksums guard against accidents only, so a file that lies about itself must do no harm either.
+/// A stretch that was changed on its way, or a file that lies about itself, takes its own listings away and no more.
 #[test]
 fn a_forged_file_gives_an_error_or_an_answer_but_never_a_panic() {
     let files = build();
-    let mut query = Fingerprint::of_item(&Item {
-        title: Some("骨瓷勺子 16.5cm".into()),
-        gtin: Some("4006381333931".into()),
-        ..Item::default()
-    });
-    let rgba = drawing(0);
-    query.pictures.push(Picture::query(&Pixels::new(96, 96, &rgba).unwrap()));
-    for kind in ["codes", "titles", "keys", "records"] {
-        let content = content(&files, kind);
-        for at in 0..content.len() {
-            for value in [0, 1, 0x7f, 0xff] {
-                let mut forged_content = content.clone();
-                forged_content[at] = value;
-                if let Ok(pack) = open(&forged(&files, kind, forged_content)) {
-                    for hit in pack.search(&query).hits {
-                        let _ = pack.listing(hit.listing);
-                    }
-                }
+    let mut query = query(0);
+    let words = text("骨瓷勺子 16.5cm");
+    (query.title, query.keys) = (words.title, words.keys);
+    for (path, content) in files.iter().filter(|(path, _)| path.ends_with(".idx") || path.ends_with(".bin")) {
+        let telling = content.iter().enumerate().filter(|(at, byte)| **byte != 0 || *at < 400);
+        for (at, _) in telling.step_by(3) {
+            for value in [0, 1, 0xff] {
+                let mut changed = content.clone();
+                changed[at] = value;
+                let pack = open(&forged(&files, path, changed)).unwrap();
+                pack.found(&query);
             }
-            let cut = forged(&files, kind, content[..at].to_vec());
-            assert!(open(&cut).is_err(), "{kind} cut at {at}");
+        }
+        for at in (0..content.len()).step_by(61) {
+            let pack = open(&forged(&files, path, content[..at].to_vec())).unwrap();
+            pack.found(&query);
         }
     }
+}
+
+#[test]
+fn what_cannot_be_had_is_gone_without() {
+    let files = build();
+    let pack = open(&files).unwrap();
+    let mut lookup = Lookup::new(&pack.0, &query(1), Budget::REMOTE);
+    let mut asked = 0;
+    loop {
+        let Some(read) = lookup.reads().next().cloned() else { break };
+        asked += 1;
+        lookup.give(&read, pack.1.read(&read).filter(|_| asked % 3 != 0));
+    }
+    assert!(lookup.is_done() && lookup.faults() > 0);
+    let mut late = Lookup::new(&pack.0, &query(1), Budget::REMOTE);
+    late.give_up();
+    assert!(late.is_done() && late.hits().is_empty());
 }
 
 #[test]
@@ -171,12 +320,12 @@ fn other_versions_and_algorithms_are_refused_with_what_to_do() {
         files.insert(MANIFEST.into(), manifest.replace(from, to).into_bytes());
         open(&files).err().unwrap().to_string()
     };
-    assert!(changed("\"version\": 1", "\"version\": 2").contains("rebuild the pack or update the program"));
+    assert!(changed("\"version\": 2", "\"version\": 1").contains("rebuild the pack from its listings, or update"));
     let algorithm = format!("\"algorithm\": {}", crate::fingerprint::ALGORITHM);
     assert!(changed(&algorithm, "\"algorithm\": 999").contains("rebuild the pack from its listings"));
     assert!(changed("yuantou-pack", "other").contains("its format is \"other\""));
-    assert!(changed("\"listings\": 4", "\"listings\": 5").contains("counts"));
-    assert!(changed("codes-", "../codes-").contains("is a path"));
+    assert!(changed("\"id\": \"seg", "\"id\": \"../seg").contains("no plain name"));
+    assert!(changed("\"record_bits\": 0", "\"record_bits\": 200").contains("out of range"));
 }
 
 #[test]
