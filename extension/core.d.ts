@@ -1,9 +1,51 @@
 import type { Item, Offer, Pack, Page, Probes, Rates, Reading, Snapshot, SourceLink, Sums, Verdict } from "./types";
 
 /** The interface of src/wasm/ as the shell uses it, so that the shell can be checked without a built core. */
-export interface Core {
+export interface Core extends CatalogueCore {
   default(options: { module_or_path: Promise<globalThis.Response> }): Promise<unknown>;
   Engine: new () => Engine;
+  Learner: new (offer: Offer) => Learner;
+  /** The listing of a record. */
+  read_record(record: Uint8Array): Offer;
+}
+
+/** The part of it that keeps catalogues. */
+export interface CatalogueCore {
+  Update: new (name: string, manifest: Uint8Array | undefined, records: Uint8Array[], removed: string[]) => Update;
+  segment_files(list: Uint8Array, digest: string): { name: string; bytes: number }[];
+  /** Throws unless the file is what the list says. */
+  check_segment_file(list: Uint8Array, digest: string, name: string, content: Uint8Array): void;
+}
+
+/** An update of the shopper's catalogue: it says what it needs to read, and hands over files. */
+export interface Update {
+  files(): string[];
+  file(path: string, content: Uint8Array): void;
+  reads(): { path: string; start: number; length: number }[];
+  give(read: { path: string; start: number; length: number }, bytes: Uint8Array): void;
+  /** Ends it; `manifest.json` among the files is to be stored after the others, `dropped` folders go after that. */
+  finish(): { files: Record<string, Uint8Array>; dropped: string[] };
+  free(): void;
+}
+
+/** A listing on its way into the catalogue. */
+export interface Learner {
+  key(): string;
+  needs(): { ticket: number; address: string }[];
+  picture(ticket: number, blob: Blob): Promise<void>;
+  /** Takes over what an earlier record said; true if its codes hold as well. */
+  keep(record: Uint8Array): boolean;
+  record(): Uint8Array;
+  free(): void;
+}
+
+/** What one pack said in a lookup. */
+export interface Answered {
+  pack: string;
+  listings: number;
+  bytes: number;
+  round_trips: number;
+  faults: number;
 }
 
 /** The part of it that reads and writes listings. */
@@ -55,6 +97,9 @@ export interface CoreSettings {
 /** Every method throws an error with a `kind`. */
 export interface Engine {
   add_pack(name: string, files: Record<string, Uint8Array>): Pack;
+  /** A pack whose bytes a query asks for; `far`: over a network. */
+  add_outside(name: string, manifest: Uint8Array, far: boolean): Pack;
+  remove_pack(name: string): void;
   probes(url: string): Probes;
   read(snapshot: Snapshot): Reading;
   source_links(item: Item): SourceLink[];
@@ -73,6 +118,13 @@ export interface Query {
   picture(ticket: number, blob: Blob): Promise<void>;
   missing(ticket: number): void;
   add_offers(offers: Offer[]): void;
+  /** Stretches of packs that are needed now and were not asked for before. */
+  byte_needs(): { ticket: number; pack: string; path: string; start: number; length: number }[];
+  bytes(ticket: number, bytes: Uint8Array): void;
+  no_bytes(ticket: number): void;
+  /** What is still waited for is gone without. */
+  give_up(): void;
+  answered(): Answered[];
   verdict(): Verdict;
   free(): void;
 }

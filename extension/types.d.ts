@@ -187,7 +187,64 @@ export interface Pack {
   name: string;
   listings: number;
   pictures: number;
+  generation?: number;
 }
+
+/** A pack on a server, as the shopper added it. */
+export interface RemotePack {
+  id: string;
+  /** Of its folder, with a slash at the end. */
+  address: string;
+  name: string;
+  on: boolean;
+  /** The key that its manifest is signed with, in hexadecimal; null for one that was not signed when it was added. */
+  key: string | null;
+  /** All of it is kept in this browser. */
+  offline: boolean;
+  added: number;
+}
+
+/** What a pack on a server last said. Times in milliseconds since the epoch. */
+export interface PackStatus {
+  listings?: number;
+  pictures?: number;
+  generation?: number;
+  /** Of all its files. */
+  bytes?: number;
+  answered?: { at: number; listings: number; bytes: number; trips: number; faults: number; ms: number };
+  fault?: Trouble;
+  progress?: { done: number; all: number };
+}
+
+/** Why something stopped working. */
+export interface Trouble {
+  at: number;
+  kind: string;
+  message: string;
+}
+
+/** A listing of the shopper's own catalogue. */
+export interface HeldListing {
+  key: string;
+  seen: number;
+  offer: Offer;
+}
+
+/** What the options page asks of the catalogue and of packs. */
+export type CatalogueRequest =
+  | { kind: "catalogue" }
+  | { kind: "catalogue_slice"; from: number; most: number }
+  | { kind: "catalogue_search"; text: string }
+  | { kind: "catalogue_listings"; keys: string[] }
+  /** Without keys: all of them. */
+  | { kind: "catalogue_remove"; keys?: string[] }
+  | { kind: "catalogue_put"; offers: Offer[]; pictures: boolean }
+  | { kind: "catalogue_put_done" }
+  | { kind: "packs" }
+  | { kind: "pack_add"; address: string }
+  | { kind: "pack_remove"; id: string }
+  | { kind: "pack_switch"; id: string; on: boolean }
+  | { kind: "pack_offline"; id: string; on: boolean };
 
 /** What went wrong with a pack, for the popup. */
 export interface PackFault {
@@ -316,6 +373,7 @@ export interface Sent {
 }
 
 export type Request =
+  | CatalogueRequest
   | { kind: "probes"; url: string }
   | { kind: "look"; key: string; snapshot: Snapshot; final: boolean }
   | { kind: "tags"; key: string; items: { n: number; item: Item }[] }
@@ -351,6 +409,10 @@ export type Response =
   | { kind: "shops"; shops: string[] }
   | { kind: "rates"; rates: Rates }
   | { kind: "finds"; finds: Find[] }
+  | { kind: "catalogue"; count: number; trouble: Trouble | null }
+  | { kind: "catalogue_slice"; listings: HeldListing[] }
+  | { kind: "catalogue_keys"; keys: string[] }
+  | { kind: "packs"; packs: (RemotePack & { loading: boolean; status: PackStatus })[] }
   | { kind: "verdict"; key: string; verdict: Verdict; title: string; image: string | null; sources: SourceLink[]; hunt?: Hunt; region: string }
   /** `n`: which element of the card selector's the card stands in. */
   | { kind: "cards"; key: string; cards: { n: number; item: Item }[] }

@@ -3,11 +3,13 @@
 // @ts-ignore made by the build; core.d.ts says what of it is used
 import * as built from "../core/yuantou.js";
 import { api } from "../shared/api.js";
+import { addOwn } from "./catalogue.js";
 import { loadPacks } from "./packs.js";
 
-const { default: init, Engine } = /** @type {import("../core").Core} */ (/** @type {unknown} */ (built));
+const module = /** @type {import("../core").Core} */ (/** @type {unknown} */ (built));
+const { default: init, Engine } = module;
 
-/** @typedef {{ engine: import("../core").Engine, packs: import("../types").Pack[], faults: import("../types").PackFault[] }} Core */
+/** @typedef {{ engine: import("../core").Engine, module: import("../core").Core, packs: import("../types").Pack[], faults: import("../types").PackFault[] }} Core */
 
 /** @type {Promise<Core> | undefined} */
 let started;
@@ -33,6 +35,8 @@ async function start() {
   const engine = new Engine();
   const packs = [];
   const faults = [];
+  // The shopper's own come first: what several packs list is shown as the first of them has it.
+  await addOwn(engine, module);
   for (const { name, files, fault } of await packFiles) {
     try {
       if (fault) throw fault;
@@ -42,7 +46,7 @@ async function start() {
       faults.push({ name, ...describe(error) });
     }
   }
-  return { engine, packs, faults };
+  return { engine, module, packs, faults };
 }
 
 /**

@@ -7,6 +7,7 @@ import { core } from "./engine.js";
 import { keepFind } from "./finds.js";
 import { keepVisit } from "./history.js";
 import { feedHunt, hunting } from "./hunt.js";
+import { learnSeen } from "./learn.js";
 import { lookUp } from "./query.js";
 import { found, huntOf, setTabRecord } from "./session.js";
 import { sighted, visited } from "./watches.js";
@@ -36,6 +37,8 @@ export async function look({ key, snapshot, final }, tab) {
   const about = { key, url, health, final };
   const hunt = await hunting(id);
   if (hunt) void feedHunt(id, hunt, page);
+  // A private window leaves no trace.
+  if (!tab.incognito) void learnSeen(offersOn(engine, page), url).catch(() => {});
 
   if (page.kind === "nothing") {
     await setTabRecord(id, { state: { ...about, state: "nothing", reason: page.reason } });
@@ -47,6 +50,12 @@ export async function look({ key, snapshot, final }, tab) {
   }
   if (page.kind === "cards") return cards(key, page.cards, anchors ?? [], tab, about);
   return item(key, page, tab, { ...about, title: page.title }, final);
+}
+
+/** What factories offer on a page; a shop's goods are none of it. @param {import("../core").Engine} engine @param {import("../types").Page} page */
+function offersOn(engine, page) {
+  if (page.kind === "offer") return engine.listings(page);
+  return page.kind === "cards" ? engine.listings({ ...page, cards: page.cards.filter(({ kind }) => kind === "offer") }) : [];
 }
 
 /**

@@ -1,6 +1,7 @@
 // @ts-check
 // The background: every listener is registered here, at the top level, and every request goes through one switch.
 import { api } from "../shared/api.js";
+import { catalogueRequest } from "./catalogue_requests.js";
 import { choices, forCore } from "./choices.js";
 import { core, describe, forgetCore } from "./engine.js";
 import { finds } from "./finds.js";
@@ -86,6 +87,19 @@ async function answer(request, sender) {
       return { kind: "rates", rates: (await core()).engine.import_rates(request.text) };
     case "finds":
       return { kind: "finds", finds: await finds() };
+    case "catalogue":
+    case "catalogue_slice":
+    case "catalogue_search":
+    case "catalogue_listings":
+    case "catalogue_remove":
+    case "catalogue_put":
+    case "catalogue_put_done":
+    case "packs":
+    case "pack_add":
+    case "pack_remove":
+    case "pack_switch":
+    case "pack_offline":
+      return catalogueRequest(request);
     case "erased":
       forgetPictures();
       forgetCore();

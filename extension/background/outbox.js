@@ -19,14 +19,14 @@ function begin(address, purpose) {
 /**
  * Fetches something off the extension. The answer's body may be read as ever; how much of it came is written down.
  * @param {string} address
- * @param {{ purpose: Sent["purpose"], signal?: AbortSignal, headers?: Record<string, string> }} options
+ * @param {{ purpose: Sent["purpose"], signal?: AbortSignal, headers?: Record<string, string>, cache?: RequestCache }} options
  * @returns {Promise<globalThis.Response>}
  */
-export async function send(address, { purpose, signal, headers }) {
+export async function send(address, { purpose, signal, headers, cache }) {
   const entry = begin(address, purpose);
   let answer;
   try {
-    answer = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer", signal, headers });
+    answer = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer", signal, headers, cache });
   } catch (error) {
     note(Object.assign(entry, { outcome: signal?.aborted ? "given_up" : "failed" }));
     throw error;

@@ -1,5 +1,6 @@
 // @ts-check
-// The catalogue packs that travel inside the extension: folders whose manifest.json names their files.
+// The catalogue packs that travel inside the extension: folders whose manifest.json names their segments, each of which
+// lists its files.
 import { api } from "../shared/api.js";
 
 const BUILT_IN = ["sample"];
@@ -24,20 +25,24 @@ export function loadPacks() {
 /** @param {string} folder */
 async function loadPack(folder) {
   const manifest = await bytes(`${folder}manifest.json`);
-  const listed = fileNames(JSON.parse(new TextDecoder().decode(manifest)));
-  const others = await Promise.all(listed.map(async (name) => /** @type {const} */ ([name, await bytes(folder + name)])));
-  return { "manifest.json": manifest, ...Object.fromEntries(others) };
+  const { segments } = JSON.parse(new TextDecoder().decode(manifest));
+  const ids = names(Array.isArray(segments) ? segments.map((segment) => segment?.id) : []);
+  const files = (await Promise.all(ids.map((id) => loadSegment(folder, id)))).flat();
+  return { "manifest.json": manifest, ...Object.fromEntries(files) };
 }
 
-/**
- * The files that a manifest names.
- * @param {{ files?: { name?: unknown }[] }} manifest
- * @returns {string[]}
- */
-function fileNames({ files }) {
-  const names = Array.isArray(files) ? files.map((file) => file?.name) : [];
-  // A name that climbs out of the pack's folder is none of its files; the core then says what is missing.
-  return /** @type {string[]} */ (names.filter((name) => typeof name === "string" && /^[\w-][\w.-]*$/.test(name)));
+/** @param {string} folder @param {string} id @returns {Promise<[string, Uint8Array][]>} */
+async function loadSegment(folder, id) {
+  const path = `${id}/files.txt`;
+  const list = await bytes(folder + path);
+  const listed = names(new TextDecoder().decode(list).split("\n").map((line) => line.split(" ")[0]));
+  const files = listed.map(async (name) => /** @type {[string, Uint8Array]} */ ([`${id}/${name}`, await bytes(`${folder}${id}/${name}`)]));
+  return [[path, list], ...(await Promise.all(files))];
+}
+
+/** A name that climbs out of the pack's folder is none of its files; the core then says what is missing. @param {unknown[]} all */
+function names(all) {
+  return /** @type {string[]} */ (all.filter((name) => typeof name === "string" && /^[\w-][\w.-]*$/.test(name)));
 }
 
 /** @param {string} path */

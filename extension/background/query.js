@@ -1,8 +1,11 @@
 // @ts-check
 // One item's way through the core: it says which pictures it wants, is given them, and answers with the verdict.
+import { answerBytes } from "./bytes.js";
+import { answered, caughtUp, farPacks, freshen, packNames } from "./catalogue.js";
 import { choices, forCore } from "./choices.js";
 import { core } from "./engine.js";
 import { picture, PictureError } from "./pictures.js";
+import { miss, missed } from "./store/cache.js";
 
 /** After this long the verdict is made from the pictures that are there: a slow picture must not hold up the badge. */
 const PATIENCE_MS = 4000;
@@ -20,7 +23,16 @@ const PATIENCE_MS = 4000;
  * @returns {Promise<Answer>}
  */
 export async function lookUp(item, page, offers = [], pictures) {
-  const [{ engine }, settings] = await Promise.all([core(), choices()]);
+  await core();
+  await freshen();
+  const { answer, moved } = await once(item, page, offers, pictures);
+  // A pack of another generation half-way: once more, with that one.
+  return moved.size && (await caughtUp(moved)) ? (await once(item, page, offers, pictures)).answer : answer;
+}
+
+/** @param {import("../types").Item} item @param {string} page @param {import("../types").Offer[]} offers @param {number} [pictures] */
+async function once(item, page, offers, pictures) {
+  const [{ engine }, settings, far, names] = await Promise.all([core(), choices(), farPacks(), packNames()]);
   const query = engine.begin(item, { ...forCore(settings), ...(pictures !== undefined && { pictures }) });
   try {
     if (offers.length) query.add_offers(offers);
@@ -45,7 +57,17 @@ export async function lookUp(item, page, offers = [], pictures) {
         }),
       );
     }
-    return { verdict: query.verdict(), wanted: seen.size, had, blockedHosts: [...blocked] };
+    // A card's picture that no pack knew is not asked about again for a day.
+    const card = pictures !== undefined && far ? item.images?.[0] : undefined;
+    const near = card !== undefined && (await missed(card, far));
+    const began = performance.now();
+    const moved = await answerBytes(query, near);
+    const answers = query.answered();
+    answered(answers, performance.now() - began);
+    const verdict = query.verdict();
+    if (card && !near && !verdict.matches.length && answers.every(({ faults }) => !faults)) void miss(card, far);
+    for (const match of verdict.matches) match.pack = names.get(match.pack) ?? match.pack;
+    return { answer: { verdict, wanted: seen.size, had, blockedHosts: [...blocked] }, moved };
   } finally {
     query.free();
   }

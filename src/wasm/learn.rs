@@ -4,13 +4,14 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use js_sys::{Object, Promise, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::Blob;
 
 use super::{error, give, pixels, take};
 use crate::{
-    catalogue::{self, CatalogueError, Entry, Keyed, MANIFEST, Manifest, Read, listing_key},
+    catalogue::{self, CatalogueError, Entry, FileEntry, Keyed, MANIFEST, Manifest, Read, listing_key},
     engine::Need,
     fingerprint::Picture,
     page::picture_address,
@@ -24,6 +25,24 @@ const THUMBNAIL: u32 = 400;
 
 fn pack(error: CatalogueError) -> JsValue {
     error::js("pack", &error.to_string())
+}
+
+/// The newest word on a listing, with what only the earlier one said.
+fn seen_again(offer: &Offer, mut earlier: Offer) -> serde_json::Result<Offer> {
+    let mut offer = offer.clone();
+    if offer.images.len() < earlier.images.len() {
+        offer.images = std::mem::take(&mut earlier.images);
+    }
+    // One of the known prices alone is no change of the tiers.
+    let known = |tier: &crate::record::Tier| earlier.tiers.iter().any(|held| held.price == tier.price);
+    if offer.tiers.len() < earlier.tiers.len() && offer.tiers.iter().all(known) {
+        offer.tiers = std::mem::take(&mut earlier.tiers);
+    }
+    let (mut all, newest) = (serde_json::to_value(earlier)?, serde_json::to_value(offer)?);
+    if let (Value::Object(all), Value::Object(newest)) = (&mut all, newest) {
+        all.extend(newest);
+    }
+    serde_json::from_value(all)
 }
 
 /// A listing on its way into the catalogue.
@@ -69,6 +88,19 @@ impl Learner {
         })
     }
 
+    /// Takes over from an earlier record of the listing what is not said again: a card of a list says less than the
+    /// offer's own page. Says whether the codes were taken over too, because the pictures are the same.
+    pub fn keep(&mut self, record: &[u8]) -> Result<bool, JsValue> {
+        let Entry { offer, pictures } = Entry::from_bytes(record).map_err(pack)?;
+        let shown = offer.images.clone();
+        self.offer = seen_again(&self.offer, offer).map_err(|error| error::js("input", &error.to_string()))?;
+        let same = shown == self.offer.images && !pictures.is_empty();
+        if same {
+            *self.pictures.borrow_mut() = (0..).zip(pictures).collect();
+        }
+        Ok(same)
+    }
+
     /// The record: the listing with the codes of the pictures that could be had.
     pub fn record(&self) -> Result<Vec<u8>, JsValue> {
         let pictures = self.pictures.borrow().values().cloned().collect();
@@ -80,6 +112,26 @@ impl Learner {
 #[wasm_bindgen(unchecked_return_type = "Offer")]
 pub fn read_record(record: &[u8]) -> Result<JsValue, JsValue> {
     give(&Entry::from_bytes(record).map_err(pack)?.offer)
+}
+
+/// Names and lengths of a segment's files, from its list; `digest` is the manifest's checksum of that.
+#[wasm_bindgen(unchecked_return_type = "{ name: string, bytes: number }[]")]
+pub fn segment_files(list: &[u8], digest: &str) -> Result<JsValue, JsValue> {
+    #[derive(Serialize)]
+    struct File {
+        name: String,
+        bytes: u64,
+    }
+    let files = catalogue::read_files(&String::from_utf8_lossy(list), digest).map_err(pack)?;
+    give(&files.into_iter().map(|FileEntry { name, bytes, .. }| File { name, bytes }).collect::<Vec<_>>())
+}
+
+/// Throws unless a file of a segment is what its list says.
+#[wasm_bindgen]
+pub fn check_segment_file(list: &[u8], digest: &str, name: &str, content: &[u8]) -> Result<(), JsValue> {
+    let files = catalogue::read_files(&String::from_utf8_lossy(list), digest).map_err(pack)?;
+    let file = files.iter().find(|file| file.name == name);
+    file.ok_or_else(|| pack(CatalogueError::Missing(name.to_owned())))?.check(content).map_err(pack)
 }
 
 /// A listing and how many of its pictures have codes.

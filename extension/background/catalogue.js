@@ -1,0 +1,230 @@
+// @ts-check
+// The packs whose bytes are outside the core: the shopper's own listings and the packs that he added. Each can be broken,
+// gone or refused by the browser without a lookup's noticing more than that it finds less.
+import { api } from "../shared/api.js";
+import * as learnt from "./store/learnt.js";
+import { readStretches } from "./store/pages.js";
+import { fault, fetchManifest, FRESH_MS, heldManifest, holdManifest, isPaused, note, remotes, sizeOf } from "./store/remotes.js";
+import { wave } from "./store/stretches.js";
+
+const FRESH = `${learnt.LEARNT}-fresh`;
+const TROUBLE = "catalogue_trouble";
+/** A pack that was never heard of is waited for this long. */
+const FIRST_MS = 1500;
+const REFRESH_MS = 300;
+
+/** @typedef {import("../core").Engine} Engine */
+/** @typedef {import("../core").Core} Module */
+/** @typedef {{ ticket: number, pack: string, path: string, start: number, length: number }} Need */
+
+/** The engine that is told of changes. @type {{ engine: Engine, module: Module } | undefined} */
+let held;
+/** Packs on servers as they are in the engine: generation by id. @type {Map<string, number>} */
+let added = new Map();
+
+/** Adds them to a new engine. @param {Engine} engine @param {Module} module */
+export async function addOwn(engine, module) {
+  held = { engine, module };
+  added = new Map();
+  await loadLearnt();
+  for (const pack of await remotes().catch(() => [])) {
+    const manifest = pack.on ? await heldManifest(pack.id) : undefined;
+    if (manifest) addRemotePack(pack, manifest.bytes);
+  }
+  void tidy();
+}
+
+async function tidy() {
+  const known = new Set((await remotes()).filter(({ offline }) => offline).map(({ id }) => id));
+  await learnt.sweep((folder) => known.has(folder.split("/")[0])).catch(() => {});
+}
+
+/** Puts the shopper's own listings into the engine as they are stored now. */
+async function loadLearnt() {
+  if (!held) return;
+  const { engine, module } = held;
+  try {
+    const { manifest, records } = await learnt.load();
+    // Newest words first.
+    engine.add_pack(FRESH, new module.Update(learnt.LEARNT, undefined, records, []).finish().files);
+    if (!manifest) return engine.remove_pack(learnt.LEARNT);
+    try {
+      engine.add_outside(learnt.LEARNT, manifest, false);
+    } catch {
+      // Of another format: the records are all there, and the index is made anew.
+      engine.remove_pack(learnt.LEARNT);
+      await learnt.rebuild();
+      void flush();
+    }
+  } catch (error) {
+    await setTrouble(error);
+  }
+}
+
+/** Why nothing can be learnt, for the options page; nothing where all is well. @param {unknown} [error] */
+export async function setTrouble(error) {
+  const before = await trouble().catch(() => null);
+  if (error) await api.storage.local.set({ [TROUBLE]: { kind: String(/** @type {any} */ (error).kind ?? "error"), message: String(/** @type {any} */ (error).message ?? error), at: Date.now() } }).catch(() => {});
+  else if (before) await api.storage.local.remove(TROUBLE).catch(() => {});
+}
+
+/** @returns {Promise<import("../types").Trouble | null>} */
+export const trouble = async () => /** @type {any} */ (await api.storage.local.get(TROUBLE))[TROUBLE] ?? null;
+
+/** Brings the index up to date, and the engine. Throws nothing. */
+export async function flush() {
+  if (!held) return;
+  try {
+    await learnt.flush(held.module);
+    await setTrouble();
+  } catch (error) {
+    await setTrouble(error);
+  }
+  await loadLearnt();
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let refreshing;
+
+/** What was just learnt is found a moment later. */
+export function refreshSoon() {
+  refreshing ??= setTimeout(() => {
+    refreshing = undefined;
+    void loadLearnt();
+  }, REFRESH_MS);
+}
+
+/** Puts the engine's copy right at once. */
+export function refreshNow() {
+  clearTimeout(refreshing);
+  refreshing = undefined;
+  return loadLearnt();
+}
+
+// ---- packs on servers
+
+/** @param {import("../types").RemotePack} pack @param {Uint8Array} manifest */
+function addRemotePack({ id, offline }, manifest) {
+  try {
+    const summary = held?.engine.add_outside(id, manifest, !offline);
+    if (!summary) return;
+    added.set(id, summary.generation ?? 0);
+    void note(id, { listings: summary.listings, pictures: summary.pictures, generation: summary.generation, bytes: sizeOf(manifest) });
+  } catch (error) {
+    void fault(id, error);
+  }
+}
+
+/** The packs changed: those that are on are in the engine, and no other. */
+export async function syncRemotes() {
+  const packs = await remotes();
+  const on = new Set(packs.filter(({ on: one }) => one).map(({ id }) => id));
+  for (const id of added.keys()) {
+    if (on.has(id)) continue;
+    held?.engine.remove_pack(id);
+    added.delete(id);
+  }
+  for (const pack of packs) {
+    const manifest = pack.on ? await heldManifest(pack.id) : undefined;
+    if (manifest) addRemotePack(pack, manifest.bytes);
+  }
+}
+
+/** Manifests being fetched. @type {Map<string, Promise<boolean>>} */
+const asking = new Map();
+
+/** Asks a pack's server for its manifest. @param {import("../types").RemotePack} pack @returns {Promise<boolean>} Whether it is another generation */
+function refresh(pack) {
+  let promise = asking.get(pack.id);
+  if (!promise) {
+    promise = (async () => {
+      try {
+        const { bytes } = await fetchManifest(pack.address, pack.key);
+        await holdManifest(pack.id, bytes).catch(() => {});
+        const before = added.get(pack.id);
+        addRemotePack(pack, bytes);
+        await note(pack.id, { fault: undefined });
+        return before !== added.get(pack.id);
+      } catch (error) {
+        await fault(pack.id, error);
+        return false;
+      } finally {
+        checked.set(pack.id, Date.now());
+      }
+    })().finally(() => asking.delete(pack.id));
+    asking.set(pack.id, promise);
+  }
+  return promise;
+}
+
+/** When each manifest was asked for last. @type {Map<string, number>} */
+const checked = new Map();
+
+/** Before a lookup: manifests that are old are asked for, behind its back; one that was never had is waited for a little. */
+export async function freshen() {
+  const packs = (await remotes()).filter(({ id, on, offline }) => on && !offline && !isPaused(id));
+  const first = [];
+  for (const pack of packs) {
+    const at = checked.get(pack.id) ?? (await heldManifest(pack.id))?.at ?? 0;
+    checked.set(pack.id, at);
+    if (Date.now() - at < FRESH_MS) continue;
+    const asked = refresh(pack);
+    if (!added.has(pack.id)) first.push(asked);
+  }
+  if (first.length) await Promise.race([Promise.all(first), new Promise((go) => setTimeout(go, FIRST_MS))]);
+}
+
+/** Which packs are asked over the network, and of what generation: what was missed in these is not asked again. */
+export async function farPacks() {
+  const packs = (await remotes()).filter(({ id, on, offline }) => on && !offline && added.has(id));
+  return packs.map(({ id }) => `${id}:${added.get(id)}`).join(" ");
+}
+
+/**
+ * The bytes of one pack's needs. Never throws.
+ * @param {string} name @param {Need[]} needs @param {boolean} near Only what is on this machine
+ * @returns {Promise<{ found: (Uint8Array | null)[], moved: boolean }>}
+ */
+export async function bytesOf(name, needs, near) {
+  const none = { found: needs.map(() => null), moved: false };
+  try {
+    const pack = name === learnt.LEARNT ? undefined : (await remotes()).find(({ id }) => id === name);
+    if (pack && !pack.offline) return near ? none : await wave(pack, needs);
+    const found = await readStretches(needs.map(({ path, start, length }) => ({ path: `${name}/${path}`, start, length })));
+    const gone = found.some((bytes) => !bytes);
+    // Wiped, or written anew by another: as it is now, then.
+    if (gone && !pack) await loadLearnt();
+    return { found, moved: gone };
+  } catch (error) {
+    if (name === learnt.LEARNT) void setTrouble(error);
+    else void fault(name, error);
+    return none;
+  }
+}
+
+/** After a lookup found files gone: whether a new one has better chances. @param {Iterable<string>} names */
+export async function caughtUp(names) {
+  let better = false;
+  for (const name of names) {
+    if (name === learnt.LEARNT) {
+      better = true;
+      continue;
+    }
+    const pack = (await remotes()).find(({ id }) => id === name);
+    if (pack && !pack.offline && (await refresh(pack))) better = true;
+  }
+  return better;
+}
+
+/** What each pack answered, for the options page. @param {import("../core").Answered[]} answers @param {number} ms */
+export function answered(answers, ms) {
+  for (const { pack, listings, bytes, round_trips: trips, faults } of answers) {
+    // A lookup that asked nothing of it says nothing of it.
+    if (added.has(pack) && (bytes || faults)) void note(pack, { answered: { at: Date.now(), listings, bytes, trips, faults, ms: Math.round(ms) }, ...(bytes && !faults && { fault: undefined }) });
+  }
+}
+
+/** Names of the packs as they are shown. @returns {Promise<Map<string, string>>} */
+export async function packNames() {
+  return new Map((await remotes()).map(({ id, name }) => [id, name]));
+}

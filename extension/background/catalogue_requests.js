@@ -1,0 +1,114 @@
+// @ts-check
+// What the options page asks of the catalogue and of packs.
+import { flush, refreshNow, syncRemotes, trouble } from "./catalogue.js";
+import { core } from "./engine.js";
+import { recordOf } from "./learn.js";
+import * as learnt from "./store/learnt.js";
+import { dropOffline, isLoading, loadOffline } from "./store/offline.js";
+import { addRemote, changeRemote, note, remotes, removeRemote, statusOf } from "./store/remotes.js";
+
+/** Listings whose records are made at once: their pictures are fetched meanwhile. */
+const AT_ONCE = 4;
+
+/** @typedef {import("../types").Response} Response */
+
+/**
+ * @param {import("../types").CatalogueRequest} request
+ * @returns {Promise<Response>}
+ */
+export async function catalogueRequest(request) {
+  switch (request.kind) {
+    case "catalogue":
+      return summary();
+    case "catalogue_slice":
+      return { kind: "catalogue_slice", listings: await slice(request.from, request.most) };
+    case "catalogue_search":
+      return { kind: "catalogue_keys", keys: await learnt.search(request.text) };
+    case "catalogue_listings":
+      return { kind: "catalogue_slice", listings: await listings((await Promise.all(request.keys.map(learnt.get))).filter((one) => one !== undefined)) };
+    case "catalogue_remove":
+      if (request.keys) await learnt.remove(request.keys);
+      else await learnt.clear();
+      // What was taken away is not found a moment longer.
+      await flush();
+      return summary();
+    case "catalogue_put":
+      await putAll(request.offers, request.pictures);
+      return { kind: "done" };
+    case "catalogue_put_done":
+      await flush();
+      return summary();
+    case "packs":
+      return packs();
+    case "pack_add": {
+      const { engine } = await core();
+      await addRemote(request.address, (id, manifest) => engine.add_outside(id, manifest, true));
+      await syncRemotes();
+      return packs();
+    }
+    case "pack_remove":
+      await dropOffline(request.id);
+      await removeRemote(request.id);
+      await syncRemotes();
+      return packs();
+    case "pack_switch":
+      await changeRemote(request.id, { on: request.on });
+      await syncRemotes();
+      return packs();
+    case "pack_offline":
+      await offline(request.id, request.on);
+      return packs();
+  }
+}
+
+/** @returns {Promise<Response>} */
+async function summary() {
+  await core();
+  return { kind: "catalogue", count: await learnt.count().catch(() => 0), trouble: await trouble() };
+}
+
+/** @param {number} from @param {number} most */
+const slice = async (from, most) => listings(await learnt.slice(from, most));
+
+/** @param {import("./store/learnt.js").Listing[]} stored @returns {Promise<import("../types").HeldListing[]>} */
+async function listings(stored) {
+  const { module } = await core();
+  return stored.flatMap(({ key, record, seen }) => {
+    try {
+      return [{ key, seen, offer: module.read_record(record) }];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** @param {import("../types").Offer[]} offers @param {boolean} pictures */
+async function putAll(offers, pictures) {
+  const records = [];
+  for (let at = 0; at < offers.length; at += AT_ONCE) {
+    records.push(...(await Promise.all(offers.slice(at, at + AT_ONCE).map((offer) => recordOf(offer, offer.url ?? "", pictures)))));
+  }
+  const fresh = await learnt.put(records);
+  if (fresh >= learnt.ENOUGH_FRESH * 8) await flush();
+  else await refreshNow();
+}
+
+/** @returns {Promise<Response>} */
+async function packs() {
+  const all = await remotes();
+  return { kind: "packs", packs: await Promise.all(all.map(async (pack) => ({ ...pack, loading: isLoading(pack.id), status: await statusOf(pack.id) }))) };
+}
+
+/** @param {string} id @param {boolean} on */
+async function offline(id, on) {
+  const pack = (await remotes()).find((one) => one.id === id);
+  if (!pack) return;
+  if (!on) {
+    await dropOffline(id);
+    return syncRemotes();
+  }
+  const { module } = await core();
+  await note(id, { fault: undefined, progress: { done: 0, all: 0 } });
+  // It takes as long as it takes; the page asks how far it is.
+  void loadOffline(pack, module).then((done) => (done ? syncRemotes() : undefined));
+}

@@ -1,0 +1,101 @@
+// @ts-check
+// Learning: listings that the shopper looks at are kept, if that was chosen. Nothing waits for it: a listing is learnt
+// behind the pages' backs, a few at a time, and what cannot be kept is said on the options page.
+import { flush, refreshSoon, setTrouble } from "./catalogue.js";
+import { choices } from "./choices.js";
+import { core } from "./engine.js";
+import { picture } from "./pictures.js";
+import { ENOUGH_FRESH, get, put } from "./store/learnt.js";
+
+/** Listings learnt at once, and waiting: a shopper who leafs through lists goes on, and so do we. */
+const AT_ONCE = 2;
+const MOST_WAITING = 400;
+
+/** @typedef {import("../types").Offer} Offer */
+
+/** @type {{ offer: Offer, page: string }[]} */
+let waiting = [];
+let working = 0;
+/** @type {(() => void)[]} */
+let idle = [];
+
+/** Learns offers from a page that the shopper looks at. @param {Offer[]} offers @param {string} page */
+export async function learnSeen(offers, page) {
+  if (!offers.length || (await choices()).learn !== true) return;
+  const now = new Date().toISOString().replace(/\.\d+Z$/, "Z");
+  await learn(offers.map((offer) => ({ ...offer, seen_at: now })), page);
+}
+
+/** Learns offers; done when they are stored, or when it is said why not. @param {Offer[]} offers @param {string} page */
+export function learn(offers, page) {
+  waiting.push(...offers.map((offer) => ({ offer, page })));
+  if (waiting.length > MOST_WAITING) waiting = waiting.slice(-MOST_WAITING);
+  const done = new Promise((go) => idle.push(() => go(undefined)));
+  while (working < AT_ONCE && waiting.length) void work();
+  if (!working) settle();
+  return done;
+}
+
+function settle() {
+  for (const go of idle) go();
+  idle = [];
+}
+
+async function work() {
+  working += 1;
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    try {
+      await learnOne(next.offer, next.page, true);
+      await setTrouble();
+    } catch (error) {
+      await setTrouble(error);
+    }
+  }
+  working -= 1;
+  if (!working) settle();
+}
+
+/**
+ * One listing, with the codes of its pictures. @param {Offer} offer @param {string} page
+ * @param {boolean} pictures Whether pictures may be fetched
+ * @returns {Promise<string>} What it is known by
+ */
+export async function learnOne(offer, page, pictures) {
+  const listing = await recordOf(offer, page, pictures);
+  const fresh = await put([listing]);
+  if (fresh >= ENOUGH_FRESH) await flush();
+  else refreshSoon();
+  return listing.key;
+}
+
+/** @param {Offer} offer @param {string} page @param {boolean} pictures @returns {Promise<import("./store/learnt.js").Listing>} */
+export async function recordOf(offer, page, pictures) {
+  const { module } = await core();
+  const learner = new module.Learner(offer);
+  try {
+    const key = learner.key();
+    const before = await get(key);
+    const known = before !== undefined && kept(learner, before.record);
+    if (!known && pictures) {
+      for (const { ticket, address } of learner.needs()) {
+        // Without this picture, then.
+        await picture(address, page).then((blob) => learner.picture(ticket, blob)).catch(() => {});
+      }
+    }
+    const record = learner.record();
+    const seen = Date.parse(offer.seen_at ?? "");
+    return { key, record, seen: Number.isNaN(seen) ? Date.now() : seen, title: module.read_record(record).title ?? "" };
+  } finally {
+    learner.free();
+  }
+}
+
+/** @param {import("../core").Learner} learner @param {Uint8Array} record */
+function kept(learner, record) {
+  try {
+    return learner.keep(record);
+  } catch {
+    // A record of another format tells nothing.
+    return false;
+  }
+}

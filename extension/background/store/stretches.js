@@ -1,0 +1,82 @@
+// @ts-check
+// Stretches of a pack on a server: from the cache, else fetched, each once however many lookups want it.
+import { cached, keep, place } from "./cache.js";
+import { fetchStretch, PackFault } from "./fetch.js";
+import { fault, isPaused } from "./remotes.js";
+
+/** A wave's deadline. */
+const WAVE_MS = 2500;
+/** Requests to one pack at once. */
+const MOST_AT_ONCE = 10;
+/** What makes every further request of a wave useless. */
+const FATAL = new Set(["network", "busy", "status", "html", "gzip", "no_ranges", "missing", "permission"]);
+
+/** @typedef {{ path: string, start: number, length: number }} Need */
+
+/** Fetches under way, by place. @type {Map<string, Promise<Uint8Array>>} */
+const underWay = new Map();
+/** Free places at each pack, and who waits for one. @type {Map<string, { free: number, queue: (() => void)[] }>} */
+const gates = new Map();
+
+/**
+ * The needs of one wave; null for what could not be had. Never throws.
+ * @param {import("../../types").RemotePack} pack @param {Need[]} needs
+ * @returns {Promise<{ found: (Uint8Array | null)[], moved: boolean }>} `moved`: a file is not there, as after a new generation
+ */
+export async function wave({ id, address }, needs) {
+  const places = needs.map(({ path, start, length }) => place(id, path, start, length));
+  /** @type {(Uint8Array | null | undefined)[]} */
+  const found = await cached(places);
+  const state = { moved: false, over: isPaused(id) };
+  const until = performance.now() + WAVE_MS;
+  /** @type {[string, Uint8Array][]} */
+  const fetched = [];
+  await Promise.all(
+    needs.map(async ({ path, start, length }, at) => {
+      if (found[at]) return;
+      found[at] = null;
+      try {
+        const bytes = await shared(places[at], () => gated(id, () => {
+          if (state.over) return Promise.reject(new PackFault("slow", "given up"));
+          return fetchStretch(address + path, start, length, Math.max(1, until - performance.now()));
+        }));
+        fetched.push([places[at], bytes]);
+        found[at] = bytes;
+      } catch (error) {
+        const kind = error instanceof PackFault ? error.kind : "";
+        if (kind === "missing") state.moved = true;
+        if (!state.over) void fault(id, error);
+        if (FATAL.has(kind)) state.over = true;
+      }
+    }),
+  );
+  if (fetched.length) void keep(fetched);
+  return { found: found.map((bytes) => bytes ?? null), moved: state.moved };
+}
+
+/** @param {string} at @param {() => Promise<Uint8Array>} fetchIt */
+function shared(at, fetchIt) {
+  let promise = underWay.get(at);
+  if (!promise) {
+    promise = fetchIt().finally(() => underWay.delete(at));
+    promise.catch(() => {});
+    underWay.set(at, promise);
+  }
+  return promise;
+}
+
+/** @template T @param {string} id @param {() => Promise<T>} work */
+async function gated(id, work) {
+  let gate = gates.get(id);
+  if (!gate) gates.set(id, (gate = { free: MOST_AT_ONCE, queue: [] }));
+  const own = gate;
+  if (own.free > 0) own.free -= 1;
+  else await new Promise((go) => own.queue.push(() => go(undefined)));
+  try {
+    return await work();
+  } finally {
+    const next = own.queue.shift();
+    if (next) next();
+    else own.free += 1;
+  }
+}
