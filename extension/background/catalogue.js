@@ -19,7 +19,7 @@ const REFRESH_MS = 300;
 
 /** The engine that is told of changes. @type {{ engine: Engine, module: Module } | undefined} */
 let held;
-/** Packs on servers as they are in the engine: generation by id. @type {Map<string, number>} */
+/** Packs on servers as they are in the engine: what tells one state of a pack from another, by id. @type {Map<string, string>} */
 let added = new Map();
 
 /** Adds them to a new engine. @param {Engine} engine @param {Module} module */
@@ -108,7 +108,7 @@ function addRemotePack({ id, offline }, manifest) {
   try {
     const summary = held?.engine.add_outside(id, manifest, !offline);
     if (!summary) return;
-    added.set(id, summary.generation ?? 0);
+    added.set(id, [summary.generation, ...learnt.namedBy(manifest)].join("-"));
     void note(id, { listings: summary.listings, pictures: summary.pictures, generation: summary.generation, bytes: sizeOf(manifest) });
   } catch (error) {
     void fault(id, error);

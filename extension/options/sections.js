@@ -1,9 +1,11 @@
 // @ts-check
 // The options page's sections in their order. A section is a file under sections/ and a line here.
+import { catalogue } from "./sections/catalogue.js";
 import { defaults } from "./sections/defaults.js";
 import { erase } from "./sections/erase.js";
 import { language } from "./sections/language.js";
 import { matches } from "./sections/matches.js";
+import { packs } from "./sections/packs.js";
 import { rates } from "./sections/rates.js";
 import { sent } from "./sections/sent.js";
 import { shops } from "./sections/shops.js";
@@ -25,4 +27,4 @@ import { shops } from "./sections/shops.js";
  */
 
 /** @type {Section[]} */
-export const SECTIONS = [shops, defaults, rates, matches, language, sent, erase];
+export const SECTIONS = [shops, defaults, rates, matches, language, catalogue, packs, sent, erase];

@@ -19,6 +19,8 @@ import { generate } from "selfsigned";
  * @property {string | Uint8Array} [body]
  * @property {Record<string, string>} [headers]
  * @property {number} [delay] Milliseconds before the answer
+ * @property {boolean} [endless] The body never ends
+ * @property {boolean} [broken] The connection breaks in the body
  *
  * @typedef {(url: URL, asked: Asked) => Answer | null | Promise<Answer | null>} Site
  */
@@ -103,6 +105,8 @@ export class Web {
     }
     if (answer.delay) await new Promise((go) => setTimeout(go, answer.delay));
     response.writeHead(answer.status ?? 200, { "content-type": answer.type ?? "text/html; charset=utf-8", "cache-control": "no-store", ...answer.headers });
-    response.end(answer.body ?? "");
+    if (answer.endless) response.write(answer.body ?? "");
+    else if (answer.broken) response.write(answer.body ?? "", () => response.destroy());
+    else response.end(answer.body ?? "");
   }
 }
