@@ -4,7 +4,7 @@
 import { api } from "../shared/api.js";
 import * as learnt from "./store/learnt.js";
 import { readStretches } from "./store/pages.js";
-import { fault, fetchManifest, FRESH_MS, heldManifest, holdManifest, isPaused, note, remotes, sizeOf } from "./store/remotes.js";
+import { fault, fetchManifest, FRESH_MS, heldManifest, holdManifest, isPaused, note, remotes, sizeOf, statusOf } from "./store/remotes.js";
 import { wave } from "./store/stretches.js";
 
 const FRESH = `${learnt.LEARNT}-fresh`;
@@ -12,6 +12,10 @@ const TROUBLE = "catalogue_trouble";
 /** A pack that was never heard of is waited for this long. */
 const FIRST_MS = 1500;
 const REFRESH_MS = 300;
+/** A manifest is asked for before its time, because a file was gone, no more often. */
+const FORCED_MS = 60_000;
+/** Faults of a pack's files, not of its manifest. */
+const OF_FILES = new Set(["missing", "range", "no_ranges", "gzip"]);
 
 /** @typedef {import("../core").Engine} Engine */
 /** @typedef {import("../core").Core} Module */
@@ -143,8 +147,10 @@ function refresh(pack) {
         await holdManifest(pack.id, bytes).catch(() => {});
         const before = added.get(pack.id);
         addRemotePack(pack, bytes);
-        await note(pack.id, { fault: undefined });
-        return before !== added.get(pack.id);
+        const changed = before !== added.get(pack.id);
+        // What is wrong with the files is not mended by the same manifest once more.
+        if (changed || !OF_FILES.has((await statusOf(pack.id)).fault?.kind ?? "")) await note(pack.id, { fault: undefined });
+        return changed;
       } catch (error) {
         await fault(pack.id, error);
         return false;
@@ -202,6 +208,9 @@ export async function bytesOf(name, needs, near) {
   }
 }
 
+/** When each manifest was asked for before its time. @type {Map<string, number>} */
+const forced = new Map();
+
 /** After a lookup found files gone: whether a new one has better chances. @param {Iterable<string>} names */
 export async function caughtUp(names) {
   let better = false;
@@ -211,7 +220,9 @@ export async function caughtUp(names) {
       continue;
     }
     const pack = (await remotes()).find(({ id }) => id === name);
-    if (pack && !pack.offline && (await refresh(pack))) better = true;
+    if (!pack || pack.offline || Date.now() - (forced.get(name) ?? 0) < FORCED_MS) continue;
+    forced.set(name, Date.now());
+    if (await refresh(pack)) better = true;
   }
   return better;
 }

@@ -32,7 +32,8 @@ fn probes_factory(expects: Expects) -> Probes {
         }
         _ => Probes::new("demo_factory", expects)
             .nodes([text("offer", "script#offer").longest(60_000)])
-            .anchors(&[".price"]),
+            // Drawn by a script, when the offer has come.
+            .anchors(&[".tier-price"]),
     }
 }
 
