@@ -6,7 +6,7 @@ TOOL := target/release/yuantou
 RUST := $(shell find src -type f) Cargo.toml Cargo.lock .cargo/config.toml
 SHELL_FILES := $(shell find extension -type f -not -path 'extension/core/*' -not -path 'extension/packs/*') tools/build.mjs
 
-.PHONY: demo test dist build www bench bench-hash check native wasm-tests e2e screenshots setup setup-build clean
+.PHONY: demo test dist build www bench bench-catalogue bench-hash check native wasm-tests e2e screenshots setup setup-build clean
 
 # ---- what people call
 
@@ -38,6 +38,11 @@ bench-hash: extension/core/yuantou.js
 	cd build/bench-hash && npm install --silent --no-save --no-audit --no-fund --no-package-lock \
 		browser-image-hash@0.0.7 sharp-phash@2.2.0 blockhash-core@0.1.0 imghash@1.1.4 sharp@0.35
 	node benches/hashes.mjs
+
+# Lookups in a large pack that is kept offline, and learning, in the browser. PACK: a folder that
+# `yuantou evaluate catalogue --keep` or `yuantou pack build` wrote.
+bench-catalogue: build/demo/manifest.json
+	node tests/e2e/bench_catalogue.mjs $(PACK)
 
 # The pictures under docs/screenshots.
 screenshots: setup build/demo/manifest.json

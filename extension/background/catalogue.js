@@ -35,16 +35,34 @@ export async function addOwn(engine, module) {
     const manifest = pack.on ? await heldManifest(pack.id) : undefined;
     if (manifest) addRemotePack(pack, manifest.bytes);
   }
-  void tidy();
+  void tidy().catch(() => {});
 }
 
 async function tidy() {
-  const known = new Set((await remotes()).filter(({ offline }) => offline).map(({ id }) => id));
-  await learnt.sweep((folder) => known.has(folder.split("/")[0])).catch(() => {});
+  /** Segments of each pack that stay; all of one that is being loaded. @type {Map<string, Set<string> | null>} */
+  const known = new Map();
+  for (const { id, offline } of await remotes()) {
+    const manifest = offline ? await heldManifest(id) : undefined;
+    known.set(id, manifest ? learnt.namedBy(manifest.bytes) : null);
+  }
+  await learnt.sweep((folder) => {
+    const [pack, segment] = folder.split("/");
+    return known.get(pack)?.has(segment) ?? known.has(pack);
+  });
 }
 
+/** @type {Promise<unknown>} One after the other, so that the last word is the newest. */
+let loading = Promise.resolve();
+
 /** Puts the shopper's own listings into the engine as they are stored now. */
-async function loadLearnt() {
+function loadLearnt() {
+  const next = loading.then(loadNow);
+  loading = next;
+  return next;
+}
+
+/** Throws nothing. */
+async function loadNow() {
   if (!held) return;
   const { engine, module } = held;
   try {
@@ -96,13 +114,6 @@ export function refreshSoon() {
     refreshing = undefined;
     void loadLearnt();
   }, REFRESH_MS);
-}
-
-/** Puts the engine's copy right at once. */
-export function refreshNow() {
-  clearTimeout(refreshing);
-  refreshing = undefined;
-  return loadLearnt();
 }
 
 // ---- packs on servers

@@ -1,6 +1,6 @@
 // @ts-check
 // What the options page asks of the catalogue and of packs.
-import { flush, refreshNow, syncRemotes, trouble } from "./catalogue.js";
+import { flush, refreshSoon, syncRemotes, trouble } from "./catalogue.js";
 import { core } from "./engine.js";
 import { recordOf } from "./learn.js";
 import * as learnt from "./store/learnt.js";
@@ -90,7 +90,7 @@ async function putAll(offers, pictures) {
   }
   const fresh = await learnt.put(records);
   if (fresh >= learnt.ENOUGH_FRESH * 8) await flush();
-  else await refreshNow();
+  else refreshSoon();
 }
 
 /** @returns {Promise<Response>} */

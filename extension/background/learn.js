@@ -27,7 +27,7 @@ export async function learnSeen(offers, page) {
 }
 
 /** Learns offers; done when they are stored, or when it is said why not. @param {Offer[]} offers @param {string} page */
-export function learn(offers, page) {
+function learn(offers, page) {
   waiting.push(...offers.map((offer) => ({ offer, page })));
   if (waiting.length > MOST_WAITING) waiting = waiting.slice(-MOST_WAITING);
   const done = new Promise((go) => idle.push(() => go(undefined)));

@@ -20,11 +20,24 @@ const MANIFEST_MS = 2500;
 /** By hand, a slow host is waited for. */
 const PATIENT_MS = 15_000;
 
+/** @type {Promise<RemotePack[]> | undefined} */
+let held;
+api.storage.onChanged.addListener((changes, area) => {
+  if (area === "local" && KEY in changes) held = undefined;
+});
+
 /** The packs, in the order in which they were added. @returns {Promise<RemotePack[]>} */
-export async function remotes() {
-  const { [KEY]: stored } = await api.storage.local.get(KEY);
+export function remotes() {
+  held ??= stored();
+  held.catch(() => (held = undefined));
+  return held;
+}
+
+/** @returns {Promise<RemotePack[]>} */
+async function stored() {
+  const { [KEY]: packs } = await api.storage.local.get(KEY);
   const sound = (/** @type {any} */ pack) => typeof pack?.id === "string" && /^p[a-z0-9]+$/.test(pack.id) && URL.canParse(pack.address);
-  return Array.isArray(stored) ? stored.filter(sound) : [];
+  return Array.isArray(packs) ? packs.filter(sound) : [];
 }
 
 /** @type {Promise<unknown>} One change after the other. */
@@ -32,7 +45,10 @@ let last = Promise.resolve();
 
 /** @param {(packs: RemotePack[]) => RemotePack[]} change */
 export function changeRemotes(change) {
-  const next = last.then(async () => api.storage.local.set({ [KEY]: change(await remotes()) }));
+  const next = last.then(async () => {
+    await api.storage.local.set({ [KEY]: change(await stored()) });
+    held = undefined;
+  });
   last = next.catch(() => {});
   return next;
 }

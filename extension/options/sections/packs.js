@@ -90,8 +90,9 @@ function card({ id, address, name, on, key, offline, loading, status }, send) {
     offline && make("p", {}, say("options_packs_is_offline")),
   ];
   const keep = make("button", { type: "button", id: `pack-${id}-offline`, onclick: () => void send({ kind: "pack_offline", id, on: !(offline || loading) }) }, say(offline || loading ? "options_packs_not_offline" : "options_packs_offline"));
+  const again = offline && !loading && make("button", { type: "button", id: `pack-${id}-again`, onclick: () => void send({ kind: "pack_offline", id, on: true }) }, say("options_packs_update"));
   const remove = make("button", { type: "button", class: "danger", id: `pack-${id}-remove`, "aria-label": say("options_packs_remove_one", name), onclick: () => void send({ kind: "pack_remove", id }) }, say("options_packs_remove"));
-  return make("article", { class: "pack" }, switched, ...lines, make("div", { class: "buttons" }, keep, remove));
+  return make("article", { class: "pack" }, switched, ...lines, make("div", { class: "buttons" }, keep, again, remove));
 }
 
 /** What is wrong, in the shopper's words, or in the core's own where we have none. @param {{ kind: string, message: string }} fault */

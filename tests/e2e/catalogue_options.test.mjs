@@ -1,0 +1,133 @@
+// @ts-check
+// The options page's listings and packs: a file is looked at before it is imported, what was left out is told with its
+// reason, and every size, language and key stroke works.
+import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+import { findings } from "./axe.mjs";
+import { names, until } from "./browser.mjs";
+import { root } from "./data.mjs";
+import { filesOf, otherPack, PACK, packServer } from "./pack_server.mjs";
+import { scratch, stage } from "./stage.mjs";
+
+const CSV = `标题,进货价,最少,链接
+骨瓷勺子,2.30,3,https://detail.1688.com/offer/1.html
+马丁靴 女,49.00,1,https://detail.1688.com/offer/2.html
+保温杯,一块钱,1,https://detail.1688.com/offer/3.html
+,5,1,
+`;
+
+for (const name of names()) {
+  describe(name, () => {
+    /** @type {import("./stage.mjs").Stage} */
+    let on;
+    /** @type {import("puppeteer-core").Page} */
+    let own;
+
+    before(async () => {
+      on = await stage(name, { pack: await otherPack() });
+      const server = packServer(await filesOf(join(root, "extension/packs/sample")));
+      on.web.site(/^img\.yuantou\.localhost$/, server.site);
+      own = await on.browser.ownPage("options/options.html");
+      await drawn();
+    });
+    after(() => on?.close());
+
+    const drawn = () => until(() => own.evaluate(() => document.body.dataset.state === "drawn" && document.querySelector("#catalogue [role=status]")?.textContent), "the options page");
+    /** @param {object} request @returns {Promise<any>} */
+    const ask = (request) => own.evaluate((one) => /** @type {any} */ (/** @type {any} */ (globalThis).browser ?? chrome).runtime.sendMessage(one), request);
+    const rows = () => own.evaluate(() => [...document.querySelectorAll("#catalogue .listing")].map((row) => row.firstElementChild?.textContent ?? "").filter(Boolean));
+    /** @param {string} selector */
+    const click = (selector) => own.evaluate((where) => /** @type {HTMLElement} */ (document.querySelector(where)).click(), selector);
+    /** @param {string} text @param {string} file */
+    async function choose(text, file) {
+      await writeFile(join(scratch, file), text);
+      const field = /** @type {import("puppeteer-core").ElementHandle<HTMLInputElement>} */ (await own.$(".importing input[type=file]"));
+      await field.uploadFile(join(scratch, file));
+    }
+
+    test("a file: its columns are shown and can be set, nothing is kept before the click, and left out is told", async () => {
+      await choose(CSV, "listings.csv");
+      const fields = await until(() => own.evaluate(() => {
+        const selects = [...document.querySelectorAll(".columns select")].map((field) => /** @type {HTMLSelectElement} */ (field).value);
+        return selects.length ? selects : null;
+      }), "the columns");
+      assert.equal(fields[0], "title");
+      assert.equal((await ask({ kind: "catalogue" })).count, 0);
+      await own.evaluate(() => {
+        const [, price, least] = /** @type {NodeListOf<HTMLSelectElement>} */ (document.querySelectorAll(".columns select"));
+        for (const [field, value] of /** @type {[HTMLSelectElement, string][]} */ ([[price, "price"], [least, "moq"]])) {
+          field.value = value;
+          field.dispatchEvent(new Event("change", { bubbles: true }));
+        }
+      });
+      await until(() => own.evaluate(() => document.querySelector(".preview")?.textContent?.includes("2.30")), "the preview");
+      assert.deepEqual(await findings(own, "#catalogue"), []);
+      await click(".import button.main");
+      await until(async () => (await rows()).length === 2, "two listings");
+      const left = await until(() => own.evaluate(() => {
+        const all = [...document.querySelectorAll(".row.left")].map((row) => row.textContent);
+        return all.length ? all : null;
+      }), "what was left out");
+      assert.equal(left.length, 2);
+      assert.ok(left[0]?.includes(on.say("options_left_cell")) && left[0].includes("一块钱"), String(left[0]));
+      assert.ok(left[1]?.includes(on.say("options_left_nothing_to_find")), String(left[1]));
+    });
+
+    test("a file that is none says so", async () => {
+      await choose("", "empty.csv");
+      await until(() => own.evaluate((text) => document.querySelector(".importing .wrong")?.textContent?.includes(text), on.say("options_import_wrong")), "why not");
+    });
+
+    test("found by words, taken away one by one and all at once", async () => {
+      await own.type("#catalogue input[type=search]", "勺子");
+      await until(async () => JSON.stringify(await rows()) === JSON.stringify(["骨瓷勺子"]), "what was searched for");
+      await click("#catalogue .listing button");
+      await until(async () => (await ask({ kind: "catalogue" })).count === 1, "one left");
+      await own.evaluate(() => {
+        const field = /** @type {HTMLInputElement} */ (document.querySelector("#catalogue input[type=search]"));
+        field.value = "";
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+      await until(async () => (await rows()).length === 1, "the other one");
+      await click("#catalogue button.danger[aria-expanded]");
+      assert.equal(await own.evaluate((text) => document.activeElement?.textContent === text, on.say("options_erase_no")), true);
+      await click("#catalogue .sure button.danger");
+      await until(async () => (await ask({ kind: "catalogue" })).count === 0, "none left");
+    });
+
+    test("ten thousand listings: only those in view are in the page, and the last is reached", async () => {
+      const offers = Array.from({ length: 10_000 }, (_, n) => ({ platform: "1688", id: String(n), title: `勺子 ${n}`, currency: "CNY", tiers: [{ from: 1, price: "1.00" }], seen_at: new Date(Date.UTC(2026, 0, 1) + n * 60_000).toISOString().replace(".000", "") }));
+      for (let at = 0; at < offers.length; at += 1000) await ask({ kind: "catalogue_put", offers: offers.slice(at, at + 1000), pictures: false });
+      await ask({ kind: "catalogue_put_done" });
+      await own.evaluate(() => dispatchEvent(new Event("focus")));
+      await until(async () => (await rows()).includes("勺子 9999"), "the newest");
+      await own.evaluate(() => {
+        const list = /** @type {HTMLElement} */ (document.querySelector("#catalogue .windowed"));
+        list.scrollTop = list.scrollHeight;
+      });
+      await until(async () => (await rows()).includes("勺子 0"), "the oldest");
+      assert.ok((await rows()).length < 60);
+      await ask({ kind: "catalogue_remove" });
+    });
+
+    test("a pack: its size, its last answer, its faults, in every language and width", async () => {
+      await ask({ kind: "pack_add", address: PACK });
+      await own.evaluate(() => dispatchEvent(new Event("focus")));
+      const text = await until(() => own.evaluate(() => /** @type {HTMLElement | null} */ (document.querySelector("#packs .pack"))?.innerText), "the pack");
+      assert.ok(text.includes("Demo shop") && text.includes("78") && text.includes(on.say("options_packs_unsigned")), text);
+      for (const language of ["en", "ar", "zh_TW"]) {
+        await own.evaluate((chosen) => /** @type {any} */ (/** @type {any} */ (globalThis).browser ?? chrome).storage.local.set({ settings: { language: chosen } }), language);
+        await until(() => own.evaluate((tag) => document.documentElement.lang === tag && document.querySelector("#packs .pack") !== null, language.replace("_", "-")), language);
+        for (const width of [1280, 320]) {
+          await own.setViewport({ width, height: 800 });
+          assert.deepEqual(await findings(own, "main"), [], `${language}, ${width}`);
+          assert.ok(await own.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${language}: ${width} px are enough`);
+        }
+      }
+      await click("#packs .pack button.danger");
+      await until(async () => (await ask({ kind: "packs" })).packs.length === 0, "no pack");
+    });
+  });
+}
