@@ -141,6 +141,23 @@ pub(super) fn extent(page: &[u8], inner: u32, key_bits: u8) -> Result<Extent, Ca
     Ok(Extent { start, count: reader.u16(at)?, check: reader.u16(at + 2)? })
 }
 
+/// A directory page of these buckets.
+#[cfg(feature = "cli")]
+pub(super) fn page(before: u64, buckets: impl Iterator<Item = Vec<u8>>) -> Vec<u8> {
+    let entries = buckets.flat_map(|bytes| [(bytes.len() as u64 / POSTING) as u16, xxh3_64(&bytes) as u16]);
+    let entries: Vec<u8> = entries.flat_map(u16::to_le_bytes).collect();
+    directory_page(before, entries)
+}
+
+fn directory_page(before: u64, mut entries: Vec<u8>) -> Vec<u8> {
+    entries.resize(PAGE_BYTES as usize - 16, 0);
+    let mut page = before.to_le_bytes().to_vec();
+    page.extend_from_slice(&page_check(before, &entries).to_le_bytes());
+    page.extend([0; 4]);
+    page.append(&mut entries);
+    page
+}
+
 fn page_check(before: u64, entries: &[u8]) -> u32 {
     let mut checked = before.to_le_bytes().to_vec();
     checked.extend_from_slice(entries);
@@ -234,13 +251,8 @@ impl ShardWriter {
         out.extend([0; 8]);
         let mut before = 0_u64;
         for page in self.counts.chunks(PAGE_BUCKETS as usize) {
-            let mut entries: Vec<u8> =
-                page.iter().flat_map(|(count, check)| [*count, *check]).flat_map(u16::to_le_bytes).collect();
-            entries.resize(PAGE_BYTES as usize - 16, 0);
-            out.extend_from_slice(&before.to_le_bytes());
-            out.extend_from_slice(&page_check(before, &entries).to_le_bytes());
-            out.extend([0; 4]);
-            out.extend_from_slice(&entries);
+            let entries = page.iter().flat_map(|(count, check)| [*count, *check]).flat_map(u16::to_le_bytes).collect();
+            out.append(&mut directory_page(before, entries));
             before += page.iter().map(|(count, _)| u64::from(*count)).sum::<u64>();
         }
         out.append(&mut self.postings);

@@ -37,6 +37,8 @@ mod manifest;
 mod memory;
 mod probes;
 mod records;
+#[cfg(feature = "cli")]
+mod simulated;
 mod terms;
 mod update;
 
@@ -55,6 +57,8 @@ pub use records::{
     RecordWriter, file_name as record_file_name, read_file as read_records, shard as record_shard,
     shard_bits as record_shard_bits,
 };
+#[cfg(feature = "cli")]
+pub use simulated::Simulated;
 pub use terms::listing_key;
 pub use update::{Update, Updated};
 

@@ -5,7 +5,7 @@ pub(super) mod folder;
 mod inspect;
 mod merge;
 mod rows;
-mod segment;
+pub(super) mod segment;
 mod serve;
 mod spill;
 

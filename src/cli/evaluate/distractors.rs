@@ -112,13 +112,13 @@ impl Args {
     }
 }
 
-fn read(file: &Path) -> Option<RgbImage> {
+pub(super) fn read(file: &Path) -> Option<RgbImage> {
     let image = DynamicImage::ImageRgba8(open(file).ok()?);
     // Transforms need the size of a shop's own picture, the made ones do not.
     Some(image.thumbnail(500, 500).into_rgb8())
 }
 
-fn codes(image: &RgbImage, query: bool) -> Option<Picture> {
+pub(super) fn codes(image: &RgbImage, query: bool) -> Option<Picture> {
     let rgba = DynamicImage::ImageRgb8(image.clone()).into_rgba8();
     let pixels = Pixels::new(rgba.width(), rgba.height(), rgba.as_raw()).ok()?;
     Some(if query { Picture::query(&pixels) } else { Picture::index(&pixels) })
@@ -180,7 +180,7 @@ fn search(sources: &[&RgbImage], queries: &[Query], count: u64) -> (Vec<Near>, V
 }
 
 /// Numbers that look like chance and are the same at every run (the finish of MurmurHash3).
-fn chance(seed: u64) -> impl FnMut() -> f64 {
+pub(super) fn chance(seed: u64) -> impl FnMut() -> f64 {
     let mut state = seed;
     move || {
         state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -192,7 +192,7 @@ fn chance(seed: u64) -> impl FnMut() -> f64 {
 
 /// A stranger's picture: a part of one source, mostly blended with a part of another. A part is so small that nobody
 /// would call it the same photograph.
-fn made(sources: &[RgbImage], stranger: u64) -> RgbImage {
+pub(super) fn made(sources: &[RgbImage], stranger: u64) -> RgbImage {
     let mut next = chance(stranger);
     let mut part = || {
         let skewed = next().powi(2);

@@ -1,5 +1,6 @@
 //! `yuantou evaluate`: the core measured against data with known answers.
 
+pub mod catalogue;
 pub mod distractors;
 pub mod fit;
 pub mod images;
@@ -24,6 +25,8 @@ pub(super) enum EvaluateCommand {
     Images(images::Args),
     /// Precision among a million other listings.
     Distractors(distractors::Args),
+    /// Lookups in packs: recall, bytes, round trips.
+    Catalogue(catalogue::Args),
     /// Titles: the right cluster first.
     Titles(titles::Args),
     /// Pairs of products: F1 and calibration.
@@ -38,6 +41,7 @@ impl EvaluateCommand {
             }
             Self::Images(args) => Ok(args.run()),
             Self::Distractors(args) => Ok(args.run()),
+            Self::Catalogue(args) => Ok(args.run()),
             Self::Titles(args) => Ok(args.run()),
             Self::Pairs(args) => Ok(args.run()),
         }

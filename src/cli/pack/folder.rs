@@ -88,12 +88,6 @@ impl PackFolder {
         lookup.standing().filter(|(.., entry)| crate::catalogue::listing_key(&entry.offer) == key).collect()
     }
 
-    /// Looks a product up, as a shopper's own machine does.
-    pub(in crate::cli) fn search(&self, query: &Fingerprint, budget: Budget) -> Lookup {
-        let mut lookup = Lookup::new(&self.manifest, query, budget);
-        self.answer(&mut lookup);
-        lookup
-    }
 
     /// Checks every byte of every file, and tells of all that is wrong.
     pub(super) fn verify(&self, problems: &Problems) -> io::Result<()> {
@@ -150,7 +144,7 @@ impl PackFolder {
 
     /// Writes a manifest in place of the one that stands there, then takes away the segments that it no longer names:
     /// a reader never meets a manifest whose files are missing, and nothing that is not a pack's is touched.
-    pub(super) fn store(path: &Path, manifest: &Manifest) -> io::Result<()> {
+    pub(in crate::cli) fn store(path: &Path, manifest: &Manifest) -> io::Result<()> {
         let file = path.join(MANIFEST);
         let before = fs::read(&file).ok().and_then(|json| Manifest::parse(&json).ok());
         let partial = path.join(format!("{MANIFEST}.partial"));

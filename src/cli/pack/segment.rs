@@ -26,7 +26,7 @@ const POSTINGS: usize = 48 << 20;
 const NAMES: [&str; TABLES] = ["band0", "band1", "band2", "band3", "text"];
 
 /// Takes listings in any order and writes them as a segment of a pack.
-pub(super) struct SegmentWriter {
+pub(in crate::cli) struct SegmentWriter {
     /// The pack's folder.
     pack: PathBuf,
     /// The segment's folder, until its name is known.
@@ -37,14 +37,14 @@ pub(super) struct SegmentWriter {
 }
 
 impl SegmentWriter {
-    pub(super) fn new(pack: &Path) -> io::Result<Self> {
+    pub(in crate::cli) fn new(pack: &Path) -> io::Result<Self> {
         let partial = pack.join(format!(".partial-{}", std::process::id()));
         fs::create_dir_all(&partial).map_err(|error| named(&partial, error))?;
         let listings = Sorter::new(&partial, "listings", LISTINGS);
         Ok(Self { pack: pack.to_owned(), partial, listings, dead: Vec::new(), dead_pictures: 0 })
     }
 
-    pub(super) fn push(&mut self, listing: Keyed) -> io::Result<()> {
+    pub(in crate::cli) fn push(&mut self, listing: Keyed) -> io::Result<()> {
         self.listings.push(listing)
     }
 
@@ -61,7 +61,7 @@ impl SegmentWriter {
     }
 
     /// Sorts, writes, and gives the segment its name. `told` is called with how far it is, of how much.
-    pub(super) fn finish(self, told: &(dyn Fn(u64, u64) + Sync)) -> io::Result<Segment> {
+    pub(in crate::cli) fn finish(self, told: &(dyn Fn(u64, u64) + Sync)) -> io::Result<Segment> {
         let Self { pack, partial, listings, dead, dead_pictures } = self;
         let rows = listings.count;
         // The newest word on a key is the last of its run: it is written once the next key shows up. How many there
