@@ -8,11 +8,10 @@ use std::{
 
 use crate::{
     catalogue::{
-        Budget, DEAD_FILE, Entry, FILES, FileEntry, Locator, Lookup, MANIFEST, Manifest, Read, Segment, TABLES,
+        DEAD_FILE, Entry, FILES, FileEntry, Locator, Lookup, MANIFEST, Manifest, Read, Segment, TABLES,
         all_dead, check_dead, check_index, index_file_name, index_shards, read_files, read_records, record_file_name,
     },
     cli::{input::named, problems::Problems},
-    fingerprint::Fingerprint,
 };
 
 /// A pack's folder and its manifest.

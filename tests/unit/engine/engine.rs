@@ -139,7 +139,7 @@ fn a_broken_pack_leaves_the_good_ones() {
     assert!(engine.add_pack("broken", b"{}", |_| None).is_err());
     assert!(engine.add_pack("sample", b"{}", |_| None).is_err());
     assert_eq!(engine.packs.len(), 1);
-    assert_eq!(engine.packs[0].pack.len(), 3);
+    assert_eq!(engine.packs[0].manifest.listings, 3);
 }
 
 #[test]
