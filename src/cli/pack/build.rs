@@ -77,12 +77,7 @@ impl BuildArgs {
             return Ok(problems.finish());
         }
         let segment = finish(writer)?;
-        let name = self.name.as_deref().or_else(|| self.out.file_name()?.to_str()).unwrap_or("pack");
-        // A pack that is built anew in its place is a later generation to those who hold the earlier one.
-        let before = PackFolder::open(&self.out).map_or(0, |pack| pack.manifest.generation);
-        let mut manifest = Manifest::of_segment(name, segment);
-        manifest.generation += before;
-        PackFolder::store(&self.out, &manifest)?;
+        let manifest = PackFolder::replace(&self.out, self.name.as_deref(), segment)?;
         eprintln!("{}: {} listings, {} pictures", self.out.display(), manifest.listings, manifest.pictures);
         taken.tell_unhashed();
         Ok(problems.finish())
@@ -145,7 +140,7 @@ pub(super) struct Taken {
 }
 
 impl Taken {
-    fn tell_unhashed(&self) {
+    pub(super) fn tell_unhashed(&self) {
         if self.unhashed > 0 {
             eprintln!(
                 "{} pictures are addresses with no file under --images: their listings are found by title only",

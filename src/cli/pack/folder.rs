@@ -114,7 +114,9 @@ impl PackFolder {
             for (table, summary) in segment.tables.iter().enumerate().take(TABLES) {
                 for shard in 0..index_shards(summary.key_bits) {
                     let name = index_file_name(table, shard);
-                    if let Some(Err(error)) = content(&name).map(|file| check_index(&file, table, summary.key_bits, shard)) {
+                    if let Some(Err(error)) =
+                        content(&name).map(|file| check_index(&file, table, summary.key_bits, shard))
+                    {
                         tell(&name, error.to_string());
                     }
                 }
@@ -140,6 +142,17 @@ impl PackFolder {
             }
         }
         Ok(())
+    }
+
+    /// Makes a folder the pack of one segment, whose files are there already. A pack that stood there before is replaced:
+    /// to those who hold it, this is a later generation.
+    pub(super) fn replace(path: &Path, name: Option<&str>, segment: Segment) -> io::Result<Manifest> {
+        let name = name.or_else(|| path.file_name()?.to_str()).unwrap_or("pack");
+        let before = Self::open(path).map_or(0, |pack| pack.manifest.generation);
+        let mut manifest = Manifest::of_segment(name, segment);
+        manifest.generation += before;
+        Self::store(path, &manifest)?;
+        Ok(manifest)
     }
 
     /// Writes a manifest in place of the one that stands there, then takes away the segments that it no longer names:
