@@ -315,7 +315,7 @@ def build(spark, args):
         shifts = [table["shift"] for table in tables]
         sharded = rows(reduced).partitionBy(len(places), lambda at: first[at[0]] + (at[1] >> shifts[at[0]]))
         parts += closings(sharded.mapPartitionsWithIndex(job.index(places)))
-        publish(pack, building, parts, args.name or folder_name, yuantou)
+        publish(pack, building, parts, ["--name", args.name or folder_name, *signing(args)], yuantou)
     except BaseException:
         pack.remove(building)
         raise
@@ -323,7 +323,11 @@ def build(spark, args):
     return left_out
 
 
-def publish(pack, building, parts, name, yuantou):
+def signing(args):
+    return ["--key", args.key] if args.key else []
+
+
+def publish(pack, building, parts, options, yuantou):
     """Names the segment by its content, and puts the manifest in place once all else is."""
     with tempfile.TemporaryDirectory() as folder:
         files, local = os.path.join(folder, "files"), os.path.join(folder, "pack")
@@ -334,7 +338,7 @@ def publish(pack, building, parts, name, yuantou):
             with open(os.path.join(local, "manifest.json"), "wb") as file:
                 file.write(before)
         closing_lines = "".join(json.dumps(part) + "\n" for part in parts)
-        yuantou("finish", "-", "--files", files, "--out", local, "--name", name, input=closing_lines.encode())
+        yuantou("finish", "-", "--files", files, "--out", local, *options, input=closing_lines.encode())
         with open(os.path.join(local, "manifest.json"), "rb") as file:
             segments = [segment["id"] for segment in json.load(file)["segments"]]
         (segment,) = segments
@@ -343,6 +347,10 @@ def publish(pack, building, parts, name, yuantou):
         for stray in set(pack.names(segment)) - {part["name"] for part in parts}:
             pack.remove(f"{segment}/{stray}")
         pack.publish(os.path.join(local, segment, "files.txt"), f"{segment}/files.txt")
+        if os.path.exists(os.path.join(local, "manifest.sig")):
+            pack.publish(os.path.join(local, "manifest.sig"), "manifest.sig")
+        else:
+            pack.remove("manifest.sig")
         pack.publish(os.path.join(local, "manifest.json"), "manifest.json")
         for old in named(before) - {segment}:
             pack.remove(old)
@@ -361,6 +369,7 @@ def main():
     parser.add_argument("listings", nargs="+", help="JSON Lines, on any file system that Hadoop knows")
     parser.add_argument("--out", required=True, help="folder to write the pack to, on any such file system")
     parser.add_argument("--name", help="the pack's name, for people; otherwise that of the folder")
+    parser.add_argument("--key", help="sign the manifest with the secret key of this file, which stays here")
     parser.add_argument("--images", help="where the pictures are, under one path on every worker")
     parser.add_argument("--yuantou", default="yuantou", help="the command line, a file here; it is sent to the workers")
     parser.add_argument("--split", type=int, default=16, help="MB of listings that one task maps, at most")

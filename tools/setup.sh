@@ -51,10 +51,11 @@ if [ "${1-}" = cluster ]; then
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${packages[@]}"
   fi
   spark=4.0.1
-  [ "$(build/cluster-venv/bin/python -c 'import pyspark; print(pyspark.__version__)' 2>/dev/null)" = "$spark" ] || {
+  # xxhash is what docs/read_pack.py needs.
+  [ "$(build/cluster-venv/bin/python -c 'import pyspark, xxhash; print(pyspark.__version__)' 2>/dev/null)" = "$spark" ] || {
     say "installing PySpark $spark"
     python3 -m venv --clear build/cluster-venv
-    build/cluster-venv/bin/pip install --quiet --disable-pip-version-check "pyspark==$spark"
+    build/cluster-venv/bin/pip install --quiet --disable-pip-version-check "pyspark==$spark" xxhash==4.1.0
   }
   exit 0
 fi

@@ -11,6 +11,7 @@ mod reduce;
 mod rows;
 pub(super) mod segment;
 mod serve;
+mod sign;
 mod spill;
 
 use std::{io, process::ExitCode};
@@ -41,6 +42,10 @@ pub(super) enum PackCommand {
     Reduce(reduce::ReduceCommand),
     /// Makes a pack of the files that `pack reduce` wrote.
     Finish(finish::FinishArgs),
+    /// Makes a pair of keys, to sign packs with.
+    Keygen(sign::KeygenArgs),
+    /// Signs a pack's manifest.
+    Sign(sign::SignArgs),
 }
 
 impl PackCommand {
@@ -56,6 +61,8 @@ impl PackCommand {
             Self::Plan(args) => args.run(),
             Self::Reduce(command) => command.run(),
             Self::Finish(args) => args.run(),
+            Self::Keygen(args) => args.run(),
+            Self::Sign(args) => args.run(),
         }
     }
 }

@@ -6,8 +6,10 @@ by its id.
 """
 
 import filecmp
+import importlib
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -238,12 +240,45 @@ def commands_fail_and_the_pack_lies_on_another_file_system(cluster):
     same(out, wanted, left_out=(".crc",))
 
 
+def a_reader_in_another_language_finds_a_listing_by_its_key(_):
+    """The worked example of docs/format.md, then every key of a pack of two generations with a listing taken out."""
+    folder = WORK / "tiny"
+    folder.mkdir()
+    (shell,) = re.findall(r"```sh\n(printf.*?)```", (ROOT / "docs/format.md").read_text(), re.DOTALL)
+    shell = shell.replace("yuantou", str(TOOL)).replace("python docs", f"{sys.executable} {ROOT}/docs")
+    done = subprocess.run(["sh", "-ec", shell], cwd=folder, capture_output=True, text=True, timeout=LONGEST)
+    assert done.returncode == 0 and json.loads(done.stdout)["listing"]["title"] == "骨瓷勺子 16.5cm", done
+
+    pack, made = folder / "pack", [json.loads(line) for line in (DEMO / "listings.jsonl").read_text().splitlines()]
+    (folder / "gone.jsonl").write_text(json.dumps(made[0]))
+    (folder / "new.jsonl").write_text(json.dumps({**made[1], "title": "新标题", "seen_at": "2030-01-01T00:00:00Z"}))
+    yuantou("build", DEMO / "listings.jsonl", "--images", DEMO, "--out", pack)
+    yuantou("update", pack, folder / "new.jsonl", "--images", DEMO)
+    yuantou("update", pack, folder / "gone.jsonl", "--gone")
+    sys.path.insert(0, str(ROOT / "docs"))
+    read_pack = importlib.import_module("read_pack")
+    found = {one["id"]: read_pack.look_up(pack, one["platform"], one["id"]) for one in made}
+    assert found[made[0]["id"]] is None, "a listing that was taken out is found"
+    assert found[made[1]["id"]][0]["title"] == "新标题"
+    for one in made[2:]:
+        listing, codes = found[one["id"]]
+        assert listing["title"] == one["title"] and len(codes) == len(one["images"]), one["id"]
+
+
+TESTS = (
+    a_reader_in_another_language_finds_a_listing_by_its_key,
+    a_worker_dies_half_way,
+    commands_fail_and_the_pack_lies_on_another_file_system,
+)
+
+
 def main():
+    sys.dont_write_bytecode = True
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
     passed = failed = 0
     with Cluster() as cluster:
-        for test in (a_worker_dies_half_way, commands_fail_and_the_pack_lies_on_another_file_system):
+        for test in TESTS:
             started = time.monotonic()
             try:
                 test(cluster)

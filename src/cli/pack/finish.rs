@@ -9,6 +9,7 @@ use super::{
     folder::PackFolder,
     lines::{Part, Written},
     segment::seal,
+    sign::KeyOption,
 };
 use crate::{
     catalogue::{
@@ -73,10 +74,13 @@ pub(in crate::cli) struct FinishArgs {
     /// The pack's name, for people; otherwise that of the folder.
     #[arg(long)]
     name: Option<String>,
+    #[command(flatten)]
+    key: KeyOption,
 }
 
 impl FinishArgs {
     pub(super) fn run(&self) -> io::Result<ExitCode> {
+        let key = self.key.read()?;
         let problems = Problems::default();
         let mut parts = Vec::new();
         json_lines(&self.parts, &problems, |_, part| {
@@ -89,7 +93,7 @@ impl FinishArgs {
         let (segment, list) = segment(parts).map_err(|reason| named(&self.parts, io::Error::other(reason)))?;
         fs::create_dir_all(&self.out).map_err(|error| named(&self.out, error))?;
         seal(&self.files, &self.out, &segment, &list)?;
-        let manifest = PackFolder::replace(&self.out, self.name.as_deref(), segment)?;
+        let manifest = PackFolder::replace(&self.out, self.name.as_deref(), segment, key.as_ref())?;
         eprintln!("{}: {} listings, {} pictures", self.out.display(), manifest.listings, manifest.pictures);
         Ok(problems.finish())
     }
