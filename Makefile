@@ -6,7 +6,7 @@ TOOL := target/release/yuantou
 RUST := $(shell find src -type f) Cargo.toml Cargo.lock .cargo/config.toml
 SHELL_FILES := $(shell find extension -type f -not -path 'extension/core/*' -not -path 'extension/packs/*') tools/build.mjs
 
-.PHONY: demo test dist build www bench bench-catalogue bench-hash check native wasm-tests e2e screenshots setup setup-build clean
+.PHONY: demo test dist build www bench bench-catalogue bench-hash check native wasm-tests e2e screenshots setup setup-build clean test-cluster setup-cluster
 
 # ---- what people call
 
@@ -16,6 +16,10 @@ demo: setup build/demo/manifest.json
 
 # Every test: native, in both browsers, end to end.
 test: setup check native wasm-tests e2e
+
+# A pack built by Spark on two workers, one of which is killed, beside the same one built here.
+test-cluster: setup-cluster $(TOOL) build/www/factory/listings.jsonl
+	timeout -k 10 600 build/cluster-venv/bin/python tests/cluster/run.py
 
 # The two archives that the stores take.
 dist: build/extension/manifest.json
@@ -55,6 +59,9 @@ setup:
 
 setup-build:
 	@tools/setup.sh build
+
+setup-cluster: setup-build
+	@tools/setup.sh cluster
 
 check: build/extension/manifest.json
 	$(CARGO) fmt --check

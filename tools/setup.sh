@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what building and testing need on a Debian-like machine: does nothing twice, and says plainly what is
-# missing where it cannot. Called by the Makefile; `tools/setup.sh build` leaves the browsers out.
+# missing where it cannot. Called by the Makefile; `tools/setup.sh build` leaves the browsers out, `tools/setup.sh
+# cluster` installs Spark instead of them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -36,6 +37,28 @@ if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modu
 fi
 
 [ "${1-}" = build ] && exit 0
+
+if [ "${1-}" = cluster ]; then
+  packages=()
+  have java || packages+=(default-jre-headless)
+  have python3 || packages+=(python3)
+  # Debian's Python comes without what a virtual environment is made with.
+  python3 -c 'import ensurepip' 2>/dev/null || packages+=(python3-venv)
+  if [ ${#packages[@]} -gt 0 ]; then
+    have apt-get || die "please install, by your system's own means: ${packages[*]}"
+    say "installing ${packages[*]}"
+    as_root apt-get update -q
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${packages[@]}"
+  fi
+  spark=4.0.1
+  # xxhash is what docs/read_pack.py needs.
+  [ "$(build/cluster-venv/bin/python -c 'import pyspark, xxhash; print(pyspark.__version__)' 2>/dev/null)" = "$spark" ] || {
+    say "installing PySpark $spark"
+    python3 -m venv --clear build/cluster-venv
+    build/cluster-venv/bin/pip install --quiet --disable-pip-version-check "pyspark==$spark" xxhash==4.1.0
+  }
+  exit 0
+fi
 
 have wasm-pack || { say 'installing wasm-pack'; cargo install wasm-pack; }
 have geckodriver || { say 'installing geckodriver'; cargo install geckodriver; }

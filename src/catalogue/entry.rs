@@ -9,7 +9,7 @@
 //! | 2 | number of pictures |
 //! | 4 | bytes of the JSON, as it stands |
 //! | … | the listing as JSON ([`Offer`]), compressed or not |
-//! | 275 each | the codes of each picture ([`Picture::to_bytes`]) |
+//! | 273 each | the codes of each picture ([`Picture::to_bytes`]) |
 //!
 //! Zeros follow up to the next multiple of 64 bytes.
 

@@ -81,6 +81,12 @@ pub(super) fn within(bucket: u32, key_bits: u8) -> (u32, u32) {
     (bucket >> inner, bucket & ((1 << inner) - 1))
 }
 
+/// A full key, shifted to the right by so many bits, is the number of its posting's shard.
+pub fn shard_shift(key_bits: u8) -> u32 {
+    let bits = u32::from(key_bits).min(KEY_BITS);
+    KEY_BITS - bits + bits.min(SHARD_BITS)
+}
+
 /// How many shards a table has.
 pub fn shards(key_bits: u8) -> u32 {
     1 << u32::from(key_bits).saturating_sub(SHARD_BITS)
@@ -200,7 +206,7 @@ impl ShardWriter {
 
     /// The shard that a posting belongs to.
     pub fn shard_of(key: u32, key_bits: u8) -> u32 {
-        within(bucket(key, key_bits), key_bits).0
+        key >> shard_shift(key_bits)
     }
 
     /// Adds the next posting.

@@ -47,7 +47,8 @@ pub use build::{Builder, Counts, Files, Keyed};
 pub use dead::{FILE as DEAD_FILE, all as all_dead, check_file as check_dead, write as write_dead};
 pub use entry::Entry;
 pub use index::{
-    Posting, ShardWriter, TABLES, bucket_counts, check_file as check_index, file_name as index_file_name, shards as index_shards,
+    Posting, ShardWriter, TABLES, bucket_counts, check_file as check_index, file_name as index_file_name,
+    shard_shift as index_shard_shift, shards as index_shards,
 };
 pub use locator::Locator;
 pub use lookup::{Budget, Hit, Lookup, Read};
@@ -55,7 +56,7 @@ pub use manifest::{Dead, FILES, FileEntry, MANIFEST, Manifest, Segment, Table, V
 pub use memory::MemoryPack;
 pub use records::{
     RecordWriter, file_name as record_file_name, read_file as read_records, shard as record_shard,
-    shard_bits as record_shard_bits,
+    shard_bits as record_shard_bits, shard_shift as record_shard_shift,
 };
 #[cfg(feature = "cli")]
 pub use simulated::Simulated;

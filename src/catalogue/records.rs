@@ -20,9 +20,14 @@ pub fn shard_bits(listings: u64) -> u8 {
     listings.div_ceil(SHARD).max(1).next_power_of_two().trailing_zeros().min(MOST_BITS) as u8
 }
 
+/// A listing's key, shifted to the right by so many bits, is the number of its shard.
+pub fn shard_shift(shard_bits: u8) -> u32 {
+    64 - u32::from(shard_bits)
+}
+
 /// The shard of a listing.
 pub fn shard(key: u64, shard_bits: u8) -> u32 {
-    key.checked_shr(64 - u32::from(shard_bits)).unwrap_or_default() as u32
+    key.checked_shr(shard_shift(shard_bits)).unwrap_or_default() as u32
 }
 
 /// Name of a shard's file in its segment's folder.

@@ -1,12 +1,17 @@
 //! `yuantou pack`: builds, changes, shows and checks packs.
 
 mod build;
+mod finish;
 pub(super) mod folder;
 mod inspect;
+mod lines;
+mod map;
 mod merge;
+mod reduce;
 mod rows;
 pub(super) mod segment;
 mod serve;
+mod sign;
 mod spill;
 
 use std::{io, process::ExitCode};
@@ -28,6 +33,19 @@ pub(super) enum PackCommand {
     Verify(inspect::VerifyArgs),
     /// Serves a pack over HTTP, with `Range` and CORS, for trying out.
     Serve(serve::ServeArgs),
+    /// First half of a build on many machines: listings become rows, one a line on standard output.
+    Map(map::MapArgs),
+    /// Into how many shards so many listings and postings go, and which key goes into which.
+    Plan(finish::PlanArgs),
+    /// Second half: the rows of one shard, on standard input in any order, become its file.
+    #[command(subcommand)]
+    Reduce(reduce::ReduceCommand),
+    /// Makes a pack of the files that `pack reduce` wrote.
+    Finish(finish::FinishArgs),
+    /// Makes a pair of keys, to sign packs with.
+    Keygen(sign::KeygenArgs),
+    /// Signs a pack's manifest.
+    Sign(sign::SignArgs),
 }
 
 impl PackCommand {
@@ -39,6 +57,12 @@ impl PackCommand {
             Self::Inspect(args) => args.run(),
             Self::Verify(args) => args.run(),
             Self::Serve(args) => args.run(),
+            Self::Map(args) => args.run(),
+            Self::Plan(args) => args.run(),
+            Self::Reduce(command) => command.run(),
+            Self::Finish(args) => args.run(),
+            Self::Keygen(args) => args.run(),
+            Self::Sign(args) => args.run(),
         }
     }
 }

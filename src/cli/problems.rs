@@ -40,6 +40,11 @@ impl Problems {
         }
     }
 
+    /// How many there were so far.
+    pub(super) fn count(&self) -> usize {
+        self.count.load(Ordering::Relaxed)
+    }
+
     /// The command's exit code, after the count.
     pub(super) fn finish(&self) -> ExitCode {
         if let Some(list) = &self.list
@@ -47,7 +52,7 @@ impl Problems {
         {
             eprintln!("the list of what was left out: {error}");
         }
-        match self.count.load(Ordering::Relaxed) {
+        match self.count() {
             0 => ExitCode::SUCCESS,
             count => {
                 eprintln!("yuantou: {count} problem{} (see above)", if count == 1 { "" } else { "s" });

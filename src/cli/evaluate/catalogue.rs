@@ -187,7 +187,7 @@ impl Args {
             let _ = writeln!(out, "peak memory {} MB", peak >> 20);
         }
         let manifest = Manifest::of_segment("evaluation", segment);
-        PackFolder::store(folder, &manifest)?;
+        PackFolder::store(folder, &manifest, None)?;
         PackFolder::open(folder)
     }
 

@@ -10,7 +10,7 @@ use std::{
 use clap::Args;
 use rayon::prelude::*;
 
-use super::{folder::PackFolder, segment::SegmentWriter};
+use super::{folder::PackFolder, segment::SegmentWriter, sign::KeyOption};
 use crate::{
     catalogue::{CatalogueError, Entry, Keyed, Manifest, Segment},
     cli::{
@@ -53,6 +53,8 @@ pub(in crate::cli) struct BuildArgs {
     /// The pack's name, for people; otherwise that of the folder.
     #[arg(long)]
     name: Option<String>,
+    #[command(flatten)]
+    key: KeyOption,
 }
 
 #[derive(Args)]
@@ -64,10 +66,13 @@ pub(in crate::cli) struct UpdateArgs {
     /// The listings are gone from their marketplace: take them out. Only platform and id, or the address, are needed.
     #[arg(long)]
     gone: bool,
+    #[command(flatten)]
+    key: KeyOption,
 }
 
 impl BuildArgs {
     pub(super) fn run(&self) -> io::Result<ExitCode> {
+        let key = self.key.read()?;
         let problems = Problems::default();
         let mut writer = SegmentWriter::new(&self.out)?;
         let taken = self.input.read(&problems, false, |listing| writer.push(listing))?;
@@ -77,12 +82,7 @@ impl BuildArgs {
             return Ok(problems.finish());
         }
         let segment = finish(writer)?;
-        let name = self.name.as_deref().or_else(|| self.out.file_name()?.to_str()).unwrap_or("pack");
-        // A pack that is built anew in its place is a later generation to those who hold the earlier one.
-        let before = PackFolder::open(&self.out).map_or(0, |pack| pack.manifest.generation);
-        let mut manifest = Manifest::of_segment(name, segment);
-        manifest.generation += before;
-        PackFolder::store(&self.out, &manifest)?;
+        let manifest = PackFolder::replace(&self.out, self.name.as_deref(), segment, key.as_ref())?;
         eprintln!("{}: {} listings, {} pictures", self.out.display(), manifest.listings, manifest.pictures);
         taken.tell_unhashed();
         Ok(problems.finish())
@@ -91,6 +91,7 @@ impl BuildArgs {
 
 impl UpdateArgs {
     pub(super) fn run(&self) -> io::Result<ExitCode> {
+        let key = self.key.read()?;
         let pack = PackFolder::open(&self.pack)?;
         let problems = Problems::default();
         let mut writer = SegmentWriter::new(&self.pack)?;
@@ -114,7 +115,7 @@ impl UpdateArgs {
         let added = segment.listings;
         manifest.add(segment);
         Manifest::parse(&manifest.to_json().map_err(io::Error::other)?).map_err(io::Error::other)?;
-        PackFolder::store(&self.pack, &manifest)?;
+        PackFolder::store(&self.pack, &manifest, key.as_ref())?;
         eprintln!(
             "{}: generation {}: {} new, {replaced} replaced or taken out, {} listings",
             self.pack.display(),
@@ -145,7 +146,7 @@ pub(super) struct Taken {
 }
 
 impl Taken {
-    fn tell_unhashed(&self) {
+    pub(super) fn tell_unhashed(&self) {
         if self.unhashed > 0 {
             eprintln!(
                 "{} pictures are addresses with no file under --images: their listings are found by title only",

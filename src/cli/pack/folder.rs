@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::sign::{self, Key};
 use crate::{
     catalogue::{
         DEAD_FILE, Entry, FILES, FileEntry, Locator, Lookup, MANIFEST, Manifest, Read, Segment, TABLES,
@@ -113,7 +114,9 @@ impl PackFolder {
             for (table, summary) in segment.tables.iter().enumerate().take(TABLES) {
                 for shard in 0..index_shards(summary.key_bits) {
                     let name = index_file_name(table, shard);
-                    if let Some(Err(error)) = content(&name).map(|file| check_index(&file, table, summary.key_bits, shard)) {
+                    if let Some(Err(error)) =
+                        content(&name).map(|file| check_index(&file, table, summary.key_bits, shard))
+                    {
                         tell(&name, error.to_string());
                     }
                 }
@@ -141,13 +144,31 @@ impl PackFolder {
         Ok(())
     }
 
+    /// Makes a folder the pack of one segment, whose files are there already. A pack that stood there before is replaced:
+    /// to those who hold it, this is a later generation.
+    pub(super) fn replace(
+        path: &Path,
+        name: Option<&str>,
+        segment: Segment,
+        key: Option<&Key>,
+    ) -> io::Result<Manifest> {
+        let name = name.or_else(|| path.file_name()?.to_str()).unwrap_or("pack");
+        let before = Self::open(path).map_or(0, |pack| pack.manifest.generation);
+        let mut manifest = Manifest::of_segment(name, segment);
+        manifest.generation += before;
+        Self::store(path, &manifest, key)?;
+        Ok(manifest)
+    }
+
     /// Writes a manifest in place of the one that stands there, then takes away the segments that it no longer names:
     /// a reader never meets a manifest whose files are missing, and nothing that is not a pack's is touched.
-    pub(in crate::cli) fn store(path: &Path, manifest: &Manifest) -> io::Result<()> {
+    pub(in crate::cli) fn store(path: &Path, manifest: &Manifest, key: Option<&Key>) -> io::Result<()> {
         let file = path.join(MANIFEST);
         let before = fs::read(&file).ok().and_then(|json| Manifest::parse(&json).ok());
         let partial = path.join(format!("{MANIFEST}.partial"));
-        fs::write(&partial, manifest.to_json().map_err(io::Error::other)?).map_err(|error| named(&partial, error))?;
+        let json = manifest.to_json().map_err(io::Error::other)?;
+        fs::write(&partial, &json).map_err(|error| named(&partial, error))?;
+        sign::store(path, key, &json)?;
         fs::rename(&partial, &file).map_err(|error| named(&file, error))?;
         for old in before.iter().flat_map(|before| &before.segments) {
             if !manifest.segments.iter().any(|segment| segment.id == old.id) {

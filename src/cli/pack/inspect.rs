@@ -5,7 +5,7 @@ use std::{fs, io, path::PathBuf, process::ExitCode};
 use clap::Args;
 use serde::Serialize;
 
-use super::folder::PackFolder;
+use super::{folder::PackFolder, sign};
 use crate::{
     catalogue::{Segment, bucket_counts, index_file_name, index_shards},
     cli::{input::named, problems::Problems},
@@ -24,6 +24,9 @@ pub(in crate::cli) struct InspectArgs {
 pub(in crate::cli) struct VerifyArgs {
     /// The pack's folder.
     pack: PathBuf,
+    /// Check too that the manifest is signed with this public key, 64 hexadecimal digits.
+    #[arg(long)]
+    key: Option<String>,
 }
 
 /// One table of a segment.
@@ -153,6 +156,9 @@ impl VerifyArgs {
     pub(super) fn run(&self) -> io::Result<ExitCode> {
         let pack = PackFolder::open(&self.pack)?;
         let problems = Problems::default();
+        if let Some(Err(reason)) = self.key.as_deref().map(|key| sign::check(&self.pack, key)) {
+            problems.tell(self.pack.join(sign::SIGNATURE).display(), reason);
+        }
         pack.verify(&problems)?;
         println!("{}: {} listings, {} pictures", self.pack.display(), pack.manifest.listings, pack.manifest.pictures);
         Ok(problems.finish())

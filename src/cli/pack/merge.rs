@@ -4,7 +4,7 @@ use std::{io, path::PathBuf, process::ExitCode};
 
 use clap::Args;
 
-use super::{build::finish, folder::PackFolder, segment::SegmentWriter};
+use super::{build::finish, folder::PackFolder, segment::SegmentWriter, sign::KeyOption};
 use crate::{
     catalogue::{Keyed, Manifest},
     cli::{problems::Problems, progress},
@@ -22,10 +22,13 @@ pub(in crate::cli) struct MergeArgs {
     /// The pack's name, for people; otherwise that of the first.
     #[arg(long)]
     name: Option<String>,
+    #[command(flatten)]
+    key: KeyOption,
 }
 
 impl MergeArgs {
     pub(super) fn run(&self) -> io::Result<ExitCode> {
+        let key = self.key.read()?;
         let problems = Problems::default();
         let mut writer = SegmentWriter::new(&self.out)?;
         let progress = progress::counter("listings");
@@ -62,7 +65,7 @@ impl MergeArgs {
         }
         let mut manifest = Manifest::of_segment(name.as_deref().unwrap_or("pack"), finish(writer)?);
         manifest.generation += generation;
-        PackFolder::store(&self.out, &manifest)?;
+        PackFolder::store(&self.out, &manifest, key.as_ref())?;
         eprintln!("{}: {} listings, {} pictures", self.out.display(), manifest.listings, manifest.pictures);
         Ok(problems.finish())
     }

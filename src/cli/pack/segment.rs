@@ -4,6 +4,7 @@
 use std::{
     fs::{self, File},
     io::{self, BufWriter, Write},
+    iter::{self, Peekable},
     path::{Path, PathBuf},
 };
 
@@ -20,8 +21,8 @@ use crate::{
 };
 
 /// Memory for the listings of a run, and for the postings of one of a table's.
-const LISTINGS: usize = 192 << 20;
-const POSTINGS: usize = 48 << 20;
+pub(super) const LISTINGS: usize = 192 << 20;
+pub(super) const POSTINGS: usize = 48 << 20;
 
 const NAMES: [&str; TABLES] = ["band0", "band1", "band2", "band3", "text"];
 
@@ -64,22 +65,12 @@ impl SegmentWriter {
     pub(in crate::cli) fn finish(self, told: &(dyn Fn(u64, u64) + Sync)) -> io::Result<Segment> {
         let Self { pack, partial, listings, dead, dead_pictures } = self;
         let rows = listings.count;
-        // The newest word on a key is the last of its run: it is written once the next key shows up. How many there
-        // are decides into how many files they go, so they are counted first.
+        // How many listings there are decides into how many files they go, so they are counted first.
         let unique = partial.join("unique.run");
         let mut out = BufWriter::with_capacity(1 << 20, File::create(&unique)?);
-        let mut last: Option<Keyed> = None;
         let mut count = 0_u64;
-        for row in listings.finish()? {
-            let row = row?;
-            if let Some(before) = last.replace(row).filter(|before| last.as_ref().is_some_and(|row| row.key != before.key))
-            {
-                Row::write(&before, &mut out)?;
-                count += 1;
-            }
-        }
-        if let Some(row) = last {
-            Row::write(&row, &mut out)?;
+        for row in newest(listings.finish()?) {
+            Row::write(&row?, &mut out)?;
             count += 1;
         }
         out.flush()?;
@@ -93,25 +84,16 @@ impl SegmentWriter {
         let mut pictures = 0;
         let mut input = io::BufReader::with_capacity(1 << 20, File::open(&unique)?);
         fs::remove_file(&unique)?;
-        let mut next = Keyed::read(&mut input)?;
+        let mut listings = iter::from_fn(|| Keyed::read(&mut input).transpose()).peekable();
         let mut done = 0_u64;
         for shard in 0..1_u32 << bits {
-            let mut records = RecordFile::create(&partial, bits, shard)?;
-            while let Some(row) = next.take_if(|row| record_shard(row.key, bits) == shard) {
-                pictures += u64::from(row.pictures);
-                let locator = records.push(&row.record)?;
-                for (table, key, signature) in row.postings {
-                    if let Some(sorter) = postings.get_mut(usize::from(table)) {
-                        sorter.push(Posting { key, signature, locator })?;
-                    }
-                }
-                done += 1;
-                if done % 4096 == 0 {
-                    told(rows + rows * done / count.max(1), rows * 3);
-                }
-                next = Keyed::read(&mut input)?;
-            }
-            files.push(records.finish()?);
+            let written = write_records(&partial, bits, shard, &mut listings, |table, posting| {
+                postings.get_mut(table).map_or(Ok(()), |sorter| sorter.push(posting))
+            })?;
+            files.push(written.file);
+            pictures += written.pictures;
+            done += written.listings;
+            told(rows + rows * done / count.max(1), rows * 3);
         }
         told(rows * 2, rows * 3);
 
@@ -139,20 +121,72 @@ impl SegmentWriter {
             Some(summary)
         };
         let (segment, list) = Segment::new([count, pictures], bits, tables, dead, &mut files);
-        fs::write(partial.join(FILES), list)?;
-        let folder = pack.join(&segment.id);
-        if folder.exists() {
-            // The same content, written before.
-            fs::remove_dir_all(&folder).map_err(|error| named(&folder, error))?;
-        }
-        fs::rename(&partial, &folder).map_err(|error| named(&folder, error))?;
+        seal(&partial, &pack, &segment, &list)?;
         told(rows * 3, rows * 3);
         Ok(segment)
     }
 }
 
+/// The newest word on each key, of rows in their order: the last of its run.
+pub(super) fn newest(rows: impl Iterator<Item = io::Result<Keyed>>) -> impl Iterator<Item = io::Result<Keyed>> {
+    let mut rows = rows.peekable();
+    iter::from_fn(move || {
+        let mut row = rows.next()?;
+        let same = |row: &io::Result<Keyed>, next: &io::Result<Keyed>| match (row, next) {
+            (Ok(row), Ok(next)) => row.key == next.key,
+            _ => false,
+        };
+        while let Some(next) = rows.next_if(|next| same(&row, next)) {
+            row = next;
+        }
+        Some(row)
+    })
+}
+
+/// Gives a complete folder of files its list and its segment's name in the pack.
+pub(super) fn seal(partial: &Path, pack: &Path, segment: &Segment, list: &str) -> io::Result<()> {
+    fs::write(partial.join(FILES), list).map_err(|error| named(partial, error))?;
+    let folder = pack.join(&segment.id);
+    if folder.exists() {
+        // The same content, written before.
+        fs::remove_dir_all(&folder).map_err(|error| named(&folder, error))?;
+    }
+    fs::rename(partial, &folder).map_err(|error| named(&folder, error))
+}
+
+/// A record file that was written.
+pub(super) struct RecordShard {
+    pub(super) file: FileEntry,
+    pub(super) listings: u64,
+    pub(super) pictures: u64,
+}
+
+/// Writes one shard of records from the rows that belong to it, which come next and in their order, and hands over
+/// their postings.
+pub(super) fn write_records(
+    folder: &Path,
+    bits: u8,
+    shard: u32,
+    rows: &mut Peekable<impl Iterator<Item = io::Result<Keyed>>>,
+    mut take: impl FnMut(usize, Posting) -> io::Result<()>,
+) -> io::Result<RecordShard> {
+    let mut records = RecordFile::create(folder, bits, shard)?;
+    let (mut listings, mut pictures) = (0, 0);
+    let belongs = |next: &io::Result<Keyed>| next.as_ref().map_or(true, |row| record_shard(row.key, bits) == shard);
+    while let Some(row) = rows.next_if(belongs) {
+        let row = row?;
+        let locator = records.push(&row.record)?;
+        for (table, key, signature) in row.postings {
+            take(usize::from(table), Posting { key, signature, locator })?;
+        }
+        listings += 1;
+        pictures += u64::from(row.pictures);
+    }
+    Ok(RecordShard { file: records.finish()?, listings, pictures })
+}
+
 /// Writes the shards of a table from its postings in their order.
-pub(super) fn write_table(
+fn write_table(
     folder: &Path,
     table: usize,
     key_bits: u8,
@@ -162,25 +196,38 @@ pub(super) fn write_table(
     let mut summary = Table { key_bits, postings: 0 };
     let mut files = Vec::new();
     for shard in 0..index_shards(key_bits) {
-        let mut writer = ShardWriter::new(table, key_bits, shard);
-        let belongs = |next: &io::Result<Posting>| match next {
-            Ok(next) => ShardWriter::shard_of(next.key, key_bits) == shard,
-            Err(_) => true,
-        };
-        while let Some(posting) = postings.next_if(belongs) {
-            writer.push(&posting?);
-        }
-        let (content, count) = writer.finish();
+        let (file, count) = write_index(folder, table, key_bits, shard, &mut postings)?;
         summary.postings += count;
-        let name = index_file_name(table, shard);
-        fs::write(folder.join(&name), &content)?;
-        files.push(FileEntry::of(&name, &content));
+        files.push(file);
     }
     Ok((summary, files))
 }
 
+/// Writes one shard of a table from the postings that belong to it, which come next and in their order; and how many
+/// of them it holds.
+pub(super) fn write_index(
+    folder: &Path,
+    table: usize,
+    key_bits: u8,
+    shard: u32,
+    postings: &mut Peekable<impl Iterator<Item = io::Result<Posting>>>,
+) -> io::Result<(FileEntry, u64)> {
+    let mut writer = ShardWriter::new(table, key_bits, shard);
+    let belongs = |next: &io::Result<Posting>| {
+        next.as_ref().map_or(true, |next| ShardWriter::shard_of(next.key, key_bits) == shard)
+    };
+    while let Some(posting) = postings.next_if(belongs) {
+        writer.push(&posting?);
+    }
+    let (content, count) = writer.finish();
+    let name = index_file_name(table, shard);
+    let path = folder.join(&name);
+    fs::write(&path, &content).map_err(|error| named(&path, error))?;
+    Ok((FileEntry::of(&name, &content), count))
+}
+
 /// A record file that is written as its records come.
-pub(super) struct RecordFile {
+struct RecordFile {
     name: String,
     writer: RecordWriter,
     out: BufWriter<File>,
@@ -189,7 +236,7 @@ pub(super) struct RecordFile {
 }
 
 impl RecordFile {
-    pub(super) fn create(folder: &Path, bits: u8, shard: u32) -> io::Result<Self> {
+    fn create(folder: &Path, bits: u8, shard: u32) -> io::Result<Self> {
         let name = record_file_name(shard);
         let writer = RecordWriter::new(bits, shard);
         let mut out = BufWriter::with_capacity(1 << 18, File::create(folder.join(&name))?);
@@ -200,7 +247,7 @@ impl RecordFile {
         Ok(Self { name, bytes: header.len() as u64, writer, out, hasher })
     }
 
-    pub(super) fn push(&mut self, record: &[u8]) -> io::Result<Locator> {
+    fn push(&mut self, record: &[u8]) -> io::Result<Locator> {
         let (locator, padding) = self.writer.place(record).map_err(io::Error::other)?;
         let zeros = [0; 64];
         let padding = zeros.get(..padding).unwrap_or_default();
@@ -212,7 +259,7 @@ impl RecordFile {
         Ok(locator)
     }
 
-    pub(super) fn finish(mut self) -> io::Result<FileEntry> {
+    fn finish(mut self) -> io::Result<FileEntry> {
         self.out.flush()?;
         Ok(FileEntry { name: self.name, bytes: self.bytes, xxh3: self.hasher.digest() })
     }
