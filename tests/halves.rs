@@ -100,7 +100,8 @@ fn the_halves_make_what_build_makes_whatever_the_order_of_the_rows() {
 
     // Two machines, of which the second comes first.
     let half = input.match_indices('\n').nth(8_000).unwrap().0 + 1;
-    let mapped = [&input[half..], &input[..half]].map(|part| text(&pack(&folder, &["map", "-", "--images", golden], part)));
+    let mapped =
+        [&input[half..], &input[..half]].map(|part| text(&pack(&folder, &["map", "-", "--images", golden], part)));
     let rows: Vec<&str> = mapped.iter().flat_map(|output| split(output).0).rev().collect();
     assert_eq!(rows.len(), 16_001);
     let mut keys: Vec<u64> = rows.iter().map(|row| hex(&row[..16])).collect();
@@ -112,9 +113,11 @@ fn the_halves_make_what_build_makes_whatever_the_order_of_the_rows() {
     let records = &plan(["--listings", &keys.len().to_string()])["records"];
     let (bits, mut parts, mut postings) = (records["bits"].to_string(), Vec::new(), Vec::new());
     for number in 0..records["shards"].as_u64().unwrap() {
-        let own: String = rows.iter().filter(|row| shard(hex(&row[..16]), records) == number).flat_map(|row| [row, "\n"]).collect();
+        let own: String =
+            rows.iter().filter(|row| shard(hex(&row[..16]), records) == number).flat_map(|row| [row, "\n"]).collect();
         let number = number.to_string();
-        let output = text(&pack(&folder, &["reduce", "records", "--bits", &bits, "--shard", &number, "--out", "f"], &own));
+        let output =
+            text(&pack(&folder, &["reduce", "records", "--bits", &bits, "--shard", &number, "--out", "f"], &own));
         let (lines, closing) = split(&output);
         postings.extend(lines.into_iter().map(str::to_owned));
         parts.push(closing);
@@ -126,10 +129,12 @@ fn the_halves_make_what_build_makes_whatever_the_order_of_the_rows() {
     for table in 0..5 {
         let plan = &tables["tables"][table];
         for number in 0..plan["shards"].as_u64().unwrap() {
-            let belongs = |row: &&String| row.starts_with(&format!("{table}\t")) && shard(hex(&row[2..10]), plan) == number;
+            let belongs =
+                |row: &&String| row.starts_with(&format!("{table}\t")) && shard(hex(&row[2..10]), plan) == number;
             let own: String = postings.iter().filter(belongs).rev().flat_map(|row| [row.as_str(), "\n"]).collect();
             let words = [table.to_string(), plan["bits"].to_string(), number.to_string()];
-            let words = ["reduce", "index", "--table", &words[0], "--key-bits", &words[1], "--shard", &words[2], "--out", "f"];
+            let words =
+                ["reduce", "index", "--table", &words[0], "--key-bits", &words[1], "--shard", &words[2], "--out", "f"];
             // Tried twice: the second changes nothing.
             let first = text(&pack(&folder, &words, &own));
             let second = text(&pack(&folder, &words, &own));

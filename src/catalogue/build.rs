@@ -182,9 +182,7 @@ impl Builder {
             let mut postings = postings.into_iter().peekable();
             for shard in 0..index::shards(key_bits) {
                 let mut writer = ShardWriter::new(table, key_bits, shard);
-                while let Some(posting) =
-                    postings.next_if(|next| ShardWriter::shard_of(next.key, key_bits) == shard)
-                {
+                while let Some(posting) = postings.next_if(|next| ShardWriter::shard_of(next.key, key_bits) == shard) {
                     writer.push(&posting);
                 }
                 let (content, count) = writer.finish();
@@ -192,10 +190,11 @@ impl Builder {
                 files.insert(index::file_name(table, shard), content);
             }
         }
-        let dead = (!self.dead.is_empty()).then(|| dead::write(&self.dead, self.dead_pictures)).map(|(content, dead)| {
-            files.insert(dead::FILE.to_owned(), content);
-            dead
-        });
+        let dead =
+            (!self.dead.is_empty()).then(|| dead::write(&self.dead, self.dead_pictures)).map(|(content, dead)| {
+                files.insert(dead::FILE.to_owned(), content);
+                dead
+            });
         let mut entries: Vec<_> = files.iter().map(|(name, content)| FileEntry::of(name, content)).collect();
         let (segment, list) = Segment::new(totals, shard_bits, tables, dead, &mut entries);
         let path = |name: &str| format!("{}/{name}", segment.id);

@@ -30,7 +30,8 @@ impl Locator {
 
     /// The locator of a record of so many bytes, padding included, at `unit` of a shard.
     pub(super) fn new(shard_bits: u8, shard: u32, unit: u64, length: usize) -> Result<Self, CatalogueError> {
-        let class = CLASSES.iter().position(|class| length <= *class as usize).ok_or(CatalogueError::TooLong(length))?;
+        let class =
+            CLASSES.iter().position(|class| length <= *class as usize).ok_or(CatalogueError::TooLong(length))?;
         let span = ADDRESS_BITS.saturating_sub(u32::from(shard_bits));
         if unit >> span != 0 {
             return Err(CatalogueError::TooMany);

@@ -7,8 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
-    Entry, Manifest, Segment,
-    bands, dead, index,
+    Entry, Manifest, Segment, bands, dead, index,
     index::{Extent, TEXT},
     locator::Locator,
     probes, records, terms,
@@ -45,6 +44,8 @@ const SURE: u32 = 4;
 const ALIKE: u32 = 2;
 /// A posting further than this is chance.
 const FURTHEST: u32 = 24;
+/// Logarithm (base 2) of how many listings have a term that says nothing.
+const COMMON: f32 = 11.0;
 /// What a request costs beside its bytes, when one bucket is weighed against another.
 const REQUEST_BYTES: f32 = 400.0;
 /// Directory pages that are asked for beyond the buckets that are wanted, so that the heavy ones can be passed over.
@@ -182,16 +183,17 @@ impl Lookup {
             let share = segment.listings as f32 / all.max(1) as f32;
             let key_bits = segment.tables.map(|table| table.key_bits);
             let pictures = probes::of_pictures(&query.pictures, &key_bits, self.budget.probes + SPARE);
-            self.wanted.extend(pictures.into_iter().map(|probe| {
-                (Bucket { segment: at, table: probe.band, number: probe.bucket }, probe.gain * share)
-            }));
+            self.wanted.extend(
+                pictures
+                    .into_iter()
+                    .map(|probe| (Bucket { segment: at, table: probe.band, number: probe.bucket }, probe.gain * share)),
+            );
             let bits = key_bits.get(TEXT).copied().unwrap_or_default();
             let mut buckets: Vec<u32> =
                 self.terms.iter().take(self.budget.terms).map(|term| index::bucket(term.key, bits)).collect();
             buckets.dedup();
-            self.wanted.extend(
-                buckets.into_iter().map(|number| (Bucket { segment: at, table: TEXT, number }, 0.05 * share)),
-            );
+            self.wanted
+                .extend(buckets.into_iter().map(|number| (Bucket { segment: at, table: TEXT, number }, 0.05 * share)));
         }
         // Over all segments there are no more probes than over one.
         let mut seen = BTreeSet::new();
@@ -259,7 +261,11 @@ impl Lookup {
             }),
             Want::Postings(bucket, extent) => index::postings(bytes, &extent).map(|postings| {
                 let postings: Vec<_> = postings.collect();
-                if bucket.table == TEXT { self.take_text(bucket, &postings) } else { self.take_pictures(bucket, &postings) }
+                if bucket.table == TEXT {
+                    self.take_text(bucket, &postings)
+                } else {
+                    self.take_pictures(bucket, &postings)
+                }
             }),
             Want::Record(segment, locator) => Entry::from_bytes(bytes).map(|entry| {
                 self.entries.insert((segment, locator), entry);
@@ -298,11 +304,14 @@ impl Lookup {
     fn take_text(&mut self, bucket: Bucket, postings: &[(u64, Locator)]) {
         let key_bits = self.key_bits(bucket);
         for term in self.terms.iter().filter(|term| index::bucket(term.key, key_bits) == bucket.number) {
-            for (signature, locator) in postings.iter().filter(|one| terms::check_of(one.0) == term.check) {
+            let of_term: Vec<_> = postings.iter().filter(|one| terms::check_of(one.0) == term.check).collect();
+            // What many listings of this pack have says less than what few have, however rare it is elsewhere.
+            let rarity = (1.0 - (of_term.len() as f32).max(1.0).log2() / COMMON).max(0.05);
+            for (signature, locator) in of_term {
                 // Alike titles come first among those that share as many terms.
                 let alike = 1.0 - terms::unlikeness(self.likeness, *signature) as f32 / 48.0;
                 let score = self.texts.entry((bucket.segment, *locator)).or_default();
-                *score += term.weight * term.weight + 0.01 * alike;
+                *score += term.weight * term.weight * rarity + 0.01 * alike;
             }
         }
     }
@@ -416,4 +425,3 @@ impl Lookup {
             .collect()
     }
 }
-

@@ -13,10 +13,7 @@ pub struct MemoryPack {
 
 impl MemoryPack {
     /// Takes the files of a manifest's segments by path, from a function that hands them over, and checks each.
-    pub fn open(
-        manifest: &Manifest,
-        mut file: impl FnMut(&str) -> Option<Vec<u8>>,
-    ) -> Result<Self, CatalogueError> {
+    pub fn open(manifest: &Manifest, mut file: impl FnMut(&str) -> Option<Vec<u8>>) -> Result<Self, CatalogueError> {
         let mut files = HashMap::new();
         for segment in &manifest.segments {
             let path = |name: &str| format!("{}/{name}", segment.id);

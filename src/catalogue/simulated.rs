@@ -62,7 +62,8 @@ impl Simulated {
         };
         // Locators in the first shard: the made one, and after it the real ones.
         let locator = |at: usize, length: usize| {
-            Locator::new(record_bits, 0, 1 + at as u64 * 1024, length.next_multiple_of(64)).unwrap_or(Locator::from_number(0))
+            Locator::new(record_bits, 0, 1 + at as u64 * 1024, length.next_multiple_of(64))
+                .unwrap_or(Locator::from_number(0))
         };
         let mut found: HashMap<(usize, u32), Vec<(u64, Locator)>> = HashMap::new();
         let mut records = HashMap::new();
@@ -91,7 +92,8 @@ impl Simulated {
                 let place = locator.place(segment.record_bits);
                 place.start == read.start && place.shard == shard
             };
-            let record = self.records.iter().find(|(locator, _)| here(locator)).map_or(&self.made.1, |(_, record)| record);
+            let record =
+                self.records.iter().find(|(locator, _)| here(locator)).map_or(&self.made.1, |(_, record)| record);
             let mut bytes = record.clone();
             bytes.resize(read.length as usize, 0);
             return Some(bytes);
@@ -143,6 +145,9 @@ impl Simulated {
             postings.push((like.unwrap_or(chance) ^ turned, self.made.0));
         }
         postings.sort_unstable();
-        postings.into_iter().flat_map(|(signature, at)| signature.to_le_bytes().into_iter().chain(at.to_bytes())).collect()
+        postings
+            .into_iter()
+            .flat_map(|(signature, at)| signature.to_le_bytes().into_iter().chain(at.to_bytes()))
+            .collect()
     }
 }

@@ -112,7 +112,8 @@ impl Update {
         for (segment, locator) in dead.iter().filter(|(segment, _)| *segment < from) {
             builder.replaces(*segment, *locator, 0);
         }
-        let carried: u64 = manifest.segments.iter().skip(from).filter_map(|one| one.dead).map(|dead| dead.pictures).sum();
+        let carried: u64 =
+            manifest.segments.iter().skip(from).filter_map(|one| one.dead).map(|dead| dead.pictures).sum();
         for (at, segment) in manifest.segments.iter().enumerate().skip(from) {
             for shard in 0..1_u32 << segment.record_bits {
                 let content = get(format!("{}/{}", segment.id, record_file_name(shard)))?;

@@ -77,7 +77,9 @@ impl LookupArgs {
         let mut engine = Engine::new();
         let pack = PackFolder::open(&self.pack)?;
         let manifest = pack.manifest.to_json().map_err(io::Error::other)?;
-        engine.add_outside("pack", &manifest, Bytes::Near).map_err(|error| named(&self.pack, io::Error::other(error)))?;
+        engine
+            .add_outside("pack", &manifest, Bytes::Near)
+            .map_err(|error| named(&self.pack, io::Error::other(error)))?;
         let folder = picture_folder(self.images.as_deref(), &self.items);
         let problems = Problems::default();
         let progress = progress::counter("items");

@@ -75,7 +75,8 @@ impl Search {
         let mut needs = Vec::new();
         for (at, (named, lookup)) in self.lookups.iter().enumerate() {
             for read in lookup.reads() {
-                let held = |asked: &Option<(usize, Read)>| asked.as_ref().is_some_and(|(own, r)| *own == at && r == read);
+                let held =
+                    |asked: &Option<(usize, Read)>| asked.as_ref().is_some_and(|(own, r)| *own == at && r == read);
                 if self.asked.iter().any(held) {
                     continue;
                 }

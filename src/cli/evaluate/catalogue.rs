@@ -78,9 +78,10 @@ impl Args {
             Ok(titles) => titles.into_iter().map(|listing| listing.title).collect(),
             Err(_) => vec![String::new()],
         };
-        let folder = self.keep.clone().unwrap_or_else(|| {
-            std::env::temp_dir().join(format!("yuantou-evaluate-{}", std::process::id()))
-        });
+        let folder = self
+            .keep
+            .clone()
+            .unwrap_or_else(|| std::env::temp_dir().join(format!("yuantou-evaluate-{}", std::process::id())));
         let mut out = String::new();
         let result = self.measure(&images, &titles, &folder, &mut out);
         if self.keep.is_none() {
@@ -100,7 +101,8 @@ impl Args {
             .step_by(self.step.max(1))
             .collect();
         // The right picture is first in a scan of all codes for these; among made listings too (`evaluate distractors`).
-        let scanned: Vec<(usize, usize)> = queries.into_par_iter().filter(|query| first_in_scan(&known, *query)).collect();
+        let scanned: Vec<(usize, usize)> =
+            queries.into_par_iter().filter(|query| first_in_scan(&known, *query)).collect();
         let _ = writeln!(
             out,
             "\n{} queries whose right picture is first in a full scan\n\n{:<34} {:>7} {:>7} {:>9} {:>9} {:>6} {:>9}",
@@ -131,11 +133,11 @@ impl Args {
         let bases = bases(images);
         let listing = |number| self.listing(&bases, titles, number);
         let made: Vec<Keyed> = (0..500).filter_map(|number| Keyed::new(&listing(number)).ok()).collect();
-        let signatures = made.iter().flat_map(|one| one.postings.iter().filter(|p| p.0 < 4).map(|p| p.2)).collect::<Vec<_>>();
+        let signatures =
+            made.iter().flat_map(|one| one.postings.iter().filter(|p| p.0 < 4).map(|p| p.2)).collect::<Vec<_>>();
         let record = made.first().map(|one| one.record.clone()).unwrap_or_default();
         for listings in LARGER {
-            let large =
-                Simulated::new(listings, segment, buckets.clone(), signatures.clone(), &real, record.clone());
+            let large = Simulated::new(listings, segment, buckets.clone(), signatures.clone(), &real, record.clone());
             for (budget, what) in [(Budget::REMOTE, "page"), (Budget::CARD, "card")] {
                 let row = row(&known, &scanned, &large.manifest, budget, |read| large.read(read));
                 let _ = writeln!(out, "{:<34} {row}", format!("{listings} simulated, {what}"));
@@ -162,7 +164,8 @@ impl Args {
         let mut begun = Instant::now();
         let started = Instant::now();
         for batch in (0..self.listings).collect::<Vec<_>>().chunks(4096) {
-            let ready: Vec<_> = batch.par_iter().map(|number| Keyed::new(&self.listing(&bases, titles, *number))).collect();
+            let ready: Vec<_> =
+                batch.par_iter().map(|number| Keyed::new(&self.listing(&bases, titles, *number))).collect();
             making += begun.elapsed().as_secs_f64();
             for listing in ready {
                 writer.push(listing.map_err(io::Error::other)?)?;
@@ -230,7 +233,9 @@ fn offer(id: String, title: String, images: usize) -> Offer {
         tiers: vec![Tier { from: 2, price: 23.into() }, Tier { from: 100, price: 19.into() }],
         moq: Some(2),
         unit: Some("件".to_owned()),
-        freight: Some(OfferFreight { amount: Some(5.into()), origin: Some("广东 揭阳".to_owned()), free_from: None }),
+        freight: Some(OfferFreight {
+            amount: Some(5.into()), origin: Some("广东 揭阳".to_owned()), free_from: None
+        }),
         supplier: Some(Supplier {
             name: Some(format!("揭阳市{id}五金制品厂")),
             place: Some("广东 揭阳".to_owned()),
@@ -287,7 +292,8 @@ fn row(
         .par_iter()
         .filter_map(|(own, transform)| {
             let subject = known.get(*own)?;
-            let query = Fingerprint { pictures: vec![subject.queries.get(*transform)?.clone()], ..Fingerprint::default() };
+            let query =
+                Fingerprint { pictures: vec![subject.queries.get(*transform)?.clone()], ..Fingerprint::default() };
             let mut lookup = Lookup::new(manifest, &query, budget);
             let mut requests = 0;
             while !lookup.is_done() {
@@ -308,7 +314,9 @@ fn row(
     };
     let mut bytes: Vec<u64> = outcomes.iter().map(|one| one.2).collect();
     bytes.sort_unstable();
-    let at = |part: f64| bytes.get((part * (bytes.len().max(1) - 1) as f64) as usize).copied().unwrap_or_default() as f64 / 1e3;
+    let at = |part: f64| {
+        bytes.get((part * (bytes.len().max(1) - 1) as f64) as usize).copied().unwrap_or_default() as f64 / 1e3
+    };
     let mean = |of: fn(&(bool, bool, u64, u32, u32)) -> u32| {
         outcomes.iter().map(|one| f64::from(of(one))).sum::<f64>() / outcomes.len().max(1) as f64
     };

@@ -193,10 +193,16 @@ impl Input {
                 progress.set_position(taken.listings);
                 Ok(())
             };
-            let read = listings::read_with(file, &self.options, problems, |_| {}, |listing| {
-                batch.push(listing);
-                if batch.len() == BATCH { hand_over(&mut batch) } else { Ok(()) }
-            });
+            let read = listings::read_with(
+                file,
+                &self.options,
+                problems,
+                |_| {},
+                |listing| {
+                    batch.push(listing);
+                    if batch.len() == BATCH { hand_over(&mut batch) } else { Ok(()) }
+                },
+            );
             if let Err(error) = read {
                 problems.tell(file.display(), error);
             }

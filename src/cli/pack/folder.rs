@@ -9,8 +9,8 @@ use std::{
 use super::sign::{self, Key};
 use crate::{
     catalogue::{
-        DEAD_FILE, Entry, FILES, FileEntry, Locator, Lookup, MANIFEST, Manifest, Read, Segment, TABLES,
-        all_dead, check_dead, check_index, index_file_name, index_shards, read_files, read_records, record_file_name,
+        DEAD_FILE, Entry, FILES, FileEntry, Locator, Lookup, MANIFEST, Manifest, Read, Segment, TABLES, all_dead,
+        check_dead, check_index, index_file_name, index_shards, read_files, read_records, record_file_name,
     },
     cli::{input::named, problems::Problems},
 };
@@ -87,7 +87,6 @@ impl PackFolder {
         self.answer(&mut lookup);
         lookup.standing().filter(|(.., entry)| crate::catalogue::listing_key(&entry.offer) == key).collect()
     }
-
 
     /// Checks every byte of every file, and tells of all that is wrong.
     pub(super) fn verify(&self, problems: &Problems) -> io::Result<()> {

@@ -97,7 +97,9 @@ fn report(pack: &PackFolder, segment: &Segment) -> io::Result<SegmentReport> {
             if at + 1 < segment.tables.len() {
                 band_bytes += content.len() as u64;
             }
-            for count in bucket_counts(&content, table.key_bits).map_err(|error| named(&path, io::Error::other(error)))? {
+            for count in
+                bucket_counts(&content, table.key_bits).map_err(|error| named(&path, io::Error::other(error)))?
+            {
                 let class = (u16::BITS - count.leading_zeros()) as usize;
                 if histogram.len() <= class {
                     histogram.resize(class + 1, 0);

@@ -74,7 +74,10 @@ impl Key {
     fn read(path: &Path) -> io::Result<Self> {
         let text = fs::read_to_string(path).map_err(|error| named(path, error))?;
         let secret: [u8; SECRET_KEY_LENGTH] = from_hex(text.trim()).ok_or_else(|| {
-            named(path, io::Error::other("this is no secret key; `yuantou pack keygen` writes one of 64 hexadecimal digits"))
+            named(
+                path,
+                io::Error::other("this is no secret key; `yuantou pack keygen` writes one of 64 hexadecimal digits"),
+            )
         })?;
         Ok(Self(SigningKey::from_bytes(&secret)))
     }
@@ -123,7 +126,10 @@ pub(super) fn store(pack: &Path, key: Option<&Key>, manifest: &[u8]) -> io::Resu
     let Some(key) = key else {
         return match fs::remove_file(&path) {
             Ok(()) => {
-                eprintln!("{}: taken away, since no --key was given: those who pinned the pack's key will refuse it", path.display());
+                eprintln!(
+                    "{}: taken away, since no --key was given: those who pinned the pack's key will refuse it",
+                    path.display()
+                );
                 Ok(())
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),

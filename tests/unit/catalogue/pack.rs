@@ -115,10 +115,13 @@ fn listings_come_back_as_they_went_in() {
         assert_eq!(held.len(), 1);
         assert_eq!(held[0].2.offer, offer);
         assert_eq!(held[0].2.pictures.len(), usize::from(index != 2));
-        assert_eq!(held[0].2.pictures.first().map(Picture::to_bytes), (index != 2).then(|| {
-            let rgba = drawing(index as u32);
-            Picture::index(&Pixels::new(96, 96, &rgba).unwrap()).to_bytes()
-        }));
+        assert_eq!(
+            held[0].2.pictures.first().map(Picture::to_bytes),
+            (index != 2).then(|| {
+                let rgba = drawing(index as u32);
+                Picture::index(&Pixels::new(96, 96, &rgba).unwrap()).to_bytes()
+            })
+        );
     }
 }
 
@@ -162,7 +165,8 @@ fn a_listing_is_found_among_thousands() {
     let mut builder = Builder::new();
     for number in 0..20_000_u64 {
         let bits = |salt: u64| {
-            xxhash_rust::xxh3::xxh3_64(&(number * 64 + salt).to_le_bytes()) & xxhash_rust::xxh3::xxh3_64(&salt.to_le_bytes())
+            xxhash_rust::xxh3::xxh3_64(&(number * 64 + salt).to_le_bytes())
+                & xxhash_rust::xxh3::xxh3_64(&salt.to_le_bytes())
         };
         let code = |salt: u64| Code([bits(salt), bits(salt + 1), bits(salt + 2), bits(salt + 3)]);
         let view = |(at, kind): (usize, &ViewKind)| View {
@@ -173,7 +177,8 @@ fn a_listing_is_found_among_thousands() {
         };
         let views = ViewKind::INDEX.iter().enumerate().map(view).collect();
         let picture = Picture { views, quality: 90, chroma: Chroma::from_bytes(&[0; Chroma::BYTES]) };
-        let offer = Offer { id: Some(format!("n{number}")), title: Some(format!("thing {number}")), ..Offer::default() };
+        let offer =
+            Offer { id: Some(format!("n{number}")), title: Some(format!("thing {number}")), ..Offer::default() };
         builder.push(&offer, [picture]).unwrap();
     }
     let rgba = drawing(5);
