@@ -22,6 +22,9 @@ api.storage.session.onChanged.addListener((changes) => {
   if (`tab:${tab.id}` in changes) void draw();
 });
 onSettings(() => void draw());
+api.storage.local.onChanged.addListener((changes) => {
+  if ("finds" in changes) void draw();
+});
 
 async function draw() {
   const settings = await readSettings();
