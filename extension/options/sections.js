@@ -9,6 +9,7 @@ import { packs } from "./sections/packs.js";
 import { rates } from "./sections/rates.js";
 import { sent } from "./sections/sent.js";
 import { shops } from "./sections/shops.js";
+import { watch } from "./sections/watch.js";
 
 /**
  * @typedef {object} Context What every section is given.
@@ -27,4 +28,4 @@ import { shops } from "./sections/shops.js";
  */
 
 /** @type {Section[]} */
-export const SECTIONS = [shops, defaults, rates, matches, language, catalogue, packs, sent, erase];
+export const SECTIONS = [shops, defaults, rates, matches, language, watch, catalogue, packs, sent, erase];

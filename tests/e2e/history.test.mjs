@@ -150,6 +150,11 @@ for (const name of names()) {
       await (await visit("29.90")).close();
       await until(async () => (await badgeText()) === "1", "the toolbar's sign");
       assert.equal((await stored("watches"))[0].hit.price, "29.90");
+      const options = await on.browser.ownPage("options/options.html#watch");
+      const listed = await until(() => options.evaluate(() => /** @type {HTMLElement | null} */ (document.querySelector("#watch .watches li"))?.innerText), "the watch list");
+      assert.ok(listed.includes(on.say("watch_hit_shop", on.money("29.90"), on.money("30"))), listed);
+      await until(async () => (await badgeText()) === "", "what was read is told");
+      await options.close();
       await own.evaluate(() => /** @type {typeof chrome} */ (/** @type {any} */ (globalThis).browser ?? chrome).runtime.sendMessage({ kind: "watches_told" }));
       assert.equal(await badgeText(), "");
       await (await visit("29.90")).close();
