@@ -35,7 +35,7 @@ use crate::{
 pub(super) struct FetchArgs {
     /// Folder where fetched pictures are kept; a run that was stopped goes on from it.
     #[arg(long, value_name = "FOLDER")]
-    pub(super) cache: PathBuf,
+    pub(super) cache: Option<PathBuf>,
     /// Requests at once, at all hosts.
     #[arg(long, default_value_t = 32)]
     at_once: usize,
@@ -51,14 +51,15 @@ pub(super) struct FetchArgs {
 }
 
 impl FetchArgs {
-    pub(super) fn options(&self) -> FetchOptions {
-        FetchOptions {
+    /// How to fetch; `None` without a folder to keep pictures in: then nothing is fetched.
+    pub(super) fn options(&self) -> Option<FetchOptions> {
+        Some(FetchOptions {
             at_once: self.at_once,
             per_host: self.per_host,
             delay: Duration::from_millis(self.delay),
             allow_local: self.allow_local,
-            ..FetchOptions::new(self.cache.clone())
-        }
+            ..FetchOptions::new(self.cache.clone()?)
+        })
     }
 }
 

@@ -80,7 +80,10 @@ const TOGETHER: usize = 4096;
 impl FetchCommand {
     fn run(&self) -> io::Result<ExitCode> {
         let problems = Problems::default();
-        let fetcher = Fetcher::new(self.fetch.options())?;
+        let options =
+            self.fetch.options().ok_or_else(|| io::Error::other("name a folder for the pictures with --cache"))?;
+        let folder = options.cache.clone();
+        let fetcher = Fetcher::new(options)?;
         let progress = progress::counter("pictures");
         let fetched = AtomicU64::new(0);
         let fetch = |addresses: &mut Vec<String>| {
@@ -115,7 +118,7 @@ impl FetchCommand {
             fetch(&mut addresses);
         }
         progress.finish_and_clear();
-        eprintln!("{}: {} pictures are there", self.fetch.cache.display(), fetched.into_inner());
+        eprintln!("{}: {} pictures are there", folder.display(), fetched.into_inner());
         Ok(problems.finish())
     }
 }

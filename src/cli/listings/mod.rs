@@ -96,12 +96,8 @@ trait Rows {
     fn broken(&mut self, number: u64, reason: &dyn Display);
 }
 
-/// Hands over the listings of a file in order; tells of what is none, and goes on.
-pub(super) fn read(path: &Path, problems: &Problems, take: impl FnMut(Listing) -> io::Result<()>) -> io::Result<()> {
-    read_with(path, &ReadOptions::default(), problems, |_| {}, take)
-}
-
-/// The same with options; `mapped` sees what the columns of a table were taken for.
+/// Hands over the listings of a file in order; tells of what is none, and goes on. `mapped` sees what the columns of a
+/// table were taken for.
 pub(super) fn read_with(
     path: &Path,
     options: &ReadOptions,

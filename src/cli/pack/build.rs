@@ -40,7 +40,7 @@ pub(super) struct Input {
     options: ReadOptions,
     /// With `--cache`, pictures that are not at hand are fetched by their addresses.
     #[command(flatten)]
-    fetch: Option<FetchArgs>,
+    fetch: FetchArgs,
 }
 
 #[derive(Args)]
@@ -165,7 +165,7 @@ impl Input {
         mut take: impl FnMut(Keyed) -> io::Result<()>,
     ) -> io::Result<Taken> {
         let mut taken = Taken { listings: 0, unhashed: 0 };
-        let fetcher = self.fetch.as_ref().map(|fetch| Fetcher::new(fetch.options())).transpose()?;
+        let fetcher = self.fetch.options().map(Fetcher::new).transpose()?;
         let progress = progress::counter("listings");
         for file in &self.listings {
             let folder = picture_folder(self.images.as_deref(), file);
