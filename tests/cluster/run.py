@@ -152,7 +152,11 @@ class Cluster:
         self.started.append(driver)
         if while_running:
             while_running(driver, f"http://127.0.0.1:{port}/api/v1/applications")
-        code = driver.wait(LONGEST)
+        try:
+            code = driver.wait(LONGEST)
+        finally:
+            # A build that hangs must not keep the next one from its workers.
+            kill(driver)
         text = log.read_text(errors="replace")
         assert code == 0, f"spark-submit ended with {code}: see {log}\n{text[-3000:]}"
         return text
@@ -227,7 +231,7 @@ def commands_fail_and_the_pack_lies_on_another_file_system(cluster):
     # Does its work, and fails all the same the first time that a shard is asked for.
     failing.write_text(
         f'#!/bin/sh\n"{TOOL}" "$@" || exit\ncase "$2" in map|reduce) ;; *) exit 0 ;; esac\n'
-        f'mkdir "{marks}/$(echo "${{*%% --out*}}" | tr " /" "__")" 2>/dev/null && exit 1\nexit 0\n'
+        f'all="$*"\nmkdir "{marks}/$(echo "${{all%% --out*}}" | tr " /" "__")" 2>/dev/null && exit 1\nexit 0\n'
     )
     failing.chmod(0o755)
     mounts = {"out": WORK / "out", "input": WORK / "input"}

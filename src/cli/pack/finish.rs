@@ -28,7 +28,7 @@ pub(in crate::cli) struct PlanArgs {
     #[arg(long, default_value_t = 0)]
     listings: u64,
     /// How many postings each table has, the bands first, then text, with commas between.
-    #[arg(long, value_delimiter = ',', num_args = TABLES, default_values_t = [0; TABLES])]
+    #[arg(long, value_delimiter = ',', default_values_t = [0; TABLES])]
     postings: Vec<u64>,
 }
 
