@@ -219,7 +219,7 @@ fn what_is_written_reads_back_the_same_in_every_format() {
         }
         writer.finish().unwrap();
         let mut back = Vec::new();
-        read(&path, &Problems::default(), |listing| {
+        read_with(&path, &ReadOptions::default(), &Problems::default(), |_| {}, |listing| {
             back.push(listing.offer);
             Ok(())
         })
