@@ -219,10 +219,16 @@ fn what_is_written_reads_back_the_same_in_every_format() {
         }
         writer.finish().unwrap();
         let mut back = Vec::new();
-        read_with(&path, &ReadOptions::default(), &Problems::default(), |_| {}, |listing| {
-            back.push(listing.offer);
-            Ok(())
-        })
+        read_with(
+            &path,
+            &ReadOptions::default(),
+            &Problems::default(),
+            |_| {},
+            |listing| {
+                back.push(listing.offer);
+                Ok(())
+            },
+        )
         .unwrap();
         assert_eq!(serde_json::to_string(&back).unwrap(), serde_json::to_string(&offers).unwrap(), "{name}");
         assert!(!path.with_file_name(format!("{name}.partial")).exists());
