@@ -31,9 +31,13 @@ fn pack(folder: &Path, words: &[&str], input: &str) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    // A command that refuses its input early need not read it all.
-    child.stdin.take().unwrap().write_all(input.as_bytes()).ok();
-    child.wait_with_output().unwrap()
+    let mut stdin = child.stdin.take().unwrap();
+    std::thread::scope(|scope| {
+        // Beside the reading, since what comes out may fill its pipe before all has gone in; and a command that refuses
+        // its input early need not read it all.
+        scope.spawn(move || stdin.write_all(input.as_bytes()).ok());
+        child.wait_with_output().unwrap()
+    })
 }
 
 fn text(output: &Output) -> String {
