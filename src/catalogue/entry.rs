@@ -29,6 +29,11 @@ const LONGEST_JSON: usize = 1 << 20;
 /// Pictures of one listing whose codes are kept.
 const MOST_PICTURES: usize = 24;
 
+/// What a listing that is too long is cut to: characters of its title and of names, and flags.
+const LONGEST_TITLE: usize = 1_000;
+const LONGEST_NAME: usize = 100;
+const MOST_FLAGS: usize = 12;
+
 /// A listing with its codes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
@@ -40,7 +45,7 @@ pub struct Entry {
 
 impl Entry {
     /// The record's bytes, without padding. A listing that is too long loses its attributes, variants, services and
-    /// further pictures, in this order: what it costs is always kept.
+    /// further pictures, in this order, and then the ends of its title and names: what it costs is always kept.
     ///
     /// # Errors
     /// [`CatalogueError::TooLong`] where even that is not enough.
@@ -57,6 +62,7 @@ impl Entry {
                 1 => entry.offer.skus.clear(),
                 2 => entry.offer.services.clear(),
                 3 => entry.offer.images.truncate(1),
+                4 => shorten(&mut entry.offer),
                 _ => return Err(CatalogueError::TooLong(bytes.len())),
             }
         }
@@ -129,6 +135,23 @@ impl Entry {
         let mut fingerprint = Fingerprint::of_offer(&self.offer);
         fingerprint.pictures = self.pictures.clone();
         fingerprint
+    }
+}
+
+/// Cuts what is longer than anybody reads.
+fn shorten(offer: &mut Offer) {
+    let cut = |text: &mut String, most: usize| {
+        if let Some((end, _)) = text.char_indices().nth(most) {
+            text.truncate(end);
+        }
+    };
+    let Offer { title, supplier, brand, dispatch, unit, .. } = offer;
+    title.iter_mut().for_each(|title| cut(title, LONGEST_TITLE));
+    [brand, dispatch, unit].into_iter().flatten().for_each(|text| cut(text, LONGEST_NAME));
+    if let Some(supplier) = supplier {
+        supplier.flags.truncate(MOST_FLAGS);
+        let names = [&mut supplier.name, &mut supplier.place, &mut supplier.belt];
+        names.into_iter().flatten().chain(&mut supplier.flags).for_each(|text| cut(text, LONGEST_NAME));
     }
 }
 

@@ -339,3 +339,22 @@ fn what_is_no_manifest_is_told() {
         assert!(matches!(Manifest::parse(json.as_bytes()), Err(CatalogueError::Manifest(_))), "{json}");
     }
 }
+
+#[test]
+fn a_listing_longer_than_any_record_is_cut_and_keeps_what_it_costs() {
+    let long = "长".repeat(10_000);
+    let supplier =
+        crate::record::Supplier { name: Some(long.clone()), flags: vec![long.clone(); 200], ..Default::default() };
+    let tier = crate::record::Tier { from: 2, price: "9.00".parse().unwrap() };
+    let offer = Offer {
+        id: Some("long".into()),
+        title: Some(long),
+        tiers: vec![tier],
+        supplier: Some(supplier),
+        ..Offer::default()
+    };
+    let bytes = Entry { offer: offer.clone(), pictures: Vec::new() }.to_bytes().unwrap();
+    let read = Entry::from_bytes(&bytes).unwrap().offer;
+    assert_eq!((read.id, read.tiers), (offer.id, offer.tiers));
+    assert!(read.title.unwrap().chars().count() <= 1_000 && read.supplier.unwrap().flags.len() <= 12);
+}
