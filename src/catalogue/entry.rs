@@ -53,8 +53,8 @@ impl Entry {
         let mut entry = self.clone();
         entry.pictures.truncate(MOST_PICTURES);
         for step in 0.. {
-            let bytes = entry.bytes()?;
-            if bytes.len() <= LONGEST_RECORD {
+            let (bytes, text) = entry.bytes()?;
+            if bytes.len() <= LONGEST_RECORD && text <= LONGEST_JSON {
                 return Ok(bytes);
             }
             match step {
@@ -69,9 +69,11 @@ impl Entry {
         Err(CatalogueError::TooLong(0))
     }
 
-    fn bytes(&self) -> Result<Vec<u8>, CatalogueError> {
+    /// The record, and how long its text is before it is compressed.
+    fn bytes(&self) -> Result<(Vec<u8>, usize), CatalogueError> {
         let broken = |what: String| CatalogueError::Broken { file: "record", what };
         let json = serde_json::to_vec(&self.offer).map_err(|error| broken(error.to_string()))?;
+        let text = json.len();
         let (json, deflated) = deflate(json);
         let pictures = u16::try_from(self.pictures.len()).map_err(|error| broken(error.to_string()))?;
         let mut out = vec![0; 8];
@@ -85,7 +87,7 @@ impl Entry {
         let check = xxh3_64(out.get(8..).unwrap_or_default()) as u32;
         let head = length.to_le_bytes().into_iter().chain(check.to_le_bytes());
         out.iter_mut().zip(head).for_each(|(byte, value)| *byte = value);
-        Ok(out)
+        Ok((out, text))
     }
 
     /// Reads a record from the beginning of a stretch that may be longer.
