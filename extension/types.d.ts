@@ -398,6 +398,8 @@ export type Request =
   /** Exchange rates as a file has them. */
   | { kind: "check_rates"; text: string }
   | { kind: "finds" }
+  /** Everything that is stored will go: what is open now is to leave no trace again. */
+  | { kind: "erasing" }
   /** Everything that was stored is gone: what is held in memory must go as well. */
   | { kind: "erased" };
 

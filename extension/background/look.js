@@ -9,7 +9,7 @@ import { keepVisit } from "./history.js";
 import { feedHunt, hunting } from "./hunt.js";
 import { learnSeen } from "./learn.js";
 import { lookUp } from "./query.js";
-import { found, huntOf, setTabRecord } from "./session.js";
+import { found, huntOf, seenBefore, setTabRecord } from "./session.js";
 import { sighted, visited } from "./watches.js";
 
 /** The newest key of each tab, so that a late answer is known for one. Dies with the worker, as every late answer does. */
@@ -37,8 +37,9 @@ export async function look({ key, snapshot, final }, tab) {
   const about = { key, url, health, final };
   const hunt = await hunting(id);
   if (hunt) void feedHunt(id, hunt, page);
-  // A private window leaves no trace.
-  if (!tab.incognito) void learnSeen(offersOn(engine, page), url).catch(() => {});
+  // A private window leaves no trace, nor does a page that was open when everything was erased.
+  const traced = !tab.incognito && !(await seenBefore(id, key, url));
+  if (traced) void learnSeen(offersOn(engine, page), url).catch(() => {});
 
   if (page.kind === "nothing") {
     await setTabRecord(id, { state: { ...about, state: "nothing", reason: page.reason } });
@@ -48,8 +49,8 @@ export async function look({ key, snapshot, final }, tab) {
     await setTabRecord(id, { state: { ...about, state: "offer", title: page.title } });
     return { kind: "nothing", key, reason: "offer", retry: false };
   }
-  if (page.kind === "cards") return cards(key, page.cards, anchors ?? [], tab, about);
-  return item(key, page, tab, { ...about, title: page.title }, final);
+  if (page.kind === "cards") return cards(key, page.cards, anchors ?? [], id, about, traced);
+  return item(key, page, id, { ...about, title: page.title }, final, traced);
 }
 
 /** What factories offer on a page; a shop's goods are none of it. @param {import("../core").Engine} engine @param {import("../types").Page} page */
@@ -61,28 +62,27 @@ function offersOn(engine, page) {
 /**
  * @param {string} key @param {(import("../types").Item | import("../types").Offer)[]} all
  * @param {(number | null)[]} anchors Which element of the snapshot's card list each card stands in
- * @param {chrome.tabs.Tab} tab
- * @param {Omit<import("../types").TabState, "state">} about
+ * @param {number} id The tab
+ * @param {Omit<import("../types").TabState, "state">} about @param {boolean} traced Whether it is a visit to remember
  * @returns {Promise<import("../types").Response>}
  */
-async function cards(key, all, anchors, tab, about) {
-  await setTabRecord(/** @type {number} */ (tab.id), { state: { ...about, state: "cards" } });
+async function cards(key, all, anchors, id, about, traced) {
+  await setTabRecord(id, { state: { ...about, state: "cards" } });
   const items = [];
   for (const [at, card] of all.entries()) {
     const n = anchors[at];
     if (card.kind === "item" && typeof n === "number") items.push({ n, item: /** @type {import("../types").Item} */ (card) });
   }
-  if (!tab.incognito) void sighted(items.map(({ item }) => item));
+  if (traced) void sighted(items.map(({ item }) => item));
   return { kind: "cards", key, cards: items };
 }
 
 /**
- * @param {string} key @param {import("../types").Item} item @param {chrome.tabs.Tab} tab
- * @param {Omit<import("../types").TabState, "state">} about @param {boolean} final
+ * @param {string} key @param {import("../types").Item} item @param {number} id The tab
+ * @param {Omit<import("../types").TabState, "state">} about @param {boolean} final @param {boolean} traced Whether it is a visit to remember
  * @returns {Promise<import("../types").Response>}
  */
-async function item(key, item, tab, about, final) {
-  const id = /** @type {number} */ (tab.id);
+async function item(key, item, id, about, final, traced) {
   if (!item.price) {
     await setTabRecord(id, { state: { ...about, state: final ? "nothing" : "waiting", reason: "no_price" }, item });
     return { kind: "nothing", key, reason: "no_price", retry: true };
@@ -91,8 +91,7 @@ async function item(key, item, tab, about, final) {
   const answer = await withFound(item, about.url);
   if (newest.get(id) !== key) return { kind: "stale" };
   const { verdict, blockedHosts } = answer;
-  // A private window leaves no trace.
-  if (!tab.incognito) {
+  if (traced) {
     void keepVisit(item, verdict).then(() => visited(item, verdict));
     keepFind(item, verdict, about.url, engine.shop(about.url) ?? "");
   }

@@ -10,7 +10,7 @@ import { endHunt, followHunt, goBack, huntState, startHunt } from "./hunt.js";
 import { leave, look, tags } from "./look.js";
 import { pageTexts } from "../shared/texts.js";
 import { already, forgetPictures, picture } from "./pictures.js";
-import { forgetTab, setTabRecord, tabRecord } from "./session.js";
+import { forgetAll, forgetTab, setTabRecord, tabRecord } from "./session.js";
 import { setWatch, unwatch, watches, watchesTold, watchOf } from "./watches.js";
 
 /** @typedef {import("../types").Request} Request */
@@ -100,6 +100,9 @@ async function answer(request, sender) {
     case "pack_switch":
     case "pack_offline":
       return catalogueRequest(request);
+    case "erasing":
+      await forgetAll();
+      return { kind: "done" };
     case "erased":
       forgetPictures();
       forgetCore();

@@ -52,6 +52,20 @@ export const huntRecord = (tab) => get(huntKey(tab));
 /** @param {number} tab @param {HuntRecord} record */
 export const setHuntRecord = (tab, record) => put(huntKey(tab), record);
 
+/** @param {string} key Of one look at a page: the page's own mark, and the number of the look */
+const pageOf = (key) => key.slice(0, key.lastIndexOf(":"));
+
+/** Forgets everything but which pages stand open: what they show was seen before, and is no visit. */
+export async function forgetAll() {
+  const all = /** @type {Record<string, any>} */ (await store.get(null));
+  const open = Object.entries(all).flatMap(([name, record]) => (name.startsWith("tab:") ? [[`before:${name.slice(4)}`, `${pageOf(record.state.key)} ${record.state.url}`]] : []));
+  await store.clear();
+  await store.set(Object.fromEntries(open));
+}
+
+/** Whether a page shows what it showed when everything was erased. @param {number} tab @param {string} key @param {string} url */
+export const seenBefore = async (tab, key, url) => (await get(`before:${tab}`)) === `${pageOf(key)} ${url}`;
+
 /** The tabs that something is known of. @returns {Promise<number[]>} */
 export async function shownTabs() {
   const all = await store.get(null);
@@ -59,7 +73,7 @@ export async function shownTabs() {
 }
 
 /** Forgets a closed tab. @param {number} tab */
-export const forgetTab = (tab) => store.remove([tabKey(tab), huntKey(tab)]);
+export const forgetTab = (tab) => store.remove([tabKey(tab), huntKey(tab), `before:${tab}`]);
 
 /** The listings that hunts found for an item. @param {string} itemKey @returns {Promise<import("../types").Offer[]>} */
 export async function found(itemKey) {

@@ -142,7 +142,7 @@ for (const name of names()) {
       await page.reload({ waitUntil: "networkidle0" });
       await new Promise((go) => setTimeout(go, 1500));
       assert.equal(await page.evaluate(() => document.querySelectorAll("yuantou-badge, yuantou-tag").length), 0);
-      assert.deepEqual(on.web.asked.filter(({ headers, url }) => headers["sec-fetch-dest"] === "empty" && !url.endsWith("goods.json")).map(({ url }) => url), []);
+      assert.deepEqual(on.web.asked.filter(({ host, headers, url }) => host.endsWith("yuantou.localhost") && headers["sec-fetch-dest"] === "empty" && !url.endsWith("goods.json")).map(({ url }) => url), []);
       await popup.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("[role=switch]")).click());
       await waitForBadge(page);
       await popup.close();
@@ -256,6 +256,9 @@ for (const name of names()) {
     });
 
     test("erase everything asks twice, says what went, and leaves nothing", async () => {
+      // It stays open: what it shows is looked up again, and leaves no trace.
+      const open = await shop();
+      await waitForBadge(open, ({ text }) => text.includes(on.money("3.10")));
       const own = await options("#erase");
       await set(own, "#defaults input", "5");
       await own.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("#erase .danger")).click());
@@ -263,16 +266,22 @@ for (const name of names()) {
         const { storage } = /** @type {typeof chrome} */ (/** @type {any} */ (globalThis).browser ?? chrome);
         return { stored: Object.keys(await storage.local.get(null)), databases: (await indexedDB.databases()).map(({ name }) => name) };
       });
+      const finds = () => own.evaluate(async () => (await /** @type {any} */ (/** @type {any} */ (globalThis).browser ?? chrome).storage.local.get("finds")).finds?.list ?? []);
       const before = await held();
       assert.ok(before.stored.includes("settings") && before.databases.includes("yuantou-outbox"), JSON.stringify(before));
       await own.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("#erase .sure .danger")).click());
       const said = await until(() => own.evaluate(() => document.querySelector("#erase [role=status]")?.textContent), "what was erased");
       assert.ok(said.includes("yuantou-outbox"), said);
       assert.deepEqual(await held(), { stored: [], databases: [] });
+      // Once more for the default quantity.
+      await waitForBadge(open, ({ text }) => text.includes(on.money("3.10")));
+      assert.deepEqual(await finds(), []);
       assert.equal(await own.evaluate(() => document.querySelector("#erase .wrong")), null);
       await until(() => own.evaluate(() => /** @type {HTMLInputElement} */ (document.querySelector("#defaults input")).value === "1"), "the defaults");
       const page = await shop();
       await waitForBadge(page, ({ text }) => text.includes(on.money("3.10")));
+      assert.equal((await until(finds, "the find of a new visit")).length, 1);
+      await open.close();
       await page.close();
       await own.close();
     });
@@ -295,8 +304,8 @@ for (const name of names()) {
         if (at.section === "erase") break;
       }
       const order = [...new Set(seen.map(({ section }) => section).filter(Boolean))];
-      assert.deepEqual(order, ["shops", "defaults", "rates", "matches", "language", "sent", "erase"].filter((id) => order.includes(id)));
-      for (const id of ["shops", "defaults", "matches", "language", "erase"]) assert.ok(order.includes(id), `${id} is reached by Tab`);
+      assert.deepEqual(order, ["shops", "defaults", "rates", "matches", "language", "watch", "catalogue", "packs", "sent", "erase"].filter((id) => order.includes(id)));
+      for (const id of ["shops", "defaults", "matches", "language", "catalogue", "packs", "erase"]) assert.ok(order.includes(id), `${id} is reached by Tab`);
       await own.close();
     });
   });

@@ -188,7 +188,7 @@ for (const name of names()) {
     test("a broken pack: no badge from it, and the popup names it", async () => {
       const broken = `${pack}-broken`;
       await cp(pack, broken, { recursive: true });
-      for (const file of await readdir(broken)) if (file.endsWith(".bin")) await writeFile(join(broken, file), Buffer.alloc(64, 9));
+      for (const file of await readdir(broken, { recursive: true })) if (/\.(bin|idx)$/.test(file)) await writeFile(join(broken, file), Buffer.alloc(64, 9));
       const other = await stage(name, { pack: broken });
       try {
         other.web.site(/^shop\.yuantou\.localhost$/, () => ({ body: shopPage({ title: jar.title, price: jar.price, images: [`${IMG}jar.jpg`] }) }));

@@ -30,7 +30,7 @@ export const erase = {
     }
     async function go() {
       yes.disabled = true;
-      const { entries, databases, left } = await eraseEverything();
+      const { entries, databases, left } = await eraseEverything(() => ask({ kind: "erasing" }));
       await ask({ kind: "erased" });
       yes.disabled = false;
       answered();
@@ -47,14 +47,12 @@ export const erase = {
 /** What a browser has not deleted by then is still in use somewhere. */
 const PATIENCE_MS = 5000;
 
-/** All that the extension has stored in this browser. */
-async function eraseEverything() {
-  const areas = [api.storage.local, api.storage.session];
+/** All that the extension has stored in this browser. @param {() => Promise<unknown>} forgetSession */
+async function eraseEverything(forgetSession) {
   let entries = 0;
-  for (const area of areas) {
-    entries += Object.keys(await area.get(null)).length;
-    await area.clear();
-  }
+  for (const area of [api.storage.local, api.storage.session]) entries += Object.keys(await area.get(null)).length;
+  await forgetSession();
+  await api.storage.local.clear();
   const names = (await indexedDB.databases()).flatMap(({ name }) => (name ? [name] : []));
   const deleted = await Promise.all(names.map(deleteDatabase));
   // Files that were fetched for packs.
