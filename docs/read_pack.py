@@ -32,18 +32,18 @@ def bucket(folder, segment, key):
     """The postings of a text key's bucket: signature and locator of each."""
     bits = segment["tables"][TEXT]["key_bits"]
     number = key >> (28 - bits)
-    inner_bits = min(bits, 10)
+    inner_bits = min(bits, 11)
     shard, inner = number >> inner_bits, number & (1 << inner_bits) - 1
     path = folder / f"text-{shard:05}.idx"
-    page = stretch(path, 32 + inner // 64 * 272, 272)
-    check(len(page) == 272, path)
+    page = stretch(path, 32 + inner // 16 * 80, 80)
+    check(len(page) == 80, path)
     before, page_check, _ = struct.unpack_from("<QII", page)
     check(xxh3(page[:8] + page[16:]) & 0xFFFFFFFF == page_check, path)
     entries = list(struct.iter_unpack("<HH", page[16:]))
-    first = before + sum(count for count, _ in entries[: inner % 64])
-    count, bucket_check = entries[inner % 64]
-    pages = -(-(1 << inner_bits) // 64)
-    postings = stretch(path, 32 + pages * 272 + first * 13, count * 13)
+    first = before + sum(count for count, _ in entries[: inner % 16])
+    count, bucket_check = entries[inner % 16]
+    pages = -(-(1 << inner_bits) // 16)
+    postings = stretch(path, 32 + pages * 80 + first * 13, count * 13)
     check(len(postings) == count * 13 and xxh3(postings) & 0xFFFF == bucket_check, path)
     for at in range(0, len(postings), 13):
         yield int.from_bytes(postings[at : at + 8], "little"), int.from_bytes(postings[at + 8 : at + 13], "little")

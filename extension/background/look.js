@@ -38,8 +38,8 @@ export async function look({ key, snapshot, final }, tab) {
   const hunt = await hunting(id);
   if (hunt) void feedHunt(id, hunt, page);
   // A private window leaves no trace, nor does a page that was open when everything was erased.
-  const traced = !tab.incognito && !(await seenBefore(id, key, url));
-  if (traced) void learnSeen(offersOn(engine, page), url).catch(() => {});
+  const traced = async () => !tab.incognito && !(await seenBefore(id, key, url));
+  if (await traced()) void learnSeen(offersOn(engine, page), url).catch(() => {});
 
   if (page.kind === "nothing") {
     await setTabRecord(id, { state: { ...about, state: "nothing", reason: page.reason } });
@@ -63,7 +63,7 @@ function offersOn(engine, page) {
  * @param {string} key @param {(import("../types").Item | import("../types").Offer)[]} all
  * @param {(number | null)[]} anchors Which element of the snapshot's card list each card stands in
  * @param {number} id The tab
- * @param {Omit<import("../types").TabState, "state">} about @param {boolean} traced Whether it is a visit to remember
+ * @param {Omit<import("../types").TabState, "state">} about @param {() => Promise<boolean>} traced Whether it is a visit to remember, as things stand now
  * @returns {Promise<import("../types").Response>}
  */
 async function cards(key, all, anchors, id, about, traced) {
@@ -73,13 +73,13 @@ async function cards(key, all, anchors, id, about, traced) {
     const n = anchors[at];
     if (card.kind === "item" && typeof n === "number") items.push({ n, item: /** @type {import("../types").Item} */ (card) });
   }
-  if (traced) void sighted(items.map(({ item }) => item));
+  if (await traced()) void sighted(items.map(({ item }) => item));
   return { kind: "cards", key, cards: items };
 }
 
 /**
  * @param {string} key @param {import("../types").Item} item @param {number} id The tab
- * @param {Omit<import("../types").TabState, "state">} about @param {boolean} final @param {boolean} traced Whether it is a visit to remember
+ * @param {Omit<import("../types").TabState, "state">} about @param {boolean} final @param {() => Promise<boolean>} traced Whether it is a visit to remember, as things stand now
  * @returns {Promise<import("../types").Response>}
  */
 async function item(key, item, id, about, final, traced) {
@@ -91,7 +91,7 @@ async function item(key, item, id, about, final, traced) {
   const answer = await withFound(item, about.url);
   if (newest.get(id) !== key) return { kind: "stale" };
   const { verdict, blockedHosts } = answer;
-  if (traced) {
+  if (await traced()) {
     void keepVisit(item, verdict).then(() => visited(item, verdict));
     keepFind(item, verdict, about.url, engine.shop(about.url) ?? "");
   }

@@ -52,8 +52,8 @@ export const huntRecord = (tab) => get(huntKey(tab));
 /** @param {number} tab @param {HuntRecord} record */
 export const setHuntRecord = (tab, record) => put(huntKey(tab), record);
 
-/** @param {string} key Of one look at a page: the page's own mark, and the number of the look */
-const pageOf = (key) => key.slice(0, key.lastIndexOf(":"));
+/** @param {string} key Of one look at a page: the document's own mark, and what tells its looks apart */
+const pageOf = (key) => key.slice(0, key.indexOf("."));
 
 /** Forgets everything but which pages stand open: what they show was seen before, and is no visit. */
 export async function forgetAll() {
@@ -69,7 +69,8 @@ export const seenBefore = async (tab, key, url) => (await get(`before:${tab}`)) 
 /** The tabs that something is known of. @returns {Promise<number[]>} */
 export async function shownTabs() {
   const all = await store.get(null);
-  return Object.keys(all).flatMap((key) => (key.startsWith("tab:") ? [Number(key.slice(4))] : []));
+  const tabs = Object.keys(all).flatMap((key) => /^(?:tab|before):(\d+)$/.exec(key)?.slice(1) ?? []);
+  return [...new Set(tabs.map(Number))];
 }
 
 /** Forgets a closed tab. @param {number} tab */

@@ -19,8 +19,12 @@ const HUNT_MOST_MS = 180_000;
 
 /** @typedef {Extract<import("../types").Response, { kind: "verdict" }>} Shown */
 
+/** The document's own mark, in the key of each look at it. */
+const MARK = Math.random().toString(36).slice(2);
+let views = 0;
+
 export class View {
-  #id = Math.random().toString(36).slice(2);
+  #id = `${MARK}.${(views += 1)}`;
   #looks = 0;
   #unanswered = 0;
   #started = performance.now();

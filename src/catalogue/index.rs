@@ -6,11 +6,11 @@
 //! | 2 | version of the format |
 //! | 1 | table: 0–3 the bands of picture keys, 4 text |
 //! | 1 | `k`: bits of a key that address a bucket, over all shards |
-//! | 4 | number of this shard: the upper bits of a bucket's number, where there are more than 1,024 buckets |
+//! | 4 | number of this shard: the upper bits of a bucket's number, where there are more than 2,048 buckets |
 //! | 4 | buckets in this shard |
 //! | 8 | postings in this shard |
 //! | 8 | 0 |
-//! | 272 each | directory pages, one for 64 buckets |
+//! | 80 each | directory pages, one for 16 buckets |
 //! | 13 each | postings, bucket by bucket, in a bucket by signature and locator |
 //!
 //! A directory page: postings before its first bucket (`u64`), the low 32 bits of XXH3-64 of the rest of the page with
@@ -31,13 +31,13 @@ const MAGIC: &[u8; 4] = b"YTIX";
 /// Bytes before the directory.
 pub(super) const HEADER: u64 = 32;
 /// Buckets of a directory page.
-pub(super) const PAGE_BUCKETS: u32 = 64;
+pub(super) const PAGE_BUCKETS: u32 = 16;
 /// Bytes of a directory page.
 pub(super) const PAGE_BYTES: u64 = 16 + 4 * PAGE_BUCKETS as u64;
 /// Bytes of a posting.
 pub(super) const POSTING: u64 = 13;
 /// Bits that address a bucket within a shard, at most.
-const SHARD_BITS: u32 = 10;
+const SHARD_BITS: u32 = 11;
 /// Postings of a bucket, at most.
 const MOST_POSTINGS: usize = u16::MAX as usize;
 /// Postings of one signature in a bucket of pictures, at most: as many listings show the very same picture that it
@@ -45,8 +45,9 @@ const MOST_POSTINGS: usize = u16::MAX as usize;
 pub(super) const MOST_ALIKE: usize = 32;
 /// Postings of one term, at most.
 const MOST_OF_TERM: usize = 1024;
-/// Postings that a bucket holds on average, at most: `k` grows with the table.
-const BUCKET: u64 = 240;
+/// Postings that a bucket holds on average, at most: `k` grows with the table. Small buckets let a lookup choose more
+/// of them for its bytes, at the price of more requests.
+const BUCKET: u64 = 120;
 
 /// The number of the table of text, after those of the bands.
 pub(super) const TEXT: usize = BANDS;

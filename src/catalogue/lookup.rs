@@ -33,9 +33,9 @@ impl Budget {
     /// For bytes on the shopper's own machine.
     pub const LOCAL: Self = Self { bytes: 1 << 20, probes: 96, first: 96, terms: 20, records: [24, 24] };
     /// For a product's page, over the network.
-    pub const REMOTE: Self = Self { bytes: 62_000, probes: 40, first: 24, terms: 4, records: [8, 3] };
+    pub const REMOTE: Self = Self { bytes: 85_000, probes: 120, first: 64, terms: 4, records: [8, 3] };
     /// For one card of a list page, over the network.
-    pub const CARD: Self = Self { bytes: 9_000, probes: 5, first: 5, terms: 1, records: [2, 1] };
+    pub const CARD: Self = Self { bytes: 10_000, probes: 8, first: 8, terms: 1, records: [2, 1] };
 }
 
 /// A signature as near as this is the same photograph: no more buckets are asked for.

@@ -14,7 +14,7 @@
 //! | `files.txt` | name, length and checksum of each of those | [`FileEntry`] |
 //!
 //! A key's first `k` bits number its bucket, and the bucket's number names file and directory page: nothing that grows
-//! with the catalogue is ever fetched. `k` is chosen so that a bucket holds 120 to 240 postings on average. A posting
+//! with the catalogue is ever fetched. `k` is chosen so that a bucket holds 60 to 120 postings on average. A posting
 //! is 13 bytes: a 64-bit signature, by which the few likely ones are told from the rest, and a 40-bit [`Locator`] that
 //! says where the record is and how much to read, so that no directory of records is needed either.
 //!

@@ -264,7 +264,18 @@ for (const name of names()) {
       await own.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("#erase .danger")).click());
       const held = () => own.evaluate(async () => {
         const { storage } = /** @type {typeof chrome} */ (/** @type {any} */ (globalThis).browser ?? chrome);
-        return { stored: Object.keys(await storage.local.get(null)), databases: (await indexedDB.databases()).map(({ name }) => name) };
+        /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
+        const done = (request) => new Promise((go, fail) => Object.assign(request, { onsuccess: () => go(request.result), onerror: () => fail(request.error) }));
+        const databases = [];
+        for (const { name } of await indexedDB.databases()) {
+          // A lookup opens its database anew; what must be gone is what stood in it.
+          const database = await done(indexedDB.open(/** @type {string} */ (name)));
+          const stores = [...database.objectStoreNames];
+          const counts = stores.length ? stores.map((store) => done(database.transaction(store).objectStore(store).count())) : [];
+          if ((await Promise.all(counts)).some((count) => count > 0)) databases.push(name);
+          database.close();
+        }
+        return { stored: Object.keys(await storage.local.get(null)), databases };
       });
       const finds = () => own.evaluate(async () => (await /** @type {any} */ (/** @type {any} */ (globalThis).browser ?? chrome).storage.local.get("finds")).finds?.list ?? []);
       const before = await held();

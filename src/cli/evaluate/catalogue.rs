@@ -160,29 +160,32 @@ impl Args {
         for known in known {
             writer.push(Keyed::new(&known.entry).map_err(io::Error::other)?)?;
         }
-        let mut making = 0.0;
-        let mut begun = Instant::now();
-        let started = Instant::now();
+        let (mut making, mut making_cpu) = (0.0, 0.0);
+        let (mut begun, mut begun_cpu) = (Instant::now(), cpu_seconds());
+        let (started, started_cpu) = (begun, begun_cpu);
         for batch in (0..self.listings).collect::<Vec<_>>().chunks(4096) {
             let ready: Vec<_> =
                 batch.par_iter().map(|number| Keyed::new(&self.listing(&bases, titles, *number))).collect();
             making += begun.elapsed().as_secs_f64();
+            making_cpu += cpu_seconds() - begun_cpu;
             for listing in ready {
                 writer.push(listing.map_err(io::Error::other)?)?;
             }
-            begun = Instant::now();
+            (begun, begun_cpu) = (Instant::now(), cpu_seconds());
         }
         let segment = writer.finish(&|_, _| {})?;
         let seconds = started.elapsed().as_secs_f64() - making;
+        let cpu = cpu_seconds() - started_cpu - making_cpu;
         let postings: u64 = segment.tables.iter().map(|table| table.postings).sum();
         let bands: u64 = segment.tables.iter().take(TABLES - 1).map(|table| table.postings).sum();
         let _ = writeln!(
             out,
-            "{} listings, {} pictures, {postings} postings: {seconds:.1} s to sort and write ({:.2} million postings a second, {} cores), {:.0} index bytes a picture, {} bytes in all",
+            "{} listings, {} pictures, {postings} postings: {seconds:.1} s to sort and write ({:.2} million postings a second on {} cores, {:.2} a second of one core's time, records and all), {:.0} index bytes a picture, {} bytes in all",
             segment.listings,
             segment.pictures,
             postings as f64 / seconds / 1e6,
             rayon::current_num_threads(),
+            postings as f64 / cpu.max(0.01) / 1e6,
             bands as f64 * 13.0 / segment.pictures.max(1) as f64,
             segment.bytes
         );
@@ -330,6 +333,15 @@ fn row(
         mean(|one| one.3),
         mean(|one| one.4)
     )
+}
+
+/// What this process has used of its cores' time, where the system tells.
+fn cpu_seconds() -> f64 {
+    const TICKS: f64 = 100.0;
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // The name, which may hold anything, ends with the last bracket; user and system time are the 14th and 15th fields.
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
+    fields.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / TICKS
 }
 
 /// The most memory that this process has held, where the system tells.
