@@ -48,8 +48,9 @@ const FURTHEST: u32 = 24;
 const COMMON: f32 = 11.0;
 /// What a request costs beside its bytes, when one bucket is weighed against another.
 const REQUEST_BYTES: f32 = 400.0;
-/// Directory pages that are asked for beyond the buckets that are wanted, so that the heavy ones can be passed over.
-const SPARE: usize = 4;
+/// For so many buckets that are wanted, the directory page of one more is asked for, so that heavy ones can be passed
+/// over.
+const PER_SPARE: usize = 8;
 
 /// A stretch of one of the pack's files.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -178,11 +179,12 @@ impl Lookup {
 
     /// Chooses the buckets whose directory pages to ask for.
     fn plan(&mut self, query: &Fingerprint) {
+        let spare = self.budget.probes / PER_SPARE;
         let all: u64 = self.segments.iter().map(|segment| segment.listings).sum();
         for (at, segment) in self.segments.iter().enumerate() {
             let share = segment.listings as f32 / all.max(1) as f32;
             let key_bits = segment.tables.map(|table| table.key_bits);
-            let pictures = probes::of_pictures(&query.pictures, &key_bits, self.budget.probes + SPARE);
+            let pictures = probes::of_pictures(&query.pictures, &key_bits, self.budget.probes + spare);
             self.wanted.extend(
                 pictures
                     .into_iter()
@@ -199,7 +201,7 @@ impl Lookup {
         let mut seen = BTreeSet::new();
         self.wanted.retain(|(bucket, _)| seen.insert(*bucket));
         self.wanted.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        self.wanted.truncate(self.budget.probes + self.budget.terms + SPARE);
+        self.wanted.truncate(self.budget.probes + self.budget.terms + spare);
         let reads: Vec<(Read, Bucket)> = self.wanted.iter().filter_map(|(bucket, _)| self.page_of(*bucket)).collect();
         for (read, bucket) in reads {
             let wants = self.waiting.entry(read).or_default();

@@ -6,6 +6,7 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::OnceLock,
     time::Instant,
 };
 
@@ -14,9 +15,11 @@ use rayon::prelude::*;
 
 use super::{
     distractors::{chance, codes, made, read},
+    hashing,
     images::collect,
     sets,
     transforms::{OFF_VIEW, USUAL},
+    usage::{cpu_seconds, peak_memory},
 };
 use crate::{
     catalogue::{
@@ -82,7 +85,7 @@ impl Args {
             .keep
             .clone()
             .unwrap_or_else(|| std::env::temp_dir().join(format!("yuantou-evaluate-{}", std::process::id())));
-        let mut out = String::new();
+        let mut out = hashing::report(&images)?;
         let result = self.measure(&images, &titles, &folder, &mut out);
         if self.keep.is_none() {
             fs::remove_dir_all(&folder)?;
@@ -173,19 +176,28 @@ impl Args {
             }
             (begun, begun_cpu) = (Instant::now(), cpu_seconds());
         }
-        let segment = writer.finish(&|_, _| {})?;
+        // The listings are in their order when a third is done: what follows is postings, and the records they point to.
+        let in_order = OnceLock::new();
+        let segment = writer.finish(&|done, all| {
+            if done * 3 >= all {
+                in_order.get_or_init(cpu_seconds);
+            }
+        })?;
         let seconds = started.elapsed().as_secs_f64() - making;
-        let cpu = cpu_seconds() - started_cpu - making_cpu;
+        let ended_cpu = cpu_seconds();
+        let cpu = ended_cpu - started_cpu - making_cpu;
+        let cpu_of_postings = ended_cpu - in_order.get().unwrap_or(&ended_cpu);
         let postings: u64 = segment.tables.iter().map(|table| table.postings).sum();
         let bands: u64 = segment.tables.iter().take(TABLES - 1).map(|table| table.postings).sum();
         let _ = writeln!(
             out,
-            "{} listings, {} pictures, {postings} postings: {seconds:.1} s to sort and write ({:.2} million postings a second on {} cores, {:.2} a second of one core's time, records and all), {:.0} index bytes a picture, {} bytes in all",
+            "{} listings, {} pictures, {postings} postings: {seconds:.1} s to sort and write ({:.2} million postings a second on {} cores, {:.2} a second of one core's time, {:.2} once the listings are in order), {:.0} index bytes a picture, {} bytes in all",
             segment.listings,
             segment.pictures,
             postings as f64 / seconds / 1e6,
             rayon::current_num_threads(),
             postings as f64 / cpu.max(0.01) / 1e6,
+            postings as f64 / cpu_of_postings.max(0.01) / 1e6,
             bands as f64 * 13.0 / segment.pictures.max(1) as f64,
             segment.bytes
         );
@@ -333,20 +345,4 @@ fn row(
         mean(|one| one.3),
         mean(|one| one.4)
     )
-}
-
-/// What this process has used of its cores' time, where the system tells.
-fn cpu_seconds() -> f64 {
-    const TICKS: f64 = 100.0;
-    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    // The name, which may hold anything, ends with the last bracket; user and system time are the 14th and 15th fields.
-    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace().skip(11).take(2);
-    fields.filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / TICKS
-}
-
-/// The most memory that this process has held, where the system tells.
-fn peak_memory() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
-    Some(line.split_whitespace().nth(1)?.parse::<u64>().ok()? << 10)
 }

@@ -3,6 +3,7 @@
 pub mod catalogue;
 pub mod distractors;
 pub mod fit;
+mod hashing;
 pub mod images;
 pub mod pages;
 pub mod pairs;
@@ -11,6 +12,7 @@ pub mod sets;
 mod shops;
 pub mod titles;
 pub mod transforms;
+mod usage;
 
 use std::{io, process::ExitCode};
 
