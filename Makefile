@@ -6,7 +6,7 @@ TOOL := target/release/yuantou
 RUST := $(shell find src -type f) Cargo.toml Cargo.lock .cargo/config.toml
 SHELL_FILES := $(shell find extension -type f -not -path 'extension/core/*' -not -path 'extension/packs/*') tools/build.mjs
 
-.PHONY: demo test dist build www bench bench-catalogue bench-hash check native wasm-tests e2e screenshots setup setup-build clean test-cluster setup-cluster
+.PHONY: demo test walk dist build www bench bench-catalogue bench-hash check native wasm-tests e2e screenshots setup setup-build clean test-cluster setup-cluster
 
 # ---- what people call
 
@@ -16,6 +16,11 @@ demo: setup build/demo/manifest.json
 
 # Every test: native, in both browsers, end to end.
 test: setup check native wasm-tests e2e
+
+# A thousand random steps through the demo shop in each browser: about ten minutes, of which `make test` walks the first
+# sixty steps. WALK_SEED: another way.
+walk: setup build/demo/manifest.json
+	WALK_STEPS=1000 node --test tests/e2e/walk.test.mjs
 
 # A pack built by Spark on two workers, one of which is killed, beside the same one built here.
 test-cluster: setup-cluster $(TOOL) build/www/factory/listings.jsonl
@@ -35,6 +40,7 @@ www: build/site/index.html
 # The figures of the README.
 bench: setup dist build/demo/manifest.json
 	node tests/e2e/bench.mjs
+	node tests/e2e/bench_options.mjs
 
 # The picture codes beside the npm packages that people would take instead, and beside the native build.
 bench-hash: extension/core/yuantou.js
