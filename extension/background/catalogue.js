@@ -12,6 +12,7 @@ const TROUBLE = "catalogue_trouble";
 /** A pack that was never heard of is waited for this long. */
 const FIRST_MS = 1500;
 const REFRESH_MS = 300;
+const TIDY_MS = 2000;
 /** A manifest is asked for before its time, because a file was gone, no more often. */
 const FORCED_MS = 60_000;
 /** Faults of a pack's files, not of its manifest. */
@@ -26,16 +27,23 @@ let held;
 /** Packs on servers as they are in the engine: what tells one state of a pack from another, by id. @type {Map<string, string>} */
 let added = new Map();
 
-/** Adds them to a new engine. @param {Engine} engine @param {Module} module */
-export async function addOwn(engine, module) {
+/** Begins to read what a new engine will want: the core is being started meanwhile. */
+export function readAhead() {
+  const own = learnt.load();
+  const packs = remotes().then((all) => Promise.all(all.map(async (pack) => ({ pack, manifest: pack.on ? await heldManifest(pack.id) : undefined }))));
+  // Whoever waits for them is told.
+  own.catch(() => {});
+  return { own, packs: packs.catch(() => []) };
+}
+
+/** Adds them to a new engine. @param {Engine} engine @param {Module} module @param {ReturnType<typeof readAhead>} ahead */
+export async function addOwn(engine, module, ahead) {
   held = { engine, module };
   added = new Map();
-  await loadLearnt();
-  for (const pack of await remotes().catch(() => [])) {
-    const manifest = pack.on ? await heldManifest(pack.id) : undefined;
-    if (manifest) addRemotePack(pack, manifest.bytes);
-  }
-  void tidy().catch(() => {});
+  await loadLearnt(ahead.own);
+  for (const { pack, manifest } of await ahead.packs) if (manifest) addRemotePack(pack, manifest.bytes);
+  // Not while the first lookup is being made.
+  setTimeout(() => void tidy().catch(() => {}), TIDY_MS);
 }
 
 async function tidy() {
@@ -54,19 +62,19 @@ async function tidy() {
 /** @type {Promise<unknown>} One after the other, so that the last word is the newest. */
 let loading = Promise.resolve();
 
-/** Puts the shopper's own listings into the engine as they are stored now. */
-function loadLearnt() {
-  const next = loading.then(loadNow);
+/** Puts the shopper's own listings into the engine as they are stored now. @param {Promise<learnt.Loaded>} [ahead] Read already */
+function loadLearnt(ahead) {
+  const next = loading.then(() => loadNow(ahead));
   loading = next;
   return next;
 }
 
-/** Throws nothing. */
-async function loadNow() {
+/** Throws nothing. @param {Promise<learnt.Loaded>} [ahead] */
+async function loadNow(ahead) {
   if (!held) return;
   const { engine, module } = held;
   try {
-    const { manifest, records } = await learnt.load();
+    const { manifest, records } = await (ahead ?? learnt.load());
     // Newest words first.
     engine.add_pack(FRESH, new module.Update(learnt.LEARNT, undefined, records, []).finish().files);
     if (!manifest) return engine.remove_pack(learnt.LEARNT);

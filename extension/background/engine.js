@@ -3,7 +3,7 @@
 // @ts-ignore made by the build; core.d.ts says what of it is used
 import * as built from "../core/yuantou.js";
 import { api } from "../shared/api.js";
-import { addOwn } from "./catalogue.js";
+import { addOwn, readAhead } from "./catalogue.js";
 import { loadPacks } from "./packs.js";
 
 const module = /** @type {import("../core").Core} */ (/** @type {unknown} */ (built));
@@ -31,12 +31,13 @@ export function forgetCore() {
 /** @returns {Promise<Core>} */
 async function start() {
   const packFiles = loadPacks();
+  const ahead = readAhead();
   await init({ module_or_path: fetch(api.runtime.getURL("core/yuantou_bg.wasm")) });
   const engine = new Engine();
   const packs = [];
   const faults = [];
   // The shopper's own come first: what several packs list is shown as the first of them has it.
-  await addOwn(engine, module);
+  await addOwn(engine, module, ahead);
   for (const { name, files, fault } of await packFiles) {
     try {
       if (fault) throw fault;

@@ -11,6 +11,7 @@ import { leave, look, tags } from "./look.js";
 import { pageTexts } from "../shared/texts.js";
 import { already, forgetPictures, picture } from "./pictures.js";
 import { forgetAll, forgetTab, setTabRecord, tabRecord } from "./session.js";
+import { letGo } from "./store/pages.js";
 import { setWatch, unwatch, watches, watchesTold, watchOf } from "./watches.js";
 
 /** @typedef {import("../types").Request} Request */
@@ -105,6 +106,7 @@ async function answer(request, sender) {
       return { kind: "done" };
     case "erased":
       forgetPictures();
+      letGo();
       forgetCore();
       return { kind: "done" };
     case "run":

@@ -11,6 +11,9 @@ import { stage } from "./stage.mjs";
 
 const ROUNDS = 25;
 const LEARNT = 600;
+/** Titles are as long as shops': so many of these words. */
+const WORDS = ["不锈钢", "保温杯", "大容量", "便携", "陶瓷", "汤勺", "家用", "加厚", "厨房", "收纳盒", "创意", "北欧", "男士", "女士", "夏季", "新款", "宽松", "纯棉", "卫衣", "运动鞋", "台灯", "卧室", "充电", "迷你", "儿童"];
+const LONG = 8;
 const folder = resolve(process.argv[2] ?? "");
 const manifest = await readFile(join(folder, "manifest.json"), "utf8").catch(() => "");
 if (!manifest) {
@@ -20,11 +23,15 @@ if (!manifest) {
 /** @param {number[]} values */
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 /** @param {number[]} values */
+const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+/** @param {number[]} values */
 const spread = (values) => `${median(values).toFixed(1)} ms (worst ${Math.max(...values).toFixed(1)})`;
+/** @param {number} n */
+const titleOf = (n) => Array.from({ length: LONG }, (_, at) => WORDS[(n * 7 + at * at * 3 + at) % WORDS.length]).join(" ");
 
 for (const name of names()) {
   const on = await stage(name, { pack: await otherPack() });
-  const pictures = await Promise.all(Array.from({ length: ROUNDS * 2 }, (_, n) => picture(n + 1, 400)));
+  const pictures = await Promise.all(Array.from({ length: ROUNDS * 2 + 1 }, (_, n) => picture(n + 1, 400)));
   on.web.site(/^img\.yuantou\.localhost$/, async (url) => {
     const shown = /^\/bench\/(\d+)\.jpg$/.exec(url.pathname);
     if (shown) return { type: "image/jpeg", body: pictures[Number(shown[1])] };
@@ -40,19 +47,29 @@ for (const name of names()) {
   await ask({ kind: "pack_offline", id, on: true });
   await until(async () => (await ask({ kind: "packs" })).packs[0].offline, "all of the pack", 600_000);
   const loaded = performance.now() - began;
+  const whileLoaded = name === "chrome" ? await heldByWorker(on.browser) : null;
 
-  /** One card's lookup, as the page that asks feels it, and the part of it that is reading and looking at the pack. @param {number} n */
-  const lookUp = (n) => own.evaluate(async (at) => {
+  /** One card's lookup, as the page that asks feels it, and the part of it from the picture's codes to the listings. @param {number} n */
+  const lookUp = (n) => own.evaluate(async (at, title) => {
     const api = /** @type {any} */ (/** @type {any} */ (globalThis).browser ?? chrome);
-    const item = { kind: "item", url: `http://shop.yuantou.localhost/item.html?id=b${at}`, id: `b${at}`, title: `商品 ${at}`, images: [`http://img.yuantou.localhost/bench/${at}.jpg`], price: { currency: "CNY", min: "9.00", max: "9.00", kind: "sale" } };
+    const item = { kind: "item", url: `http://shop.yuantou.localhost/item.html?id=b${at}`, id: `b${at}`, title, images: [`http://img.yuantou.localhost/bench/${at}.jpg`], price: { currency: "CNY", min: "9.00", max: "9.00", kind: "sale" } };
+    const since = Date.now();
     const start = performance.now();
     await api.runtime.sendMessage({ kind: "tags", key: "bench", items: [{ n: 0, item }] });
     const whole = performance.now() - start;
-    const { packs } = await api.runtime.sendMessage({ kind: "packs" });
-    return { whole, pack: packs[0].status.answered?.ms ?? 0 };
-  }, n);
+    // It is written down behind the answer's back.
+    for (;;) {
+      const [{ status }] = (await api.runtime.sendMessage({ kind: "packs" })).packs;
+      if (status.answered?.at >= since) return { whole, pack: status.answered.ms, listings: status.answered.listings, bytes: status.answered.bytes };
+      if (Date.now() > since + 5000) throw new Error("the pack was not asked");
+    }
+  }, n, titleOf(n));
+  await lookUp(ROUNDS * 2);
+  /** @typedef {Awaited<ReturnType<typeof lookUp>>} Lookup */
+  /** @type {Lookup[]} */
   const warm = [];
   for (let n = 0; n < ROUNDS; n += 1) warm.push(await lookUp(n));
+  /** @type {Lookup[]} */
   const cold = [];
   for (let n = ROUNDS; name === "chrome" && n < ROUNDS * 2; n += 1) {
     await on.browser.stopWorker();
@@ -73,17 +90,31 @@ for (const name of names()) {
   }, LEARNT);
 
   console.log(`${name}: ${status.listings} listings, ${status.pictures} pictures, ${(status.bytes / 1e6).toFixed(0)} MB, loaded in ${(loaded / 1000).toFixed(1)} s`);
-  console.log(`  a card's lookup, warm: ${spread(warm.map(({ whole }) => whole))}, in the pack ${spread(warm.map(({ pack }) => pack))}`);
-  if (cold.length) console.log(`  a card's lookup, from a stopped worker: ${spread(cold.map(({ whole }) => whole))}, in the pack ${spread(cold.map(({ pack }) => pack))}`);
-  if (memory !== null) console.log(`  the worker holds ${(memory / 1e6).toFixed(0)} MB`);
-  console.log(`  learning one listing, merges included: ${spread(learning)}`);
+  const parts = (/** @type {Lookup[]} */ all) => `codes → listings ${spread(all.map(({ pack }) => pack))}; with the picture, the verdict and both messages ${spread(all.map(({ whole }) => whole))}`;
+  console.log(`  a card's lookup, warm: ${parts(warm)}; ${mean(warm.map(({ bytes }) => bytes / 1000)).toFixed(0)} kB, ${mean(warm.map(({ listings }) => listings)).toFixed(0)} listings`);
+  if (cold.length) console.log(`  a card's lookup, from a stopped worker: ${parts(cold)}`);
+  if (memory) console.log(`  the worker holds ${told(memory)}; after loading the pack ${told(/** @type {Held} */ (whileLoaded))}`);
+  console.log(`  learning one listing, merges included: ${spread(learning)}, mean ${mean(learning).toFixed(1)} ms`);
   await on.close();
 }
 
-/** Heap and buffers, the core's memory among them. @param {import("./browser.mjs").Browser} browser @returns {Promise<number>} */
+/** @typedef {{ core: number, heap: number }} Held Bytes of the core's memory; of the script's heap and buffers */
+
+/** @param {Held} held */
+function told({ core, heap }) {
+  return `${((core + heap) / 1e6).toFixed(0)} MB (core ${(core / 1e6).toFixed(0)}, script ${(heap / 1e6).toFixed(0)})`;
+}
+
+/** @param {import("./browser.mjs").Browser} browser @returns {Promise<Held>} */
 async function heldByWorker(browser) {
   const target = await browser.browser.waitForTarget((one) => one.type() === "service_worker" && one.url().includes(browser.id));
-  const worker = await target.worker();
-  const usage = /** @type {any} */ (await worker?.client.send("Runtime.getHeapUsage"));
-  return (usage?.usedSize ?? 0) + (usage?.embedderHeapUsedSize ?? 0) + (usage?.backingStorageSize ?? 0);
+  const client = /** @type {any} */ (await target.worker())?.client;
+  const { result } = await client.send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
+  // Collects the garbage too.
+  const { objects } = await client.send("Runtime.queryObjects", { prototypeObjectId: result.objectId });
+  const sum = "function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0); }";
+  const { result: core } = await client.send("Runtime.callFunctionOn", { objectId: objects.objectId, functionDeclaration: sum, returnByValue: true });
+  const { usedSize, embedderHeapUsedSize = 0, backingStorageSize = 0 } = await client.send("Runtime.getHeapUsage");
+  // The buffers' sizes may or may not count the core's own.
+  return { core: core.value, heap: usedSize + embedderHeapUsedSize + Math.max(0, backingStorageSize) };
 }

@@ -1,6 +1,6 @@
 // @ts-check
 // A pack on a static host of the test web, which can be made to misbehave in every way that hosts do.
-import { readdir, readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { packOf } from "./pack.mjs";
 import { scratch } from "./stage.mjs";
@@ -22,6 +22,7 @@ export async function filesOf(folder) {
 
 /** A built-in pack that knows none of the demo's goods. */
 export async function otherPack() {
+  await mkdir(scratch, { recursive: true });
   const out = join(scratch, `other-pack-${process.pid}`);
   await packOf([{ kind: "offer", platform: "demo", id: "1", title: "不锈钢保温杯 500ml", currency: "CNY", tiers: [{ from: 1, price: "12.00" }] }], scratch, out);
   return out;

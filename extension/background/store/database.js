@@ -70,7 +70,7 @@ function connect() {
 }
 
 /**
- * One transaction, done when it is written; undone as a whole where `work` throws. `work` may wait for nothing but the
+ * One transaction, done when it is written, or when all is read; undone as a whole where `work` throws. `work` may wait for nothing but the
  * stores. Throws a `StoreError`, or what `work` threw.
  * @template T
  * @param {string[]} names @param {IDBTransactionMode} mode @param {(...stores: IDBObjectStore[]) => Promise<T> | T} work
@@ -107,7 +107,7 @@ async function once(names, mode, work) {
   written.catch(() => {});
   try {
     const answer = await work(...names.map((name) => transaction.objectStore(name)));
-    await written;
+    if (mode !== "readonly") await written;
     return answer;
   } catch (error) {
     try {
