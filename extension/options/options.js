@@ -2,6 +2,7 @@
 // The options page: its sections one below the other, a list of them at the side, and one line that says what was saved.
 import { make } from "../content/dom.js";
 import { api } from "../shared/api.js";
+import { holdFocus } from "../shared/focus.js";
 import { onSettings, readSettings, updateSettings } from "../shared/settings.js";
 import { speak } from "../shared/texts.js";
 import { locale, say } from "../shared/words.js";
@@ -66,7 +67,7 @@ onSettings((now) => {
   }
   // Another language: all of it anew, and the focus where it was.
   const at = document.activeElement?.closest("section")?.id;
-  void draw(now).then(() => /** @type {HTMLElement | null} */ (document.querySelector(`#${at} :is(select, input)`))?.focus());
+  void draw(now).then(holdFocus(() => (at ? document.getElementById(at) : document.querySelector("header"))));
 });
 
 await draw(await readSettings());

@@ -1,6 +1,7 @@
 // @ts-check
 // A list of any length, of which only what is in view is in the document.
 import { make } from "../content/dom.js";
+import { holdFocus } from "../shared/focus.js";
 
 /** Rows kept beside those in view, so that a scroll does not show a gap. */
 const SPARE = 8;
@@ -21,6 +22,8 @@ export function windowed({ label, height, row }) {
     const to = Math.min(count, Math.ceil((view.scrollTop + (view.clientHeight || 400)) / height) + SPARE);
     for (const [at, element] of drawn) {
       if (at >= from && at < to) continue;
+      // What is scrolled away leaves its focus with the list.
+      if (element.contains(document.activeElement)) view.focus({ preventScroll: true });
       element.remove();
       drawn.delete(at);
     }
@@ -46,11 +49,13 @@ export function windowed({ label, height, row }) {
     view,
     /** Draws anew, with so many rows. @param {number} rows */
     show(rows) {
+      const backTo = holdFocus(() => view);
       count = rows;
       space.style.blockSize = `${rows * height}px`;
       for (const element of drawn.values()) element.remove();
       drawn = new Map();
       draw();
+      backTo();
     },
   };
 }

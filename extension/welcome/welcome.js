@@ -3,6 +3,7 @@
 import { make } from "../content/dom.js";
 import { api } from "../shared/api.js";
 import { shopName, toggle } from "../shared/fields.js";
+import { holdFocus } from "../shared/focus.js";
 import { onSettings, readSettings, updateSettings } from "../shared/settings.js";
 import { speak } from "../shared/texts.js";
 import { locale, money, percent, say } from "../shared/words.js";
@@ -93,5 +94,5 @@ let { language } = await readSettings();
 onSettings((now) => {
   if (now.language === language) return;
   language = now.language;
-  void draw(now);
+  void draw(now).then(holdFocus(() => document.body));
 });

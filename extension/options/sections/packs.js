@@ -1,6 +1,7 @@
 // @ts-check
 // Packs on servers: added by address, switched, kept offline, taken away; what each last answered, and what is wrong.
 import { make } from "../../content/dom.js";
+import { holdFocus } from "../../shared/focus.js";
 import { labelled, toggle } from "../../shared/fields.js";
 import { api } from "../../shared/api.js";
 import { locale, number, plural, say } from "../../shared/words.js";
@@ -61,8 +62,10 @@ export const packs = {
       if (now === drawn) return;
       drawn = now;
       const at = document.activeElement?.id;
+      const backTo = holdFocus(() => list);
       list.replaceChildren(...(answer.packs.length ? answer.packs.map((pack) => card(pack, send)) : [make("p", {}, say("options_packs_none"))]));
       if (at) document.getElementById(at)?.focus();
+      backTo();
     }
 
     /** @param {import("../../types").CatalogueRequest} request */

@@ -2,6 +2,7 @@
 // Exchange rates: the built-in table with its day, or the shopper's own, typed or from a file. What a rate may be is the
 // core's to say.
 import { make } from "../../content/dom.js";
+import { holdFocus } from "../../shared/focus.js";
 import { labelled } from "../../shared/fields.js";
 import { locale, say } from "../../shared/words.js";
 import { currencyName } from "../currencies.js";
@@ -51,7 +52,12 @@ export const rates = {
     async function draw() {
       const answer = own ? /** @type {const} */ ({ kind: "rates", rates: own }) : await ask({ kind: "rates" });
       if (answer.kind !== "rates") return refused(answer);
+      const backTo = holdFocus(() => view);
+      const open = view.querySelector("details")?.open ?? false;
       view.replaceChildren(...tableView(answer.rates, Boolean(own), take), wrong, labelled(say("options_rates_import"), file, say("options_rates_import_why")), own ? make("button", { type: "button", onclick: () => void reset() }, say("options_rates_reset")) : "");
+      const details = view.querySelector("details");
+      if (details) details.open = open;
+      backTo();
     }
     void draw();
     return {

@@ -63,6 +63,8 @@ export const sent = {
       await clearSent();
       await load();
       tell(say("options_sent_cleared"));
+      // There is nothing left to press.
+      search.focus();
     }
     // Whoever comes back to this page wants what was sent meanwhile.
     addEventListener("focus", () => void load());

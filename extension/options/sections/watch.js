@@ -2,6 +2,7 @@
 // The watch list: what the shopper waits for, what a visit has found since, and whether a notification may say so.
 import { make } from "../../content/dom.js";
 import { api } from "../../shared/api.js";
+import { holdFocus } from "../../shared/focus.js";
 import { toggle } from "../../shared/fields.js";
 import { locale, money, say } from "../../shared/words.js";
 
@@ -26,7 +27,9 @@ export const watch = {
     /** @param {import("../../types").Response} answer */
     function show(answer) {
       const all = answer.kind === "watches" ? answer.watches : [];
+      const backTo = holdFocus(() => list);
       list.replaceChildren(all.length ? make("ul", { class: "watches" }, ...all.map(rowOf)) : make("p", { class: "fine" }, say("options_watch_none")));
+      backTo();
     }
 
     /** @param {Watch} one */
