@@ -6,7 +6,7 @@ TOOL := target/release/yuantou
 RUST := $(shell find src -type f) Cargo.toml Cargo.lock .cargo/config.toml
 SHELL_FILES := $(shell find extension -type f -not -path 'extension/core/*' -not -path 'extension/packs/*') tools/build.mjs
 
-.PHONY: demo test walk dist build www bench bench-catalogue bench-hash check native wasm-tests e2e screenshots setup setup-build clean test-cluster setup-cluster
+.PHONY: demo test walk dist build www bench bench-catalogue bench-hash bench-scan bench-beside check native wasm-tests e2e screenshots setup setup-build clean test-cluster setup-cluster
 
 # ---- what people call
 
@@ -53,6 +53,26 @@ bench-hash: extension/core/yuantou.js
 # `yuantou evaluate catalogue --keep` or `yuantou pack build` wrote.
 bench-catalogue: build/demo/manifest.json
 	node tests/e2e/bench_catalogue.mjs $(PACK)
+
+# The parts of the core that the benchmarks below run, as a module of their own.
+build/beside/beside.js: $(RUST) examples/beside.rs | setup-build
+	$(CARGO) build --profile wasm --example beside --target wasm32-unknown-unknown --no-default-features
+	node tools/wasm.mjs target/wasm32-unknown-unknown/wasm/examples/beside.wasm build/beside beside
+	@touch $@
+
+# A full scan of 1,000,000 codes beside the memory's speed.
+bench-scan: build/beside/beside.js
+	node benches/scan.mjs
+
+# Lookups beside usearch and hnswlib-wasm on the same codes, and beside MiniSearch and Fuse.js on the same titles. DATA: a
+# folder of pictures, and `titles/listings_zh.csv` if it has one; without it, the demo's.
+DATA ?= build/www
+bench-beside: build/beside/beside.js build/www/factory/listings.jsonl
+	mkdir -p build/bench-beside && echo '{ "private": true }' > build/bench-beside/package.json
+	cd build/bench-beside && npm install --silent --no-save --no-audit --no-fund --no-package-lock \
+		usearch@2.25.3 hnswlib-wasm@0.8.2 minisearch@7.2.0 fuse.js@7.5.0
+	node benches/pictures.mjs $(DATA)
+	node benches/titles.mjs $(DATA)
 
 # The pictures under docs/screenshots.
 screenshots: setup build/demo/manifest.json

@@ -1,20 +1,20 @@
 // @ts-check
 // Makes the browser's core from the compiled crate: bindings, then optimisation, then a proof that it starts.
-// Usage: node tools/wasm.mjs MODULE.wasm OUT_FOLDER
+// Usage: node tools/wasm.mjs MODULE.wasm OUT_FOLDER [NAME]
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 
-const [module, out] = process.argv.slice(2);
+const [module, out, name = 'yuantou'] = process.argv.slice(2);
 mkdirSync(out, { recursive: true });
-execFileSync('wasm-bindgen', ['--target', 'web', '--out-dir', out, '--out-name', 'yuantou', module], { stdio: 'inherit' });
+execFileSync('wasm-bindgen', ['--target', 'web', '--out-dir', out, '--out-name', name, module], { stdio: 'inherit' });
 
-const binary = `${out}/yuantou_bg.wasm`;
+const binary = `${out}/${name}_bg.wasm`;
 const optimizer = fileURLToPath(new URL('../node_modules/binaryen/bin/wasm-opt', import.meta.url));
 // Not --all-features: with it, binaryen writes modules that some engines refuse. These are what rustc itself enables.
 const features = ['simd', 'bulk-memory', 'sign-ext', 'mutable-globals', 'nontrapping-float-to-int', 'reference-types', 'multivalue'];
-execFileSync(process.execPath, [optimizer, '-O3', ...features.map((name) => `--enable-${name}`), binary, '-o', binary], { stdio: 'inherit' });
+execFileSync(process.execPath, [optimizer, '-O3', ...features.map((feature) => `--enable-${feature}`), binary, '-o', binary], { stdio: 'inherit' });
 
 if (!WebAssembly.validate(readFileSync(binary))) throw new Error(`${binary} is not a valid module after optimisation`);
 const size = statSync(binary).size;

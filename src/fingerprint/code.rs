@@ -20,6 +20,19 @@ impl Code {
         (a ^ e).count_ones() + (b ^ f).count_ones() + (c ^ g).count_ones() + (d ^ h).count_ones()
     }
 
+    /// The nearest of these codes, the first of several as near: its index and its distance.
+    pub fn nearest(&self, codes: &[Self]) -> Option<(usize, u32)> {
+        let mut nearest = None;
+        let mut least = Self::BITS + 1;
+        for (at, code) in codes.iter().enumerate() {
+            let distance = self.distance(code);
+            if distance < least {
+                (least, nearest) = (distance, Some((at, distance)));
+            }
+        }
+        nearest
+    }
+
     /// Bit `index`; false from 256 on.
     pub fn bit(&self, index: usize) -> bool {
         self.0.get(index / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)

@@ -146,3 +146,14 @@ fn tells_which_part_each_view_shows() {
     assert_eq!(parts[3], [0.25, 0.25, 0.5, 0.5]);
     assert_eq!(ViewKind::QUERY.map(ViewKind::degrees).iter().filter(|degrees| **degrees != 0.0).count(), 2);
 }
+
+#[test]
+fn the_nearest_of_codes_is_the_first_of_several_as_near() {
+    let query = Code([0x0123_4567_89ab_cdef, 7, 0, u64::MAX]);
+    let near = query.flipped(3).flipped(200);
+    let codes = [query.flipped(0).flipped(1).flipped(2), near, query.flipped(9).flipped(255), near];
+    assert_eq!(query.nearest(&codes), Some((1, 2)));
+    assert_eq!(query.nearest(&codes[..1]), Some((0, 3)));
+    assert_eq!(query.nearest(&[Code(query.0.map(|word| !word))]), Some((0, Code::BITS)));
+    assert_eq!(query.nearest(&[]), None);
+}
