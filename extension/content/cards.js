@@ -70,7 +70,7 @@ export class CardTags {
 
   /** Whether a card still shows the product that it was read with. @param {Element} card */
   #same(card) {
-    return this.#read.get(card)?.product === seen(card).product;
+    return this.#read.get(card)?.product === productOf(card);
   }
 
   /** Takes the cards of a reading. @param {{ element: Element, n: number, item: Item }[]} cards */
@@ -163,12 +163,14 @@ export class CardTags {
   }
 }
 
-/** What a card shows now: which product, by its link if it has one, and in which words. @param {Element} card @returns {Seen} */
-function seen(card) {
-  const text = (card.textContent ?? "").slice(0, 400);
-  const link = card.getAttribute("href") ?? card.querySelector("a[href]")?.getAttribute("href");
-  return { product: link ?? text.replace(/[\d\s]+/g, ""), text, at: performance.now() };
-}
+/** What a card shows now. @param {Element} card @returns {Seen} */
+const seen = (card) => ({ product: productOf(card), text: textOf(card), at: performance.now() });
+
+/** Which product: by its link if it has one, else by its words. @param {Element} card */
+const productOf = (card) => card.getAttribute("href") ?? card.querySelector("a[href]")?.getAttribute("href") ?? textOf(card).replace(/[\d\s]+/g, "");
+
+/** @param {Element} card */
+const textOf = (card) => (card.textContent ?? "").slice(0, 400);
 
 /** What makes a card's product another one. @param {Item} item */
 const signOf = (item) => `${item.id ?? item.url ?? ""} ${item.title ?? ""} ${item.price?.min ?? ""}`;

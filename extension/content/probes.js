@@ -13,7 +13,7 @@ const UNSEEN = new Set(['script', 'style', 'noscript', 'template', 'svg', 'texta
 
 // A form answers to the names of its fields, and the document to those of its forms: what they say of themselves is
 // asked of their prototypes, which no page can have replaced here.
-const { getAttribute, hasAttribute } = Element.prototype;
+const { getAttribute, getAttributeNames } = Element.prototype;
 /** @param {object} prototype @param {string} name @returns {(this: Node) => any} */
 const getter = (prototype, name) => /** @type {any} */ (Object.getOwnPropertyDescriptor(prototype, name)).get;
 const parentOf = getter(Node.prototype, 'parentElement');
@@ -91,18 +91,23 @@ export function takeSnapshot(probes, document, location, cards) {
     // What is empty is left out: a message costs by its length.
     /** @type {Record<string, unknown>} */
     const entry = { tag: nameOf.call(element) };
-    /** @param {string} field @param {string} name @param {string} [other] */
-    const put = (field, name, other) => {
-      const value = getAttribute.call(element, name) || (other && getAttribute.call(element, other));
-      if (value) entry[field] = cut(value, 200);
+    // Asked for by name only where it is there: most elements have one or two.
+    const names = getAttributeNames.call(element);
+    /** @param {string} name */
+    const value = (name) => (names.includes(name) ? getAttribute.call(element, name) : null) || '';
+    /** @param {string} field @param {string} text */
+    const put = (field, text) => {
+      if (text) entry[field] = cut(text, 200);
     };
-    put('id', 'id');
-    put('class', 'class');
-    put('itemprop', 'itemprop', 'property');
-    put('itemtype', 'itemtype', 'typeof');
-    const style = cut(getAttribute.call(element, 'style') ?? '', 200).replaceAll(' ', '');
-    if (hasAttribute.call(element, 'hidden') || style.includes('display:none')) entry.hidden = true;
-    if (style.includes('line-through')) entry.struck = true;
+    if (names.length) {
+      put('id', value('id'));
+      put('class', value('class'));
+      put('itemprop', value('itemprop') || value('property'));
+      put('itemtype', value('itemtype') || value('typeof'));
+      const style = cut(value('style'), 200).replaceAll(' ', '');
+      if (names.includes('hidden') || style.includes('display:none')) entry.hidden = true;
+      if (style.includes('line-through')) entry.struck = true;
+    }
     if (parent !== undefined) entry.parent = parent;
     elements.push(entry);
     indices.set(element, elements.length - 1);
@@ -116,15 +121,16 @@ export function takeSnapshot(probes, document, location, cards) {
   const take = (probe, element) => {
     /** @type {Record<string, string>} */
     const attributes = {};
+    const names = probe.attributes.length ? getAttributeNames.call(element) : [];
     for (const name of probe.attributes) {
-      const value = getAttribute.call(element, name);
-      if (value !== null) attributes[name] = cut(value, Math.max(4096, probe.text));
+      if (names.includes(name)) attributes[name] = cut(/** @type {string} */ (getAttribute.call(element, name)), Math.max(4096, probe.text));
     }
     /** @type {Record<string, unknown>} */
     const node = { probe: probe.name, element: place(element) };
     const order = orders.get(element);
     const text = probe.text ? textOf(element, probe.text) : '';
-    const parts = probe.parts.flatMap((part) => search.within(part, element).map((inner) => take(part, inner)));
+    const parts = [];
+    for (const part of probe.parts) for (const inner of search.within(part, element)) parts.push(take(part, inner));
     if (order) node.order = order;
     if (text) node.text = text;
     if (probe.attributes.length) node.attributes = attributes;

@@ -14,6 +14,8 @@ import { signature, Watch } from "./watch.js";
 /** How long a page may take to show its price before the popup calls it changed. */
 const WAIT_MS = 20_000;
 const LIST_MS = 100;
+/** What a list's observer is not told of, a card's clock that stands still again for instance, is looked for so often. */
+const LIST_CALM_MS = 2000;
 const HUNT_ASK_MS = 3000;
 const HUNT_MOST_MS = 180_000;
 
@@ -43,6 +45,8 @@ export class View {
   /** @type {CardTags | undefined} */
   #tags;
   #resting = false;
+  /** When a list is looked through though nothing was heard of it. */
+  #listDue = 0;
   #changedMeanwhile = false;
   #askedHunt = 0;
   /** @type {HTMLElement | undefined} */
@@ -69,7 +73,12 @@ export class View {
     this.#probes = answer.probes;
     this.#watch = new Watch(this.#probes, () => this.#changed());
     // After a navigation within the page, the old product may still stand there for a while.
-    if (signature(this.#probes) !== this.before) this.#look();
+    if (this.#isNew(this.#probes)) this.#look();
+  }
+
+  /** Whether the page shows something that an earlier view had not seen. @param {import("../types").Probes} probes */
+  #isNew(probes) {
+    return !this.before || signature(probes) !== this.before;
   }
 
   /** Whether something is still awaited, and the pulse should be quick. */
@@ -84,16 +93,16 @@ export class View {
   /** Called again and again, for what no observer tells. */
   pulse() {
     if (!this.#probes || this.#ended) return;
-    this.#watch?.refresh();
+    const moved = this.#watch?.refresh();
     const age = performance.now() - this.#started;
     if (this.#looks === 0) {
-      if (age > 800 || signature(this.#probes) !== this.before) this.#look();
+      if (age > 800 || this.#isNew(this.#probes)) this.#look();
       return;
     }
     if (this.#pending && !this.#final && age > WAIT_MS) {
       this.#final = true;
       this.#look();
-    } else this.#changed();
+    } else if (!this.#tags || moved || performance.now() >= this.#listDue) this.#changed();
     this.#keepPlace();
     this.#keepAsking();
   }
@@ -140,6 +149,7 @@ export class View {
       if (this.#changedMeanwhile) this.#changed();
     }, LIST_MS);
     this.#changedMeanwhile = false;
+    this.#listDue = performance.now() + LIST_CALM_MS;
     const fresh = this.#freshCards();
     if (fresh.length) void this.#look(fresh);
   }
@@ -166,6 +176,7 @@ export class View {
     // The worker may have been stopped half way: the next pulse asks it again.
     if (!answer || answer.kind === "failed") {
       this.#tags?.unread(cards);
+      this.#listDue = 0;
       if ((this.#unanswered += 1) <= 3) this.#seen = "";
       return;
     }

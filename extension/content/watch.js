@@ -68,16 +68,18 @@ export class Watch {
   /**
    * Watches the elements that are there now; those that were rendered anew are other ones. Looking for them costs a
    * page, so while those that are watched are still there it is done at a calm pace.
+   * @returns {boolean} Whether they are others now
    */
   refresh() {
     const time = performance.now();
-    if (this.#on.size && time < this.#next && [...this.#on].every((element) => element.isConnected)) return;
+    if (this.#on.size && time < this.#next && [...this.#on].every((element) => element.isConnected)) return false;
     this.#next = time + CALM_MS;
     const now = new Set([...watched(this.#probes), listOf(this.#probes)].filter((element) => element !== null));
-    if (now.size === this.#on.size && [...now].every((element) => this.#on.has(element))) return;
+    if (now.size === this.#on.size && [...now].every((element) => this.#on.has(element))) return false;
     this.#observer.disconnect();
     this.#on = now;
     for (const element of now) this.#observer.observe(element, { childList: true, characterData: true, subtree: true, attributeFilter: ["href"] });
+    return true;
   }
 
   end() {
