@@ -11,6 +11,8 @@ export const LEARNT = "learnt";
 export const ENOUGH_FRESH = 64;
 /** Fresh listings that one flush takes, or that are held in memory. */
 const MOST_FRESH = 1000;
+/** Listings that a search reads at once: a cursor takes far longer, all of them far more memory. */
+const READ_AT_ONCE = 2000;
 
 /**
  * @typedef {{ key: string, record: Uint8Array, seen: number, title: string }} Listing `seen`: milliseconds since the epoch
@@ -213,13 +215,17 @@ export function slice(from, most) {
 export function search(text) {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return transact(["listings"], "readonly", async (all) => {
-    const keys = [];
-    const request = all.index("seen").openCursor(null, "prev");
-    for (let cursor = await result(request); cursor; cursor = await result(request)) {
-      const title = cursor.value.title.toLowerCase();
-      if (words.every((word) => title.includes(word))) keys.push(cursor.value.key);
-      cursor.continue();
+    const found = [];
+    for (let after = null; ; ) {
+      const some = /** @type {Listing[]} */ (await result(all.getAll(after, READ_AT_ONCE)));
+      for (const { key, title, seen } of some) {
+        const lower = title.toLowerCase();
+        if (words.every((word) => lower.includes(word))) found.push({ key, seen });
+      }
+      if (some.length < READ_AT_ONCE) break;
+      after = IDBKeyRange.lowerBound(some[some.length - 1].key, true);
     }
-    return keys;
+    // As `slice` has them: of those seen at once, the greater key first.
+    return found.reverse().sort((a, b) => b.seen - a.seen).map(({ key }) => key);
   });
 }
