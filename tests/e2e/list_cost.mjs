@@ -7,8 +7,9 @@ import { taobaoSearch } from "./taobao.mjs";
 
 const [jar] = MADE;
 const LIST = "https://s.taobao.com/search?q=x";
-/** All that a list does is over by then. */
+/** All that a list does is over by then, where its tags have been there for a while. */
 const REST_MS = 2500;
+const CALM_MS = 600;
 
 let lists = 0;
 
@@ -50,21 +51,29 @@ export async function listCost(where, wanted, { height }) {
   await page.setViewport({ width: 1280, height });
   const session = await page.createCDPSession();
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
-  await page.evaluateOnNewDocument(() => {
+  await page.evaluateOnNewDocument((calm) => {
     const seen = { long: 0, shift: 0, cardsAt: 0, tagsAt: 0 };
     Object.assign(window, { seen });
     new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => (seen.long = Math.max(seen.long, duration)))).observe({ type: "longtask", buffered: true });
     new PerformanceObserver((list) => list.getEntries().forEach((entry) => (seen.shift += /** @type {any} */ (entry).value))).observe({ type: "layout-shift", buffered: true });
     addEventListener("DOMContentLoaded", () => {
       seen.cardsAt = performance.now();
-      new MutationObserver((records) => {
-        if (records.some(({ addedNodes }) => [...addedNodes].some(({ nodeName }) => nodeName === "YUANTOU-TAG"))) seen.tagsAt = performance.now();
-      }).observe(document.body, { childList: true, subtree: true });
+      let timer = 0;
+      const tagged = new Promise((done) => {
+        new MutationObserver((records) => {
+          if (!records.some(({ addedNodes }) => [...addedNodes].some(({ nodeName }) => nodeName === "YUANTOU-TAG"))) return;
+          seen.tagsAt = performance.now();
+          clearTimeout(timer);
+          timer = window.setTimeout(done, calm);
+        }).observe(document.body, { childList: true, subtree: true });
+      });
+      Object.assign(window, { tagged });
     });
-  });
+  }, CALM_MS);
   await page.goto(LIST);
   // Not asked again and again: each question would count as the page's own script.
   await new Promise((go) => setTimeout(go, REST_MS));
+  if (wanted !== "none") await page.evaluate(() => /** @type {any} */ (window).tagged);
   const { metrics } = await session.send("Performance.getMetrics");
   const of = (/** @type {string} */ metric) => (metrics.find(({ name }) => name === metric)?.value ?? 0) * 1000;
   const tags = () =>
