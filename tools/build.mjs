@@ -1,8 +1,8 @@
-// Builds the extension into a folder: content scripts bundled, everything else copied as it is.
+// Builds the extension into a folder: each script with all that it imports in one file, texts without the space between.
 // usage: node tools/build.mjs [--demo] [--out DIR] [--core DIR] [--pack DIR]
 //   --demo  adds the demo shop's hosts to the manifest, and opens our shadow roots to the tests
-import { cp, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
@@ -23,8 +23,11 @@ export async function buildExtension({ demo = false, out = join(root, "build/ext
   const from = join(root, "extension");
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
-  for (const part of ["background", "shared", "icons", "_locales"]) await cp(join(from, part), join(out, part), { recursive: true });
-  await copyIfThere(core ?? join(from, "core"), join(out, "core"), (name) => !/\.d\.ts$|package\.json$|\.gitignore$/.test(name));
+  await cp(join(from, "icons"), join(out, "icons"), { recursive: true });
+  await cp(join(from, "shared/page.css"), join(out, "shared/page.css"));
+  await copyJson(join(from, "_locales"), join(out, "_locales"));
+  const built = core ?? join(from, "core");
+  await copyIfThere(built, join(out, "core"), (name) => !/\.ts$|\.js$|package\.json$|\.gitignore$/.test(name));
   await copyIfThere(pack ?? join(from, "packs/sample"), join(out, "packs/sample"));
   await writeFile(join(out, "manifest.json"), JSON.stringify(await manifest(demo), null, 2) + "\n");
 
@@ -38,8 +41,10 @@ export async function buildExtension({ demo = false, out = join(root, "build/ext
     await cp(join(from, name), join(out, name), { recursive: true, filter: (path) => !path.endsWith(".js") && !path.endsWith("sections") });
     await build({ ...bundle, format: "esm", entryPoints: [entry], outfile: join(out, `${name}/${name}.js`) });
   }
+  // The core's bindings stay a file of their own: the options page loads them when it imports or exports.
+  await build({ ...bundle, bundle: false, format: "esm", entryPoints: [join(built, "yuantou.js")], outfile: join(out, "core/yuantou.js") });
+  await build({ ...bundle, format: "esm", entryPoints: [join(from, "background/main.js")], external: ["../core/yuantou.js"], outfile: join(out, "background/main.js") });
   // Import and export bring their libraries with them; the pages load them when they are asked for.
-  await rm(join(out, "shared/listings"), { recursive: true });
   await build({ ...bundle, format: "esm", entryPoints: [join(from, "shared/listings/main.js")], outfile: join(out, "shared/listings/main.js") });
   const { size } = await stat(join(out, "content/main.js"));
   if (size > MAX_CONTENT_BYTES) throw new Error(`content/main.js is ${size} bytes, more than the ${MAX_CONTENT_BYTES} it may have`);
@@ -54,6 +59,17 @@ async function manifest(demo) {
     text.content_scripts[0].matches.push(...DEMO_SHOPS);
   }
   return text;
+}
+
+/** Copies a folder of JSON without the space that people read it by. @param {string} from @param {string} to */
+async function copyJson(from, to) {
+  for (const entry of await readdir(from, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const copy = join(to, relative(from, path));
+    await mkdir(dirname(copy), { recursive: true });
+    await writeFile(copy, JSON.stringify(JSON.parse(await readFile(path, "utf8"))));
+  }
 }
 
 /** @param {string} from @param {string} to @param {(name: string) => boolean} [filter] */
