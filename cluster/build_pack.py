@@ -2,8 +2,8 @@
 
     spark-submit cluster/build_pack.py --yuantou target/release/yuantou --out s3a://bucket/pack listings.jsonl …
 
-The two halves of a build are commands of `yuantou`: `pack map` makes rows of listings, `pack reduce` makes the file of
-one shard of its rows. What stands here is what lies between them: which rows go where is Spark's to carry, by numbers
+The two halves of a build are commands of `yuantou`: `pack map` makes rows of listings, `pack reduce` makes the files of
+shards of their rows. What stands here is what lies between them: which rows go where is Spark's to carry, by numbers
 that `yuantou pack plan` says. No rule of the format is written down twice.
 
     listings ─ pack map ─▶ rows by key ═shuffle═▶ pack reduce records ─▶ postings by key ═shuffle═▶ pack reduce index
@@ -11,8 +11,10 @@ that `yuantou pack plan` says. No rule of the format is written down twice.
                                                    records-*.bin                                 band*-*.idx, text-*.idx
 
 A task may be tried again, or run twice at a time, and an executor may be lost with all that it held: every step gives
-the same bytes for the same rows in whatever order they come, a file takes its name only when it is complete, and the
-manifest is written last. Each task holds at most some 300 MB outside of Python, whatever the number of listings.
+the same bytes for the same rows in whatever order they come, each attempt writes to a folder of its own, and the driver
+moves the files of those that Spark took to their places before it writes the manifest. The driver holds a line for each
+file of the pack, and no row. A task holds at most some 400 MB outside of Python, whatever the number of listings and
+however many of them share a picture or a word.
 
 Listings are JSON Lines on any file system that Hadoop knows; pictures lie in a folder that every worker reaches under
 one path (`--images`). The exit code is 1 where listings were left out, as with `yuantou pack build`; the pack is
@@ -20,75 +22,99 @@ written all the same.
 """
 
 import argparse
+import bisect
+import contextlib
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import uuid
+from array import array
+from concurrent.futures import ThreadPoolExecutor
 
 from pyspark import SparkFiles, StorageLevel
 from pyspark.sql import SparkSession
 
 TABLES = 5
-# Reasons of listings that were left out, as many as are brought back from each task.
+# Reasons of listings that were left out, as many as are told.
 TOLD = 20
+# Bytes of a posting's line, and of the lines that are one row to Spark.
+POSTING = 39
+BLOCK = POSTING * 8192
+# Tasks at most on the writing side of a shuffle: beyond that its pieces become so many and so small that fetching them
+# takes longer than the work.
+WRITERS = 4096
+# Tasks, at least, over which index files are spread before one task gets several, and how many it gets at most.
+READERS, TOGETHER = 2048, 64
 
 
 class LocalStore:
-    """A folder that driver and workers reach under one path."""
+    """The folder under way, where driver and workers reach it under one path: one machine, or a network's file system."""
 
     def __init__(self, folder):
         self.folder = folder
 
-    def put(self, source, name):
-        """Copies a file to its place in one step: another attempt at the same may be under way."""
-        target = os.path.join(self.folder, name)
-        partial = os.path.join(os.path.dirname(target), f".{uuid.uuid4().hex}.partial")
-        shutil.copyfile(source, partial)
-        os.replace(partial, target)
+    def put(self, folder):
+        place = os.path.join(self.folder, os.path.basename(folder))
+        try:
+            os.mkdir(place)
+        except FileNotFoundError as error:
+            raise RuntimeError(f"{self.folder} is not here: every worker must reach --out under the same path") from error
+        for name in os.listdir(folder):
+            shutil.copyfile(os.path.join(folder, name), os.path.join(place, name))
+
+
+class LocalDriverStore:
+    """The pack's folder, likewise."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def at(self, name):
+        return os.path.join(self.folder, name)
 
     def begin(self, name):
-        os.makedirs(os.path.join(self.folder, name))
+        os.makedirs(self.at(name), exist_ok=True)
 
-    def rename(self, name, to):
-        shutil.rmtree(os.path.join(self.folder, to), ignore_errors=True)
-        os.rename(os.path.join(self.folder, name), os.path.join(self.folder, to))
-
-    def names(self, name):
-        return os.listdir(os.path.join(self.folder, name))
+    def move(self, name, to):
+        os.replace(self.at(name), self.at(to))
 
     def remove(self, name):
-        path = os.path.join(self.folder, name)
-        if os.path.isdir(path):
-            shutil.rmtree(path, ignore_errors=True)
-        elif os.path.exists(path):
-            os.remove(path)
+        if os.path.isdir(self.at(name)):
+            shutil.rmtree(self.at(name), ignore_errors=True)
+        else:
+            with contextlib.suppress(FileNotFoundError):
+                os.remove(self.at(name))
 
     def read(self, name):
         try:
-            with open(os.path.join(self.folder, name), "rb") as file:
+            with open(self.at(name), "rb") as file:
                 return file.read()
         except FileNotFoundError:
             return None
 
-    publish = put
+    def publish(self, source, name):
+        """Replaces a file so that a reader meets the old one or the new one."""
+        partial = self.at(f".{uuid.uuid4().hex}.partial")
+        shutil.copyfile(source, partial)
+        os.replace(partial, self.at(name))
 
 
 class HadoopStore:
-    """A folder on any other file system. Workers have no Java to call from Python, so that they run Hadoop's own shell,
-    which is among Spark's jars, with the driver's settings."""
+    """The folder under way on any other file system. Workers have no Java to call from Python, so that they run Hadoop's
+    own shell, which is among Spark's jars, with the driver's settings: once for all that a task wrote."""
 
     def __init__(self, uri, settings):
-        self.uri = uri.rstrip("/")
+        self.uri = uri
         self.settings = settings
 
-    def put(self, source, name):
-        """Hadoop's `put` writes under another name and renames."""
-        with tempfile.TemporaryDirectory() as folder:
-            settings = os.path.join(folder, "settings.xml")
+    def put(self, folder):
+        with scratch() as beside:
+            settings = os.path.join(beside, "settings.xml")
             with open(os.open(settings, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
                 file.write(self.settings)
             import pyspark
@@ -96,17 +122,20 @@ class HadoopStore:
             spark = os.environ.get("SPARK_HOME") or os.path.dirname(pyspark.__file__)
             home = os.environ.get("JAVA_HOME")
             java = os.path.join(home, "bin", "java") if home else "java"
-            # Jars that the job brought along, for file systems that Spark itself lacks, lie where the executor runs.
-            paths = [os.environ.get("HADOOP_CONF_DIR"), os.path.join(spark, "jars", "*"), os.path.join(os.getcwd(), "*")]
+            # Jars that the job brought along, for file systems that Spark itself lacks, lie where the executor runs; so
+            # do Spark's own under YARN.
+            places = [os.path.join(spark, "jars"), SparkFiles.getRootDirectory(), os.getcwd(), "__spark_libs__"]
+            paths = [os.environ.get("HADOOP_CONF_DIR"), *(os.path.join(place, "*") for place in places)]
             words = [java, "-Xmx256m", "-cp", os.pathsep.join(filter(None, paths)), "org.apache.hadoop.fs.FsShell"]
-            words += ["-conf", settings, "-put", "-f", source, f"{self.uri}/{name}"]
+            words += ["-conf", settings, "-put", folder, f"{self.uri}/{os.path.basename(folder)}"]
             done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True)
             if done.returncode != 0:
-                raise RuntimeError(f"{name} was not written to {self.uri}: {done.stderr.decode(errors='replace')[-2000:]}")
+                told = done.stderr.decode(errors="replace")[-2000:]
+                raise RuntimeError(f"what a task wrote could not be put to {self.uri}: {told}")
 
 
 class HadoopDriverStore:
-    """The driver's side of a [`HadoopStore`], by way of its own Java."""
+    """The pack's folder, likewise, by way of the driver's own Java."""
 
     def __init__(self, jvm, path, conf):
         self.jvm, self.path, self.conf = jvm, path, conf
@@ -119,13 +148,12 @@ class HadoopDriverStore:
         if not self.files.mkdirs(self.at(name)):
             raise RuntimeError(f"{self.at(name)} cannot be made")
 
-    def rename(self, name, to):
-        self.files.delete(self.at(to), True)
+    def move(self, name, to):
         if not self.files.rename(self.at(name), self.at(to)):
-            raise RuntimeError(f"{self.at(name)} cannot be renamed to {to}")
-
-    def names(self, name):
-        return [status.getPath().getName() for status in self.files.listStatus(self.at(name))]
+            # An earlier run, which was cut off, has left it there.
+            self.files.delete(self.at(to), False)
+            if not self.files.rename(self.at(name), self.at(to)):
+                raise RuntimeError(f"{self.at(name)} cannot be moved to {to}")
 
     def remove(self, name):
         self.files.delete(self.at(name), True)
@@ -151,27 +179,53 @@ class HadoopDriverStore:
 
 
 def stores(spark, out, building):
-    """The pack's folder as the driver sees it, and the folder under way as the workers see it."""
+    """The pack's folder as the driver sees it, the folder under way as the workers see it, and the pack's name."""
     jvm, conf = spark._jvm, spark.sparkContext._jsc.hadoopConfiguration()
     path = jvm.org.apache.hadoop.fs.Path(out)
-    files = path.getFileSystem(conf)
-    path = files.makeQualified(path)
+    path = path.getFileSystem(conf).makeQualified(path)
     if path.toUri().getScheme() == "file":
         folder = path.toUri().getPath()
-        return LocalStore(folder), LocalStore(os.path.join(folder, building)), path.getName()
+        return LocalDriverStore(folder), LocalStore(os.path.join(folder, building)), path.getName()
     settings = jvm.java.io.ByteArrayOutputStream()
     conf.writeXml(settings)
+    under_way = jvm.org.apache.hadoop.fs.Path(path, building)
     return (
         HadoopDriverStore(jvm, path, conf),
-        HadoopStore(f"{path.toString()}/{building}", bytes(settings.toByteArray())),
+        HadoopStore(under_way.toString(), bytes(settings.toByteArray())),
         path.getName(),
     )
 
 
-def rows_of(words, lines):
-    """Runs a command on lines, and yields the lines that it prints, then its closing line, read, with what it told on
+def local_folder():
+    """One of those that Spark chose for its rows, and clears after an executor that was lost."""
+    return random.choice(os.environ["SPARK_LOCAL_DIRS"].split(","))
+
+
+def scratch():
+    """A folder of a task's own."""
+    return tempfile.TemporaryDirectory(dir=local_folder())
+
+
+def listings_in(output):
+    """Lines of `pack map`, by key; its closing line as it stands."""
+    for line in output:
+        yield line if line.startswith(b"{") else (int(line[:16], 16), line)
+
+
+def postings_in(output):
+    """Lines of `pack reduce`, which are all of one length, many at a time; the closing lines together."""
+    while block := output.read(BLOCK):
+        postings, brace, closings = block.partition(b"{")
+        if postings:
+            yield "postings", postings
+        if brace:
+            yield brace + closings + output.read()
+
+
+def run(words, lines, rows_in):
+    """Runs a command on lines, and yields the rows of its output. Returns its closing lines, with what it told on
     standard error. A command that fails, or whose output is cut off, fails the task: Spark tries it again."""
-    told = tempfile.TemporaryFile()
+    told = tempfile.TemporaryFile(dir=local_folder())
     child = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=told)
     failures = []
 
@@ -189,22 +243,22 @@ def rows_of(words, lines):
 
     feeder = threading.Thread(target=feed, daemon=True)
     feeder.start()
-    closing = None
+    closings = []
     try:
-        for line in child.stdout:
-            if line.startswith(b"{"):
-                closing = json.loads(line)
+        for row in rows_in(child.stdout):
+            if isinstance(row, bytes):
+                closings += row.splitlines()
             else:
-                yield line
+                yield row
         feeder.join()
         code = child.wait()
         told.seek(0)
         reasons = told.read().decode(errors="replace").splitlines()
         if failures:
             raise failures[0]
-        if closing is None or code != (1 if closing.get("problems") else 0):
+        if not closings or code != (1 if json.loads(closings[-1]).get("problems") else 0):
             raise RuntimeError(f"{' '.join(words)} ended with {code}: {' '.join(reasons[-TOLD:])}")
-        yield closing, reasons
+        return closings, reasons
     finally:
         if child.poll() is None:
             child.kill()
@@ -223,43 +277,76 @@ class Job:
         return [SparkFiles.get(self.binary), "pack", *map(str, words)]
 
     def map(self, listings):
-        """Lines of JSON become rows by key; `None` is the key of a closing line."""
+        """Lines of JSON become rows by key; `None` is the key of what closes a task's."""
         images = ["--images", self.images] if self.images else []
-        for row in rows_of(self.command("map", "-", *images), (bytes(row.value) + b"\n" for row in listings)):
-            if isinstance(row, tuple):
-                yield None, {**row[0], "told": row[1][:TOLD]}
-            else:
-                yield int(row[:16], 16), row
+        lines = (bytes(row.value) + b"\n" for row in listings)
+        closings, reasons = yield from run(self.command("map", "-", *images), lines, listings_in)
+        closing = json.loads(closings[-1])
+        yield None, (closing["listings"], closing["problems"], reasons[:TOLD] if closing["problems"] else [])
 
-    def reduce(self, words, rows):
-        """Runs one shard's reduce in a folder of its own, and puts the file where the pack is under way."""
-        with tempfile.TemporaryDirectory() as folder:
-            for row in rows_of(self.command("reduce", *words, "--out", folder), rows):
-                if isinstance(row, tuple):
-                    self.building.put(os.path.join(folder, row[0]["name"]), row[0]["name"])
-                    yield None, row[0]
-                else:
-                    yield row
+    def reduce(self, words, rows, files):
+        """Runs a reduce in a folder of this attempt's own, and puts what it wrote where the pack is under way."""
+        with scratch() as beside:
+            folder = os.path.join(beside, uuid.uuid4().hex)
+            closings, _ = yield from run(
+                self.command("reduce", *words, "--out", folder), (lines for _, lines in rows), postings_in
+            )
+            if len(closings) != files:
+                raise RuntimeError(f"{len(closings)} files were written, not {files}")
+            self.building.put(folder)
+            for closing in closings:
+                yield None, (os.path.basename(folder), closing)
 
     def records(self, bits):
-        def shard(number, rows):
-            words = ["records", "--bits", bits, "--shard", number]
-            for row in self.reduce(words, (line for _, line in rows)):
-                if isinstance(row, tuple):
-                    yield row
-                else:
-                    table, key, _ = row.split(b"\t", 2)
-                    yield (int(table), int(key, 16)), row
-
-        return shard
+        return lambda shard, rows: self.reduce(["records", "--bits", bits, "--shard", shard], rows, 1)
 
     def index(self, places):
-        def shard(number, rows):
-            table, bits, inner = places[number]
-            words = ["index", "--table", table, "--key-bits", bits, "--shard", inner]
-            return self.reduce(words, (line for _, line in rows))
+        def task(number, rows):
+            table, bits, shard, shards = places[number]
+            words = ["index", "--table", table, "--key-bits", bits, "--shard", shard, "--shards", shards]
+            return self.reduce(words, rows, shards)
 
-        return shard
+        return task
+
+
+class Places:
+    """Which task writes which index files, and which postings go there."""
+
+    def __init__(self, tables):
+        self.shifts = [table["shift"] for table in tables]
+        files = sum(table["shards"] for table in tables)
+        self.together = max(1, min(files // READERS, TOGETHER))
+        self.tasks, self.first = [], []
+        for at, table in enumerate(tables):
+            self.first.append(len(self.tasks))
+            for shard in range(0, table["shards"], self.together):
+                self.tasks.append((at, table["bits"], shard, min(self.together, table["shards"] - shard)))
+
+    def cut(self, row):
+        """The stretches of a block of lines, which stand in their order, each with the number of its task."""
+        lines = Heads(row[1])
+        at = 0
+        while at < len(lines):
+            head = lines[at]
+            table, shard = int(head[:1]), int(head[2:], 16) >> self.shifts[int(head[:1])]
+            group = shard // self.together
+            beyond = b"%d\t%08x" % (table, (group + 1) * self.together << self.shifts[table])
+            end = bisect.bisect_left(lines, beyond, at)
+            yield self.first[table] + group, row[1][at * POSTING : end * POSTING]
+            at = end
+
+
+class Heads:
+    """Table and key of each line of a block, by which the lines are in order."""
+
+    def __init__(self, block):
+        self.block = block
+
+    def __len__(self):
+        return len(self.block) // POSTING
+
+    def __getitem__(self, at):
+        return self.block[at * POSTING : at * POSTING + 10]
 
 
 def kept(rdd):
@@ -268,11 +355,37 @@ def kept(rdd):
 
 
 def rows(rdd):
-    return rdd.filter(lambda row: row[0] is not None)
+    return rdd.coalesce(WRITERS).filter(lambda row: row[0] is not None)
 
 
 def closings(rdd):
-    return rdd.filter(lambda row: row[0] is None).values().collect()
+    return rdd.filter(lambda row: row[0] is None).values()
+
+
+def both(one, other):
+    """What closes two tasks of `pack map`."""
+    return one[0] + other[0], one[1] + other[1], (one[2] + other[2])[:TOLD]
+
+
+def different(keys, most):
+    """How many different keys there are; `most` of them at most, which decides over how many tasks they are spread.
+    They travel packed: a key is not worth an object."""
+    parts = most // 500_000 + 1
+
+    def packed(keys):
+        held = {}
+        for key in keys:
+            held.setdefault(key * parts >> 64, array("Q")).append(key)
+        for part, own in held.items():
+            yield part, own.tobytes()
+
+    def count(packed):
+        seen = set()
+        for _, own in packed:
+            seen.update(array("Q", own))
+        yield len(seen)
+
+    return keys.mapPartitions(packed).partitionBy(parts, int).mapPartitions(count).sum()
 
 
 def build(spark, args):
@@ -291,12 +404,10 @@ def build(spark, args):
     lines = spark.read.option("lineSep", "\n").text(args.listings)
     listings = lines.select(lines.value.cast("binary").alias("value")).rdd
     mapped = kept(listings.mapPartitions(job.map))
-    left_out = 0
-    for closing in closings(mapped):
-        left_out += closing["problems"]
-        for reason in closing["told"] if closing["problems"] else []:
-            print(reason, file=sys.stderr)
-    count = rows(mapped).keys().distinct().count()
+    taken, left_out, told = closings(mapped).treeAggregate((0, 0, []), both, both)
+    for reason in told:
+        print(reason, file=sys.stderr)
+    count = different(rows(mapped).keys(), taken)
     if count == 0:
         sys.exit("there is no listing to put into the pack: nothing was written")
 
@@ -306,19 +417,15 @@ def build(spark, args):
     try:
         sharded = rows(mapped).partitionBy(shards, lambda key: key >> shift)
         reduced = kept(sharded.mapPartitionsWithIndex(job.records(bits)))
-        parts = closings(reduced)
-
-        postings = [sum(part["postings"][table] for part in parts) for table in range(TABLES)]
-        tables = json.loads(yuantou("plan", "--postings", ",".join(map(str, postings))))["tables"]
-        places = [(at, table["bits"], inner) for at, table in enumerate(tables) for inner in range(table["shards"])]
-        first = [sum(table["shards"] for table in tables[:at]) for at in range(TABLES)]
-        shifts = [table["shift"] for table in tables]
-        sharded = rows(reduced).partitionBy(len(places), lambda at: first[at[0]] + (at[1] >> shifts[at[0]]))
-        parts += closings(sharded.mapPartitionsWithIndex(job.index(places)))
+        parts = closings(reduced).collect()
+        counts = [json.loads(part)["postings"] for _, part in parts]
+        postings = ",".join(str(sum(count[table] for count in counts)) for table in range(TABLES))
+        places = Places(json.loads(yuantou("plan", "--postings", postings))["tables"])
+        sharded = rows(reduced).flatMap(places.cut).partitionBy(len(places.tasks), int)
+        parts += closings(sharded.mapPartitionsWithIndex(job.index(places.tasks))).collect()
         publish(pack, building, parts, ["--name", args.name or folder_name, *signing(args)], yuantou)
-    except BaseException:
+    finally:
         pack.remove(building)
-        raise
     print(f"{args.out}: {count} listings", file=sys.stderr)
     return left_out
 
@@ -337,16 +444,19 @@ def publish(pack, building, parts, options, yuantou):
         if before is not None:
             with open(os.path.join(local, "manifest.json"), "wb") as file:
                 file.write(before)
-        closing_lines = "".join(json.dumps(part) + "\n" for part in parts)
-        yuantou("finish", "-", "--files", files, "--out", local, *options, input=closing_lines.encode())
+        yuantou("finish", "-", "--files", files, "--out", local, *options, input=b"\n".join(part for _, part in parts))
         with open(os.path.join(local, "manifest.json"), "rb") as file:
             segments = [segment["id"] for segment in json.load(file)["segments"]]
         (segment,) = segments
-        pack.rename(building, segment)
-        # Attempts that were lost half way have left what they had.
-        for stray in set(pack.names(segment)) - {part["name"] for part in parts}:
-            pack.remove(f"{segment}/{stray}")
-        pack.publish(os.path.join(local, segment, "files.txt"), f"{segment}/files.txt")
+        # Its list of files is written last: where it stands, the same segment was complete before.
+        if pack.read(f"{segment}/files.txt") is None:
+            pack.begin(segment)
+            names = [(attempt, json.loads(part)["name"]) for attempt, part in parts]
+            with ThreadPoolExecutor(16) as pool:
+                moves = [pool.submit(pack.move, f"{building}/{at}/{name}", f"{segment}/{name}") for at, name in names]
+                for move in moves:
+                    move.result()
+            pack.publish(os.path.join(local, segment, "files.txt"), f"{segment}/files.txt")
         if os.path.exists(os.path.join(local, "manifest.sig")):
             pack.publish(os.path.join(local, "manifest.sig"), "manifest.sig")
         else:

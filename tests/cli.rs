@@ -4,7 +4,12 @@
 
 mod common;
 
-use std::{fs, process::Output};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::Output,
+};
 
 use common::{folder, yuantou};
 
@@ -128,4 +133,75 @@ fn pairs_are_scored_past_byte_order_marks_addresses_and_bad_lines() {
     assert_eq!((lines(&output).len(), output.status.code()), (2, Some(1)));
     assert_eq!(lines(&output)[0]["class"].as_str(), Some("same"));
     assert!(errors(&output).contains("-:2:") && !errors(&output).contains("img.example"));
+}
+
+/// Every file of a folder, by its path.
+fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for path in fs::read_dir(&next).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.insert(path.strip_prefix(folder).unwrap().to_owned(), fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn a_pack_is_exported_and_built_again_byte_for_byte() {
+    let folder = folder("export");
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
+    let build = |listings: &str, out: &str| {
+        let words = ["pack", "build", listings, "--images", golden, "--name", "one", "--out", out];
+        let built = yuantou(&folder, &words, "");
+        assert!(built.status.success(), "{}", errors(&built));
+    };
+    fs::write(folder.join("in.jsonl"), format!("{SPOON}\n{SHIRT}\n")).unwrap();
+    build("in.jsonl", "p");
+    for export in ["out.csv", "out.jsonl", "out.xlsx"] {
+        let converted = yuantou(&folder, &["listings", "convert", "p", "--out", export], "");
+        assert!(converted.status.success() && errors(&converted).contains("2 listings"), "{}", errors(&converted));
+        build(export, export.split_once('.').unwrap().1);
+        let again = contents(&folder.join(export.split_once('.').unwrap().1));
+        assert!(again == contents(&folder.join("p")), "{export}: the bytes differ");
+    }
+    // What later generations replaced or took away is not in it.
+    let shirt = SHIRT.replace("纯棉短袖T恤 女", "纯棉长袖T恤");
+    assert!(yuantou(&folder, &["pack", "update", "p", "-"], &shirt).status.success());
+    assert!(yuantou(&folder, &["pack", "update", "p", "-", "--gone"], SPOON).status.success());
+    let exported = lines(&yuantou(&folder, &["listings", "convert", "p", "--out", "-"], ""));
+    let titles: Vec<_> = exported.iter().map(|listing| listing["title"].as_str().unwrap()).collect();
+    assert_eq!(titles, ["纯棉长袖T恤"]);
+}
+
+#[test]
+fn a_manifest_that_counts_wrongly_is_told() {
+    let folder = folder("counts");
+    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
+    let input = format!("{SPOON}\n{SHIRT}\n");
+    assert!(yuantou(&folder, &["pack", "build", "-", "--images", golden, "--out", "p"], &input).status.success());
+    assert!(yuantou(&folder, &["pack", "update", "p", "-", "--gone"], SPOON).status.success());
+    assert!(yuantou(&folder, &["pack", "verify", "p"], "").status.success());
+    let path = folder.join("p/manifest.json");
+    let manifest: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    assert_eq!((manifest["listings"].as_u64(), manifest["pictures"].as_u64()), (Some(1), Some(0)));
+    for (place, wanted) in [
+        ("/pictures", "counts 1 listings that stand with 1 pictures, there are 1 with 0"),
+        ("/segments/0/listings", "counts 1 records with 1 pictures, there are 2 with 1"),
+        ("/segments/1/dead/pictures", "counts 1 replaced records with 2 pictures, there are 1 with 1"),
+    ] {
+        let mut wrong = manifest.clone();
+        let count = wrong.pointer_mut(place).unwrap();
+        *count = match place {
+            "/segments/0/listings" => 1.into(),
+            _ => (count.as_u64().unwrap() + 1).into(),
+        };
+        fs::write(&path, serde_json::to_vec(&wrong).unwrap()).unwrap();
+        let verified = yuantou(&folder, &["pack", "verify", "p"], "");
+        assert!(errors(&verified).contains(wanted) && !verified.status.success(), "{place}: {}", errors(&verified));
+    }
 }

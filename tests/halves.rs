@@ -103,11 +103,15 @@ fn the_halves_make_what_build_makes_whatever_the_order_of_the_rows() {
         let output =
             text(&pack(&folder, &["reduce", "records", "--bits", &bits, "--shard", &number, "--out", "f"], &own));
         let (lines, closing) = split(&output);
+        // In order and of one length, so that whoever carries them can cut stretches out of them.
+        assert!(lines.is_sorted() && lines.iter().all(|line| line.len() == 38));
         postings.extend(lines.into_iter().map(str::to_owned));
         parts.push(closing);
     }
     let count = |table: usize| -> u64 { parts.iter().map(|part| part["postings"][table].as_u64().unwrap()).sum() };
     let counts: Vec<String> = (0..5).map(|table| count(table).to_string()).collect();
+    // What all share is not handed over a thousand times: no bucket would keep it.
+    assert!(postings.len() as u64 <= (0..5).map(count).sum::<u64>() - 10_000, "{} of {counts:?}", postings.len());
     let tables = plan(["--postings", &counts.join(",")]);
     assert!(tables["tables"][4]["shards"].as_u64().unwrap() > 1, "text needs several files to show anything: {tables}");
     for table in 0..5 {
@@ -126,6 +130,18 @@ fn the_halves_make_what_build_makes_whatever_the_order_of_the_rows() {
             parts.extend([split(&first).1, split(&second).1]);
         }
     }
+    // All shards of a table at once are the same files.
+    let (bits, shards) = (tables["tables"][4]["bits"].to_string(), tables["tables"][4]["shards"].to_string());
+    let words =
+        ["reduce", "index", "--table", "4", "--key-bits", &bits, "--shard", "0", "--shards", &shards, "--out", "g"];
+    let own: String = postings.iter().filter(|row| row.starts_with("4\t")).flat_map(|row| [row.as_str(), "\n"]).collect();
+    let together = text(&pack(&folder, &words, &own));
+    assert_eq!(together.lines().count().to_string(), shards);
+    for (path, bytes) in contents(&folder.join("g")) {
+        assert!(fs::read(folder.join("f").join(&path)).unwrap() == bytes, "{}", path.display());
+    }
+    assert!(errors(&pack(&folder, &words, "4\t1fffffff\t0000000000000001\t00000000ff\n")).contains("belongs to"));
+
     let lines: String = parts.iter().map(|part| format!("{part}\n")).collect();
     // A shard that is not there, and one of another build, are told.
     let lacking: String = lines.lines().filter(|line| !line.contains("band2")).flat_map(|line| [line, "\n"]).collect();

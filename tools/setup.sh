@@ -40,7 +40,10 @@ fi
 
 if [ "${1-}" = cluster ]; then
   packages=()
+  # Spark 4 runs on Java 17 and later, which Debian has as its default since version 12.
+  java_major=$({ java -version 2>&1 || true; } | sed -n 's/.* version "\([0-9]*\).*/\1/p')
   have java || packages+=(default-jre-headless)
+  [ "${java_major:-17}" -ge 17 ] || die "Java $java_major is too old for Spark: install 17 or newer, and put it first on PATH"
   have python3 || packages+=(python3)
   # Debian's Python comes without what a virtual environment is made with.
   python3 -c 'import ensurepip' 2>/dev/null || packages+=(python3-venv)

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use super::{
     CatalogueError, Entry, FileEntry, MANIFEST, Manifest, Posting, RecordWriter, Segment, ShardWriter, Table, bands,
-    dead, index,
+    dead,
+    entry::MOST_PICTURES,
+    index,
     index::{TABLES, TEXT},
     listing_key,
     locator::Locator,
@@ -46,12 +48,15 @@ impl Keyed {
         let own = term(terms::of_key(key));
         let mut postings = vec![own];
         postings.extend(terms::of_text(&text).into_iter().map(term));
-        let pictures = entry.pictures.iter().flat_map(bands::of_picture);
-        postings.extend(pictures.map(|(band, key, signature)| (band as u8, key, signature)));
+        // No more than the record keeps.
+        let pictures = entry.pictures.iter().take(MOST_PICTURES);
+        let count = pictures.len() as u32;
+        postings
+            .extend(pictures.flat_map(bands::of_picture).map(|(band, key, signature)| (band as u8, key, signature)));
         postings.sort_unstable();
         postings.dedup();
         let seen_at = entry.offer.seen_at.clone().unwrap_or_default();
-        Ok(Self { key, seen_at, record, postings, pictures: entry.pictures.len() as u32 })
+        Ok(Self { key, seen_at, record, postings, pictures: count })
     }
 
     /// The same of a record's bytes.

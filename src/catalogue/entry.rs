@@ -27,7 +27,7 @@ const DEFLATED: u8 = 1;
 /// JSON of a listing grows to no more than this.
 const LONGEST_JSON: usize = 1 << 20;
 /// Pictures of one listing whose codes are kept.
-const MOST_PICTURES: usize = 24;
+pub(super) const MOST_PICTURES: usize = 24;
 
 /// What a listing that is too long is cut to: characters of its title and of names, and flags.
 const LONGEST_TITLE: usize = 1_000;
@@ -120,6 +120,11 @@ impl Entry {
         reader.ends_at(HEADER + json + codes.len())?;
         let pictures = codes.chunks_exact(Picture::BYTES).filter_map(Picture::from_bytes).collect();
         Ok(Self { offer, pictures })
+    }
+
+    /// How many pictures a record has, by its header alone.
+    pub(super) fn pictures_of(record: &[u8]) -> Result<u64, CatalogueError> {
+        Reader::new("record", record).u16(10).map(u64::from)
     }
 
     /// The length that a record states, once it is sure to be one.

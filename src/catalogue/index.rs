@@ -44,7 +44,7 @@ const MOST_POSTINGS: usize = u16::MAX as usize;
 /// tells nothing of any of them.
 pub(super) const MOST_ALIKE: usize = 32;
 /// Postings of one term, at most.
-const MOST_OF_TERM: usize = 1024;
+pub(super) const MOST_OF_TERM: usize = 1024;
 /// Postings that a bucket holds on average, at most: `k` grows with the table. Small buckets let a lookup choose more
 /// of them for its bytes, at the price of more requests.
 const BUCKET: u64 = 120;

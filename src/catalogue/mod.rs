@@ -25,6 +25,8 @@
 //! **Versions.** Version 1 (a pack whole in memory, scanned) is refused, with what to do: packs are rebuilt from their
 //! listings. The version rises whenever a byte changes its meaning. `docs/format.md` has it byte for byte.
 
+#[cfg(feature = "cli")]
+mod alike;
 mod bands;
 mod build;
 mod bytes;
@@ -42,6 +44,8 @@ mod simulated;
 mod terms;
 mod update;
 
+#[cfg(feature = "cli")]
+pub use alike::Alike;
 pub use bands::{BANDS, KEY_BITS};
 pub use build::{Builder, Counts, Files, Keyed};
 pub use dead::{FILE as DEAD_FILE, all as all_dead, check_file as check_dead, write as write_dead};

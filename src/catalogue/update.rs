@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Builder, CatalogueError, DEAD_FILE, Files, Keyed, Locator, Lookup, Manifest, Read, all_dead, read_records,
+    Builder, CatalogueError, DEAD_FILE, Entry, Files, Keyed, Locator, Lookup, Manifest, Read, all_dead, read_records,
     record_file_name,
 };
 
@@ -112,13 +112,15 @@ impl Update {
         for (segment, locator) in dead.iter().filter(|(segment, _)| *segment < from) {
             builder.replaces(*segment, *locator, 0);
         }
-        let carried: u64 =
+        // Their pictures: those of all that the merged segments replaced, less what went with the segments themselves.
+        let mut carried: u64 =
             manifest.segments.iter().skip(from).filter_map(|one| one.dead).map(|dead| dead.pictures).sum();
         for (at, segment) in manifest.segments.iter().enumerate().skip(from) {
             for shard in 0..1_u32 << segment.record_bits {
                 let content = get(format!("{}/{}", segment.id, record_file_name(shard)))?;
                 for (locator, record) in read_records(content, segment.record_bits, shard)? {
                     if dead.contains(&(at, locator)) {
+                        carried = carried.saturating_sub(Entry::pictures_of(record)?);
                         continue;
                     }
                     let listing = Keyed::of_record(record)?;

@@ -2,8 +2,12 @@
 
 use std::{
     fs::File,
-    io::{self, BufRead, BufReader},
+    io::{self, BufRead, BufReader, Read},
     path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use serde::de::DeserializeOwned;
@@ -12,13 +16,42 @@ use serde_json::{Map, Value};
 use super::problems::Problems;
 use crate::record::Page;
 
+/// Bytes that were read of files, or so many as what was read stands for: progress is told by them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Counter(Arc<AtomicU64>);
+
+impl Counter {
+    pub(super) fn add(&self, bytes: u64) {
+        self.0.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    pub(super) fn get(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+struct Counted<R>(R, Counter);
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let length = self.0.read(out)?;
+        self.1.add(length as u64);
+        Ok(length)
+    }
+}
+
 /// Opens a file, or standard input for `-`. The error names the file.
 pub(super) fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
+    open_counted(path, &Counter::default())
+}
+
+/// The same, counting what is read of a file.
+pub(super) fn open_counted(path: &Path, counter: &Counter) -> io::Result<Box<dyn BufRead>> {
     if path == Path::new("-") {
         return Ok(Box::new(io::stdin().lock()));
     }
     let file = File::open(path).map_err(|error| named(path, error))?;
-    Ok(Box::new(BufReader::new(file)))
+    Ok(Box::new(BufReader::new(Counted(file, counter.clone()))))
 }
 
 /// An I/O error that says which file it is about.
@@ -31,9 +64,18 @@ pub(super) fn named(path: &Path, error: io::Error) -> io::Error {
 pub(super) fn json_lines<T: DeserializeOwned>(
     path: &Path,
     problems: &Problems,
+    line: impl FnMut(usize, T) -> io::Result<()>,
+) -> io::Result<()> {
+    json_lines_of(open(path)?, path, problems, line)
+}
+
+/// The same of what was opened at `path`.
+pub(super) fn json_lines_of<T: DeserializeOwned>(
+    mut input: impl BufRead,
+    path: &Path,
+    problems: &Problems,
     mut line: impl FnMut(usize, T) -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut input = open(path)?;
     let mut bytes = Vec::new();
     let mut number = 0;
     loop {
@@ -42,7 +84,8 @@ pub(super) fn json_lines<T: DeserializeOwned>(
             return Ok(());
         }
         number += 1;
-        let content = bytes.strip_prefix(b"\xef\xbb\xbf").filter(|_| number == 1).unwrap_or(&bytes);
+        // A mark at the beginning of any line: files that begin with one may have been put behind one another.
+        let content = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
         if content.trim_ascii().is_empty() {
             continue;
         }

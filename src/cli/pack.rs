@@ -13,6 +13,7 @@ pub(super) mod segment;
 mod serve;
 mod sign;
 mod spill;
+mod verify;
 
 use std::{io, process::ExitCode};
 

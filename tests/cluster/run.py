@@ -1,5 +1,6 @@
 """`pack build` on one machine against `cluster/build_pack.py` on a real Spark cluster of two workers on loopback: the
-same bytes, though a worker dies half way, commands fail and are tried again, and the pack lies on another file system.
+same bytes, though a worker dies half way, commands fail and are tried again, a task runs twice at a time, and the pack
+lies on another file system. Spark's own log of events says whether all that happened.
 
 Called by `make test-cluster`, which makes ready what it needs. Ends by itself; every process that it started is ended
 by its id.
@@ -97,9 +98,10 @@ class Cluster:
         self.started = []
         self.address = f"spark://127.0.0.1:{self.port}"
         try:
-            self.master = self.start("master", "--port", str(self.port), "--webui-port", str(self.page))
+            self.start("master", "127.0.0.1", "--port", str(self.port), "--webui-port", str(self.page))
             wait("the master", lambda: ask(f"http://127.0.0.1:{self.page}/json/"))
-            self.workers = [self.worker(), self.worker()]
+            # Two addresses of this machine: Spark tries a task twice at a time on different hosts only.
+            self.workers = [self.worker("127.0.0.1"), self.worker("127.0.0.2")]
             self.ready(2)
         except BaseException:
             self.__exit__()
@@ -110,20 +112,20 @@ class Cluster:
         for process in self.started:
             kill(process)
 
-    def start(self, role, *words):
+    def start(self, role, host, *words):
         name = f"{role}-{len(self.started)}"
-        words = [SPARK / "bin/spark-class", f"org.apache.spark.deploy.{role}.{role.title()}", "--host", "127.0.0.1", *words]
-        environment = {**ENVIRONMENT, "SPARK_DAEMON_MEMORY": "256m"}
+        words = [SPARK / "bin/spark-class", f"org.apache.spark.deploy.{role}.{role.title()}", "--host", host, *words]
+        environment = {**ENVIRONMENT, "SPARK_LOCAL_IP": host, "SPARK_DAEMON_MEMORY": "256m"}
         with open(WORK / f"{name}.log", "wb") as log:
             process = subprocess.Popen(words, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-        process.folder = WORK / name
+        process.folder, process.host = WORK / name, host
         self.started.append(process)
         return process
 
-    def worker(self):
+    def worker(self, host):
         folder = WORK / f"worker-{len(self.started)}"
         words = ["--cores", "1", "--memory", "700m", "--webui-port", "0", "--work-dir", folder]
-        return self.start("worker", *map(str, words), self.address)
+        return self.start("worker", host, *map(str, words), self.address)
 
     def ready(self, count):
         def alive():
@@ -133,14 +135,19 @@ class Cluster:
         wait(f"{count} workers", alive)
 
     def submit(self, name, *words, conf=(), while_running=None):
-        """Runs a build to its end, and gives back its log."""
-        port = free_port()
+        """Runs a build to its end, and gives back how each of its tasks ended: why, and on which executor."""
+        port, events = free_port(), WORK / f"{name}.events"
+        events.mkdir()
         settings = {
             "spark.driver.host": "127.0.0.1",
             "spark.driver.bindAddress": "127.0.0.1",
             "spark.driver.memory": "512m",
             "spark.executor.memory": "600m",
             "spark.ui.port": port,
+            "spark.eventLog.enabled": "true",
+            "spark.eventLog.dir": f"file://{events}",
+            "spark.eventLog.compress": "false",
+            "spark.eventLog.rolling.enabled": "false",
             **dict(conf),
         }
         settings = [word for key, value in settings.items() for word in ("--conf", f"{key}={value}")]
@@ -157,9 +164,11 @@ class Cluster:
         finally:
             # A build that hangs must not keep the next one from its workers.
             kill(driver)
-        text = log.read_text(errors="replace")
-        assert code == 0, f"spark-submit ended with {code}: see {log}\n{text[-3000:]}"
-        return text
+        assert code == 0, f"spark-submit ended with {code}: see {log}\n{log.read_text(errors='replace')[-3000:]}"
+        (events,) = events.iterdir()
+        ends = (json.loads(line) for line in events.read_text().splitlines())
+        ends = [event for event in ends if event["Event"] == "SparkListenerTaskEnd"]
+        return [(end["Task End Reason"], end["Task Info"]["Executor ID"]) for end in ends]
 
 
 def yuantou(*words):
@@ -180,45 +189,61 @@ def same(found, wanted, left_out=()):
     assert not other, f"other bytes: {other}"
 
 
+def program(name, before):
+    """A `yuantou` that notes what it is called with and does something else before its work. Its notes, and it."""
+    marks, path = WORK / f"{name}.marks", WORK / name
+    marks.mkdir()
+    path.write_text(f'#!/bin/sh\nmarks="{marks}"\nyuantou="{TOOL}"\necho "$*" >> "$marks/calls"\n{before}\nexec "$yuantou" "$@"\n')
+    path.chmod(0o755)
+    return marks, path
+
+
 def a_worker_dies_half_way(cluster):
     made, wanted, out = WORK / "many.jsonl", WORK / "wanted/many", WORK / "out/many"
     # More listings than one record file takes, and more grams than one index file.
     listings.write(made, 80_000, DEMO / "listings.jsonl")
     yuantou("build", made, "--images", DEMO, "--out", wanted)
-    records = sorted(path.name for path in contents(wanted) if path.name.startswith("records-"))
+    records = [path for path in contents(wanted) if path.name.startswith("records-")]
     assert len(records) == 2, records
-    seen = {}
+    # Index files are not begun before the worker is dead, so that it dies at its work.
+    marks, waiting = program(
+        "yuantou-that-waits",
+        'case "$2 $3" in "reduce index") : > "$marks/waiting-$$"; until [ -e "$marks/go" ]; do sleep 0.1; done ;; esac',
+    )
+    killed = []
 
     def murder(driver, api):
-        def files():
+        def held():
             assert driver.poll() is None, "the build ended before a worker could be killed"
-            return {path.name: path for path in out.glob(".building-*/*") if not path.name.startswith(".")}
+            return len(list(marks.glob("waiting-*"))) == 2
 
-        # Both record files stand and the postings are being sorted: what the worker holds is still needed.
-        wait("the first index file", lambda: any(name.endswith(".idx") for name in files()))
-        seen.update({name: path.stat().st_ino for name, path in files().items() if name in records})
-        application = wait("the application", lambda: ask(api))[0]["id"]
+        wait("both workers at index files", held)
+        (application,) = (one["id"] for one in ask(api))
         stages = ask(f"{api}/{application}/stages?status=complete")
         stage = max(stage["stageId"] for stage in stages if stage["numTasks"] == len(records))
-        tasks = ask(f"{api}/{application}/stages/{stage}/0/taskList")
-        executor = tasks[0]["executorId"]
+        # Records that it made are on its disk only: they have to be made again.
+        executor = ask(f"{api}/{application}/stages/{stage}/0/taskList")[0]["executorId"]
         (victim,) = (one for one in cluster.workers if (one.folder / application / executor).is_dir())
         kill(victim)
         cluster.workers.remove(victim)
+        killed.extend([executor, victim.host])
+        (marks / "go").touch()
 
-    log = cluster.submit(
-        "many", made, "--out", out, "--images", DEMO, "--yuantou", TOOL, "--split", 2, while_running=murder
+    ends = cluster.submit(
+        "many", made, "--out", out, "--images", DEMO, "--yuantou", waiting, "--split", 2, while_running=murder
     )
-    assert "Lost executor" in log, "Spark did not notice that a worker died"
+    lost = [why for why, executor in ends if why["Reason"] == "ExecutorLostFailure" and executor == killed[0]]
+    assert lost, f"no task was lost with the worker: {ends}"
+    calls = (marks / "calls").read_text().splitlines()
+    again = [call for call in calls if call.startswith("pack reduce records")]
+    assert len(again) > len(records), f"no lost shard was made again: {again}"
     same(out, wanted)
-    inodes = {path.name: path.stat().st_ino for path in out.glob("seg-*/records-*")}
-    assert seen.keys() == inodes.keys() and seen != inodes, "no lost shard was written again"
     yuantou("verify", out)
-
-
-def commands_fail_and_the_pack_lies_on_another_file_system(cluster):
-    cluster.workers.append(cluster.worker())
+    cluster.workers.append(cluster.worker(killed[1]))
     cluster.ready(2)
+
+
+def commands_fail_and_run_twice_and_the_pack_lies_on_another_file_system(cluster):
     made, wanted, out = WORK / "input/few.jsonl", WORK / "wanted/few", WORK / "out/few"
     made.parent.mkdir()
     listings.write(made, 3_000, DEMO / "listings.jsonl")
@@ -226,20 +251,32 @@ def commands_fail_and_the_pack_lies_on_another_file_system(cluster):
     for folder in (wanted, out):
         yuantou("build", DEMO / "listings.jsonl", "--images", DEMO, "--out", folder)
     yuantou("build", made, "--images", DEMO, "--out", wanted)
-    failing, marks = WORK / "yuantou-that-fails", WORK / "marks"
-    marks.mkdir()
-    # Does its work, and fails all the same the first time that a shard is asked for.
-    failing.write_text(
-        f'#!/bin/sh\n"{TOOL}" "$@" || exit\ncase "$2" in map|reduce) ;; *) exit 0 ;; esac\n'
-        f'all="$*"\nmkdir "{marks}/$(echo "${{all%% --out*}}" | tr " /" "__")" 2>/dev/null && exit 1\nexit 0\n'
+    # The first that is asked for the files of band 0 takes longer than anybody waits, so that Spark has it done beside
+    # it. Any other does its work, and fails all the same the first time that a shard is asked for.
+    marks, failing = program(
+        "yuantou-that-fails",
+        """case "$*" in *"--table 0 "*)
+  if mkdir "$marks/hung" 2>/dev/null; then
+    tries=0; until [ -e "$marks/over" ] || [ $tries = 900 ]; do tries=$((tries + 1)); sleep 0.1; done
+  fi ;;
+"pack map"*|"pack reduce"*)
+  "$yuantou" "$@" || exit
+  all="$*"; mkdir "$marks/failed-$(echo "${all%% --out*}" | tr ' /' __)" 2>/dev/null && exit 1; exit 0 ;;
+esac""",
     )
-    failing.chmod(0o755)
     mounts = {"out": WORK / "out", "input": WORK / "input"}
     conf = {f"spark.hadoop.fs.viewfs.mounttable.test.link./{name}": f"file://{path}" for name, path in mounts.items()}
+    conf |= {"spark.speculation": "true", "spark.speculation.quantile": "0.5", "spark.speculation.multiplier": "1.5"}
     words = ["viewfs://test/input/few.jsonl", "--out", "viewfs://test/out/few"]
-    log = cluster.submit("few", *words, "--images", DEMO, "--yuantou", failing, conf=conf)
-    failed = len(list(marks.iterdir()))
-    assert failed >= 1 + 1 + 5 and "Lost task" in log, f"only {failed} commands failed"
+    try:
+        ends = cluster.submit("few", *words, "--images", DEMO, "--yuantou", failing, conf=conf)
+    finally:
+        (marks / "over").touch()
+    failed = len(list(marks.glob("failed-*")))
+    # The map, the records, and four tables of five.
+    assert failed == 1 + 1 + 4, f"{failed} commands failed"
+    assert sum(why["Reason"] == "ExceptionFailure" for why, _ in ends) >= failed, ends
+    assert any("another attempt succeeded" in why.get("Kill Reason", "") for why, _ in ends), f"no task ran twice: {ends}"
     # What Hadoop's local file system keeps its checksums in.
     same(out, wanted, left_out=(".crc",))
 
@@ -276,7 +313,7 @@ def a_reader_in_another_language_finds_a_listing_by_its_key(_):
 TESTS = (
     a_reader_in_another_language_finds_a_listing_by_its_key,
     a_worker_dies_half_way,
-    commands_fail_and_the_pack_lies_on_another_file_system,
+    commands_fail_and_run_twice_and_the_pack_lies_on_another_file_system,
 )
 
 

@@ -2,18 +2,23 @@
 
 use std::{
     io,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
     sync::atomic::{AtomicU64, Ordering},
 };
 
 use clap::{Args, Subcommand};
 
-use super::{Format, ReadOptions, read_with, write::Writer};
-use crate::cli::{
-    fetch::{FetchArgs, Fetcher},
-    problems::Problems,
-    progress,
+use super::{Format, Listing, ReadOptions, read_with, write::Writer};
+use crate::{
+    catalogue::{Entry, MANIFEST},
+    cli::{
+        fetch::{FetchArgs, Fetcher},
+        pack::folder::PackFolder,
+        problems::Problems,
+        progress::{self, Reading},
+    },
+    listing::Mapping,
 };
 
 /// Reads, shows and converts files of listings.
@@ -39,7 +44,7 @@ impl ListingsCommand {
 
 #[derive(Args)]
 pub(in crate::cli) struct ConvertArgs {
-    /// Files of listings (.csv, .tsv, .jsonl, .xlsx, .xls, .ods, .parquet); `-` is standard input.
+    /// Files of listings (.csv, .tsv, .jsonl, .xlsx, .xls, .ods, .parquet), or packs' folders; `-` is standard input.
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// The file to write: .csv, .jsonl or .xlsx; `-` is standard output, as JSON Lines.
@@ -54,7 +59,7 @@ pub(in crate::cli) struct ConvertArgs {
 
 #[derive(Args)]
 pub(in crate::cli) struct PreviewArgs {
-    /// A file of listings; `-` is standard input.
+    /// A file of listings, or a pack's folder; `-` is standard input.
     file: PathBuf,
     /// How many listings to show.
     #[arg(long, default_value_t = 3)]
@@ -123,14 +128,45 @@ impl FetchCommand {
     }
 }
 
+/// Hands over the listings of a file, or those that stand in a pack, segment by segment in the order of their keys.
+fn read_file_or_pack(
+    path: &Path,
+    options: &ReadOptions,
+    problems: &Problems,
+    mapped: impl FnMut(&Mapping),
+    mut take: impl FnMut(Listing) -> io::Result<()>,
+) -> io::Result<()> {
+    if !path.join(MANIFEST).is_file() {
+        return read_with(path, options, problems, mapped, take);
+    }
+    let pack = PackFolder::open(path)?;
+    for (at, segment) in pack.manifest.segments.iter().enumerate() {
+        let dead = pack.dead(at)?;
+        pack.records(segment, |locator, record| {
+            if dead.contains(&locator) {
+                return Ok(());
+            }
+            let place = format!("{}: record {:x}", path.join(&segment.id).display(), locator.to_number());
+            match Entry::from_bytes(record) {
+                Ok(Entry { offer, .. }) => take(Listing { place, offer }),
+                Err(error) => {
+                    problems.tell(place, error);
+                    Ok(())
+                }
+            }
+        })?;
+    }
+    Ok(())
+}
+
 impl ConvertArgs {
     fn run(&self) -> io::Result<ExitCode> {
         let problems = Problems::listed(self.rejects.as_deref())?;
         let mut writer = Writer::create(&self.out, Format::of(&self.out))?;
-        let progress = progress::counter("listings");
+        let progress = Reading::new("listings", &self.files, &self.read.read);
         let mut written = 0_u64;
         for file in &self.files {
-            let read = read_with(
+            let read = read_file_or_pack(
                 file,
                 &self.read,
                 &problems,
@@ -140,7 +176,7 @@ impl ConvertArgs {
                         Ok(()) => written += 1,
                         Err(reason) => problems.tell(listing.place, reason),
                     }
-                    progress.set_position(written);
+                    progress.done(written);
                     Ok(())
                 },
             );
@@ -152,7 +188,7 @@ impl ConvertArgs {
             }
         }
         writer.finish()?;
-        progress.finish_and_clear();
+        progress.finish();
         eprintln!("{}: {written} listings", self.out.display());
         Ok(problems.finish())
     }
@@ -163,13 +199,13 @@ impl PreviewArgs {
         let problems = Problems::default();
         let progress = progress::counter("listings");
         let (mut shown, mut found) = (Vec::new(), 0_u64);
-        let mapped = |mapping: &crate::listing::Mapping| {
+        let mapped = |mapping: &Mapping| {
             for (header, column) in mapping.columns() {
                 println!("{header} → {}", column.name());
             }
             println!();
         };
-        read_with(&self.file, &self.read, &problems, mapped, |listing| {
+        read_file_or_pack(&self.file, &self.read, &problems, mapped, |listing| {
             found += 1;
             progress.set_position(found);
             if shown.len() < self.rows {

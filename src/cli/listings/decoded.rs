@@ -94,7 +94,10 @@ fn encoding(chunk: &[u8], is_first: bool) -> Option<&'static Encoding> {
         Err(_) => {}
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(chunk, true);
-    let guessed = detector.guess(Some(b"cn"), Utf8Detection::Allow);
+    // A whole chunk may be cut in the middle of a character, which would speak against its encoding.
+    detector.feed(chunk, chunk.len() < CHUNK);
+    // As in Singapore, where both kinds of Chinese are expected: as if in China, Big5 is taken for GBK, which has
+    // characters for almost all of its bytes.
+    let guessed = detector.guess(Some(b"sg"), Utf8Detection::Allow);
     Some(if guessed == GBK { GB18030 } else { guessed })
 }

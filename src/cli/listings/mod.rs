@@ -20,7 +20,7 @@ use clap::{Args, ValueEnum};
 use serde_json::{Map, Value};
 
 use super::{
-    input::{json_lines, named},
+    input::{Counter, json_lines_of, named, open_counted},
     problems::Problems,
 };
 use crate::{
@@ -73,6 +73,9 @@ pub(super) struct ReadOptions {
     /// What a column holds, where its name does not tell: `货值=price`; `ignore` and `attribute` are columns too.
     #[arg(long = "map", value_name = "HEADER=COLUMN", value_parser = column)]
     pub(super) columns: Vec<(String, Column)>,
+    /// Counts what was read of all files that are read with these options.
+    #[arg(skip)]
+    pub(super) read: Counter,
 }
 
 fn column(text: &str) -> Result<(String, Column), String> {
@@ -107,22 +110,29 @@ pub(super) fn read_with(
 ) -> io::Result<()> {
     let format = options.format.unwrap_or_else(|| Format::of(path));
     if format == Format::Jsonl {
-        return json_lines(path, problems, |number, record: Map<String, Value>| {
-            let place = place(path, number as u64);
-            match listing::offers(record) {
-                Ok(offers) => offers.into_iter().try_for_each(|offer| take(Listing { place: place.clone(), offer })),
-                Err(fault) => {
-                    problems.tell(place, fault);
-                    Ok(())
+        return json_lines_of(
+            open_counted(path, &options.read)?,
+            path,
+            problems,
+            |number, record: Map<String, Value>| {
+                let place = place(path, number as u64);
+                match listing::offers(record) {
+                    Ok(offers) => {
+                        offers.into_iter().try_for_each(|offer| take(Listing { place: place.clone(), offer }))
+                    }
+                    Err(fault) => {
+                        problems.tell(place, fault);
+                        Ok(())
+                    }
                 }
-            }
-        });
+            },
+        );
     }
     let mut rows = Table { path, options, problems, mapping: None, mapped, take };
     match format {
-        Format::Csv => delimited::read(path, &mut rows),
-        Format::Xlsx => sheet::read(path, &mut rows),
-        Format::Parquet | Format::Jsonl => parquet::read(path, &mut rows),
+        Format::Csv => delimited::read(path, &options.read, &mut rows),
+        Format::Xlsx => sheet::read(path, &options.read, &mut rows),
+        Format::Parquet | Format::Jsonl => parquet::read(path, &options.read, &mut rows),
     }
 }
 
@@ -179,6 +189,27 @@ impl<M: FnMut(&Mapping), T: FnMut(Listing) -> io::Result<()>> Rows for Table<'_,
 
     fn broken(&mut self, number: u64, reason: &dyn Display) {
         self.problems.tell(place(self.path, number), reason);
+    }
+}
+
+/// Counts the rows of a file as shares of its bytes, where it is not read from its beginning to its end.
+struct Shares<'a> {
+    counter: &'a Counter,
+    bytes: u64,
+    rows: u64,
+    told: u64,
+}
+
+impl<'a> Shares<'a> {
+    fn new(path: &Path, rows: u64, counter: &'a Counter) -> Self {
+        Self { counter, bytes: std::fs::metadata(path).map_or(0, |file| file.len()), rows, told: 0 }
+    }
+
+    /// So many rows were read.
+    fn at(&mut self, row: u64) {
+        let share = u128::from(self.bytes) * u128::from(row.min(self.rows)) / u128::from(self.rows.max(1));
+        self.counter.add((share as u64).saturating_sub(self.told));
+        self.told = self.told.max(share as u64);
     }
 }
 

@@ -8,16 +8,18 @@ use parquet::{
 };
 use serde_json::{Map, Number, Value};
 
-use super::{Rows, file_only};
-use crate::cli::input::named;
+use super::{Rows, Shares, file_only};
+use crate::cli::input::{Counter, named};
 
 /// Reads a file, page by page.
-pub(super) fn read(path: &Path, rows: &mut impl Rows) -> io::Result<()> {
+pub(super) fn read(path: &Path, counter: &Counter, rows: &mut impl Rows) -> io::Result<()> {
     let path = file_only(path)?;
     let wrong =
         |error: &dyn std::fmt::Display| named(&path, io::Error::new(io::ErrorKind::InvalidData, error.to_string()));
     let file = File::open(&path).map_err(|error| named(&path, error))?;
     let reader = SerializedFileReader::new(file).map_err(|error| wrong(&error))?;
+    let all = reader.metadata().file_metadata().num_rows();
+    let mut shares = Shares::new(&path, all.try_into().unwrap_or_default(), counter);
     let fields = reader.metadata().file_metadata().schema().get_fields();
     let headers: Vec<String> = fields.iter().map(|field| field.name().to_owned()).collect();
     rows.header(&headers)?;
@@ -26,6 +28,7 @@ pub(super) fn read(path: &Path, rows: &mut impl Rows) -> io::Result<()> {
         // After a broken page nothing that follows can be trusted to be in its place.
         let row = row.map_err(|error| wrong(&error))?;
         let cells: Vec<String> = row.get_column_iter().map(|(_, field)| cell(field)).collect();
+        shares.at(number);
         rows.row(number, &cells)?;
     }
     Ok(())

@@ -8,24 +8,26 @@ use std::{
 
 use calamine::{DataType, Reader, Sheets, Xlsx, open_workbook_auto};
 
-use super::{Rows, file_only};
-use crate::cli::input::named;
+use super::{Rows, Shares, file_only};
+use crate::cli::input::{Counter, named};
 
 /// Reads a workbook. Of an .xlsx only the table of its texts is held in memory; the older kinds are small.
-pub(super) fn read(path: &Path, rows: &mut impl Rows) -> io::Result<()> {
+pub(super) fn read(path: &Path, counter: &Counter, rows: &mut impl Rows) -> io::Result<()> {
     let path = file_only(path)?;
     let wrong =
         |error: &dyn std::fmt::Display| named(&path, io::Error::new(io::ErrorKind::InvalidData, error.to_string()));
     let workbook = open_workbook_auto(&path).map_err(|error| wrong(&error))?;
     match workbook {
-        Sheets::Xlsx(workbook) => stream(workbook, rows, &wrong),
+        Sheets::Xlsx(workbook) => stream(workbook, &path, counter, rows, &wrong),
         mut other => {
             for name in other.sheet_names() {
                 let range = other.worksheet_range(&name).map_err(|error| wrong(&error))?;
                 let first = range.start().map_or(0, |(row, _)| u64::from(row));
+                let mut shares = Shares::new(&path, range.height() as u64, counter);
                 let mut sink = Sink::new(rows);
                 for (number, row) in (first..).zip(range.rows()) {
                     let cells = row.iter().map(plain).collect();
+                    shares.at(number + 1 - first);
                     sink.row(number + 1, cells)?;
                 }
                 if sink.has_header {
@@ -39,14 +41,23 @@ pub(super) fn read(path: &Path, rows: &mut impl Rows) -> io::Result<()> {
 
 type Wrong<'a> = &'a dyn Fn(&dyn std::fmt::Display) -> io::Error;
 
-fn stream(mut workbook: Xlsx<BufReader<File>>, rows: &mut impl Rows, wrong: Wrong) -> io::Result<()> {
+fn stream(
+    mut workbook: Xlsx<BufReader<File>>,
+    path: &Path,
+    counter: &Counter,
+    rows: &mut impl Rows,
+    wrong: Wrong,
+) -> io::Result<()> {
     for name in workbook.sheet_names() {
         let mut cells = workbook.worksheet_cells_reader(&name).map_err(|error| wrong(&error))?;
+        let last = cells.dimensions().end.0;
+        let mut shares = Shares::new(path, u64::from(last) + 1, counter);
         let mut sink = Sink::new(rows);
         let (mut number, mut row) = (0, Vec::new());
         while let Some(cell) = cells.next_cell().map_err(|error| wrong(&error))? {
             let (at, column) = cell.get_position();
             if at != number {
+                shares.at(u64::from(number) + 1);
                 sink.row(u64::from(number) + 1, std::mem::take(&mut row))?;
                 number = at;
             }
@@ -59,6 +70,7 @@ fn stream(mut workbook: Xlsx<BufReader<File>>, rows: &mut impl Rows, wrong: Wron
                 }
             }
         }
+        shares.at(u64::from(last) + 1);
         sink.row(u64::from(number) + 1, row)?;
         if sink.has_header {
             return Ok(());

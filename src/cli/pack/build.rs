@@ -19,7 +19,7 @@ use crate::{
         listings::{self, Listing, ReadOptions},
         picture,
         problems::Problems,
-        progress,
+        progress::{self, Reading},
     },
     fingerprint::Picture,
 };
@@ -166,7 +166,7 @@ impl Input {
     ) -> io::Result<Taken> {
         let mut taken = Taken { listings: 0, unhashed: 0 };
         let fetcher = self.fetch.options().map(Fetcher::new).transpose()?;
-        let progress = progress::counter("listings");
+        let progress = Reading::new("listings", &self.listings, &self.options.read);
         for file in &self.listings {
             let folder = picture_folder(self.images.as_deref(), file);
             let mut batch = Vec::with_capacity(BATCH);
@@ -190,7 +190,7 @@ impl Input {
                         Err(error) => problems.tell(&listing.place, error),
                     }
                 }
-                progress.set_position(taken.listings);
+                progress.done(taken.listings);
                 Ok(())
             };
             let read = listings::read_with(
@@ -208,7 +208,7 @@ impl Input {
             }
             hand_over(&mut batch).map_err(|error| named(file, error))?;
         }
-        progress.finish_and_clear();
+        progress.finish();
         Ok(taken)
     }
 }

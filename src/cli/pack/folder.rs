@@ -9,10 +9,10 @@ use std::{
 use super::sign::{self, Key};
 use crate::{
     catalogue::{
-        DEAD_FILE, Entry, FILES, FileEntry, Locator, Lookup, MANIFEST, Manifest, Read, Segment, TABLES, all_dead,
-        check_dead, check_index, index_file_name, index_shards, read_files, read_records, record_file_name,
+        DEAD_FILE, Entry, FILES, FileEntry, Locator, Lookup, MANIFEST, Manifest, Read, Segment, all_dead, read_files,
+        read_records, record_file_name,
     },
-    cli::{input::named, problems::Problems},
+    cli::input::named,
 };
 
 /// A pack's folder and its manifest.
@@ -55,7 +55,7 @@ impl PackFolder {
     }
 
     /// Hands over the records of a segment, file by file: each entry with its bytes.
-    pub(super) fn records(
+    pub(in crate::cli) fn records(
         &self,
         segment: &Segment,
         mut take: impl FnMut(Locator, &[u8]) -> io::Result<()>,
@@ -71,7 +71,7 @@ impl PackFolder {
     }
 
     /// The records of a segment that later ones replaced.
-    pub(super) fn dead(&self, segment: usize) -> io::Result<HashSet<Locator>> {
+    pub(in crate::cli) fn dead(&self, segment: usize) -> io::Result<HashSet<Locator>> {
         let mut dead = HashSet::new();
         for later in self.manifest.segments.iter().skip(segment + 1).filter(|later| later.dead.is_some()) {
             let path = self.path.join(&later.id).join(DEAD_FILE);
@@ -86,61 +86,6 @@ impl PackFolder {
         let mut lookup = Lookup::by_key(&self.manifest, key);
         self.answer(&mut lookup);
         lookup.standing().filter(|(.., entry)| crate::catalogue::listing_key(&entry.offer) == key).collect()
-    }
-
-    /// Checks every byte of every file, and tells of all that is wrong.
-    pub(super) fn verify(&self, problems: &Problems) -> io::Result<()> {
-        for segment in &self.manifest.segments {
-            let folder = self.path.join(&segment.id);
-            let files = match self.files(segment) {
-                Ok(files) => files,
-                Err(error) => {
-                    problems.tell(folder.display(), error);
-                    continue;
-                }
-            };
-            let content = |name: &str| {
-                let path = folder.join(name);
-                let entry = files.iter().find(|file| file.name == name);
-                let content = fs::read(&path).map_err(|error| error.to_string());
-                let checked = content.and_then(|content| {
-                    let entry = entry.ok_or("its segment's list does not name it")?;
-                    entry.check(&content).map(|()| content).map_err(|error| error.to_string())
-                });
-                checked.map_err(|error| problems.tell(path.display(), error)).ok()
-            };
-            let tell = |name: &str, error: String| problems.tell(folder.join(name).display(), error);
-            for (table, summary) in segment.tables.iter().enumerate().take(TABLES) {
-                for shard in 0..index_shards(summary.key_bits) {
-                    let name = index_file_name(table, shard);
-                    if let Some(Err(error)) =
-                        content(&name).map(|file| check_index(&file, table, summary.key_bits, shard))
-                    {
-                        tell(&name, error.to_string());
-                    }
-                }
-            }
-            for shard in 0..1_u32 << segment.record_bits {
-                let name = record_file_name(shard);
-                let Some(file) = content(&name) else { continue };
-                match read_records(&file, segment.record_bits, shard) {
-                    Err(error) => tell(&name, error.to_string()),
-                    Ok(records) => {
-                        for (locator, record) in records {
-                            if let Err(error) = Entry::from_bytes(record) {
-                                tell(&name, format!("record {:x}: {error}", locator.to_number()));
-                            }
-                        }
-                    }
-                }
-            }
-            if let Some(dead) = &segment.dead
-                && let Some(Err(error)) = content(DEAD_FILE).map(|file| check_dead(&file, dead))
-            {
-                tell(DEAD_FILE, error.to_string());
-            }
-        }
-        Ok(())
     }
 
     /// Makes a folder the pack of one segment, whose files are there already. A pack that stood there before is replaced:

@@ -1,4 +1,4 @@
-//! `yuantou pack reduce`: one shard's rows become its file, the same bytes as `pack build` writes.
+//! `yuantou pack reduce`: the rows of a shard become its file, the same bytes as `pack build` writes.
 
 use std::{
     fs,
@@ -15,15 +15,19 @@ use super::{
     spill::Sorter,
 };
 use crate::{
-    catalogue::{KEY_BITS, ShardWriter, TABLES, index_shards, record_shard},
+    catalogue::{Alike, KEY_BITS, Posting, ShardWriter, TABLES, index_shards, record_shard},
     cli::input::named,
 };
 
+/// Runs of a record shard's postings, by table, and memory for each: there are five at a time, beside the listings.
+const RUNS: [&str; TABLES] = ["postings0", "postings1", "postings2", "postings3", "postings4"];
+const HANDED_OVER: usize = 12 << 20;
+
 #[derive(Subcommand)]
 pub(in crate::cli) enum ReduceCommand {
-    /// Listings become a record file; their postings go to standard output.
+    /// Listings become a record file; their postings go to standard output, in order.
     Records(RecordsArgs),
-    /// Postings become an index file.
+    /// Postings become an index file, or several.
     Index(IndexArgs),
 }
 
@@ -48,10 +52,13 @@ pub(in crate::cli) struct IndexArgs {
     /// Bits of a key that address a bucket of the table: see `pack plan`.
     #[arg(long, value_parser = clap::value_parser!(u8).range(..=i64::from(KEY_BITS)))]
     key_bits: u8,
-    /// Number of the shard.
+    /// Number of the shard, or of the first.
     #[arg(long)]
     shard: u32,
-    /// Folder to write to; a file of the shard that stands there is replaced once the new one is complete.
+    /// How many shards, one after another.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    shards: u32,
+    /// Folder to write to; a file of a shard that stands there is replaced once all new ones are complete.
     #[arg(long)]
     out: PathBuf,
 }
@@ -66,7 +73,7 @@ impl ReduceCommand {
 }
 
 impl RecordsArgs {
-    fn write(&self, folder: &Path) -> io::Result<Part> {
+    fn write(&self, folder: &Path) -> io::Result<Vec<Part>> {
         exists(self.shard, 1 << self.bits)?;
         let mut rows = Sorter::new(folder, "listings", LISTINGS);
         each(|line| {
@@ -74,55 +81,72 @@ impl RecordsArgs {
             belongs(record_shard(row.key, self.bits), self.shard)?;
             rows.push(row).map_err(|error| error.to_string())
         })?;
-        let mut out = BufWriter::with_capacity(1 << 18, io::stdout().lock());
-        let mut postings = [0; TABLES];
+        let mut postings = RUNS.map(|name| Sorter::new(folder, name, HANDED_OVER));
         let mut rows = newest(rows.finish()?).peekable();
         let written = write_records(folder, self.bits, self.shard, &mut rows, |table, posting| {
-            if let Some(count) = postings.get_mut(table) {
-                *count += 1;
-            }
-            write_posting(table, &posting, &mut out)
+            postings.get_mut(table).map_or(Ok(()), |sorter| sorter.push(posting))
         })?;
+        drop(rows);
+        let counts = postings.each_ref().map(|sorter| sorter.count);
+        let mut out = BufWriter::with_capacity(1 << 18, io::stdout().lock());
+        for (table, sorter) in postings.into_iter().enumerate() {
+            let mut alike = Alike::new(table);
+            for posting in sorter.finish()? {
+                let posting = posting?;
+                if alike.may_stay(&posting) {
+                    write_posting(table, &posting, &mut out)?;
+                }
+            }
+        }
         io::Write::flush(&mut out)?;
-        Ok(Part::Records {
+        Ok(vec![Part::Records {
             file: Written::of(written.file),
             record_bits: self.bits,
             shard: self.shard,
             listings: written.listings,
             pictures: written.pictures,
-            postings,
-        })
+            postings: counts,
+        }])
     }
 }
 
 impl IndexArgs {
-    fn write(&self, folder: &Path) -> io::Result<Part> {
-        exists(self.shard, index_shards(self.key_bits))?;
+    fn write(&self, folder: &Path) -> io::Result<Vec<Part>> {
+        let end = self.shard.saturating_add(self.shards);
+        exists(end - 1, index_shards(self.key_bits))?;
         let own = usize::from(self.table);
         let mut rows = Sorter::new(folder, "postings", POSTINGS);
         each(|line| {
             let (table, posting) = posting(line)?;
             belongs(table as u32, own as u32).map_err(|reason| format!("of tables: {reason}"))?;
-            belongs(ShardWriter::shard_of(posting.key, self.key_bits), self.shard)?;
+            let shard = ShardWriter::shard_of(posting.key, self.key_bits);
+            belongs(shard, shard.clamp(self.shard, end - 1))?;
             rows.push(posting).map_err(|error| error.to_string())
         })?;
-        let (file, postings) = write_index(folder, own, self.key_bits, self.shard, &mut rows.finish()?.peekable())?;
-        let (file, key_bits, shard) = (Written::of(file), self.key_bits, self.shard);
-        Ok(Part::Index { file, table: own, key_bits, shard, postings })
+        let mut alike = Alike::new(own);
+        let may_stay = |row: &io::Result<Posting>| row.as_ref().map_or(true, |posting| alike.may_stay(posting));
+        let mut rows = rows.finish()?.filter(may_stay).peekable();
+        let write = |shard| {
+            let (file, postings) = write_index(folder, own, self.key_bits, shard, &mut rows)?;
+            Ok(Part::Index { file: Written::of(file), table: own, key_bits: self.key_bits, shard, postings })
+        };
+        (self.shard..end).map(write).collect()
     }
 }
 
-/// Runs in a folder of its own within `out`, from which only the finished file is moved: a run that is cut off, or is
+/// Runs in a folder of its own within `out`, from which only the finished files are moved: a run that is cut off, or is
 /// tried twice at a time, leaves no half file.
-fn in_folder(out: &Path, write: impl FnOnce(&Path) -> io::Result<Part>) -> io::Result<ExitCode> {
+fn in_folder(out: &Path, write: impl FnOnce(&Path) -> io::Result<Vec<Part>>) -> io::Result<ExitCode> {
     let partial = out.join(format!(".partial-{}", std::process::id()));
     fs::create_dir_all(&partial).map_err(|error| named(&partial, error))?;
-    let done = write(&partial).and_then(|part| {
-        if let Part::Records { file, .. } | Part::Index { file, .. } = &part {
-            let to = out.join(&file.name);
-            fs::rename(partial.join(&file.name), &to).map_err(|error| named(&to, error))?;
+    let done = write(&partial).and_then(|parts| {
+        for part in &parts {
+            if let Part::Records { file, .. } | Part::Index { file, .. } = part {
+                let to = out.join(&file.name);
+                fs::rename(partial.join(&file.name), &to).map_err(|error| named(&to, error))?;
+            }
         }
-        close(&part, &mut io::stdout().lock())
+        parts.iter().try_for_each(|part| close(part, &mut io::stdout().lock()))
     });
     fs::remove_dir_all(&partial).ok();
     done.map(|()| ExitCode::SUCCESS)

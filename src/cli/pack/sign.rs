@@ -1,8 +1,9 @@
 //! Signed manifests: `yuantou pack keygen` and `pack sign`, and what `--key` does elsewhere.
 //!
 //! `manifest.sig` stands beside `manifest.json`: JSON with an Ed25519 public key and its signature over the manifest's
-//! exact bytes, both in hexadecimal. The manifest holds the checksum of its segments' lists of files, and those the
-//! checksums of the files, so that whoever holds the key vouches for it all.
+//! exact bytes, both in hexadecimal. It vouches for the manifest alone: name, generation, counts and the segments' names.
+//! The manifest binds the segments' content by XXH3, which finds accidents and stops no forger; and an older manifest of
+//! the same key is as good as the latest.
 
 use std::{
     fs,

@@ -200,15 +200,17 @@ fn a_listing_is_found_among_thousands() {
 fn an_update_replaces_adds_and_takes_away_and_the_segments_stay_few() {
     let mut manifest = Manifest::empty("own");
     let mut stored = Files::new();
-    let mut expected: std::collections::BTreeMap<String, String> = Default::default();
+    let mut expected: std::collections::BTreeMap<String, (String, u64)> = Default::default();
+    let pictures = [0, 1, 2].map(|seed| Picture::index(&Pixels::new(96, 96, &drawing(seed)).unwrap()));
     for round in 0..40_u32 {
         let number = |n: u32| (round * 7 + n * 3) % 50;
         let added: Vec<Keyed> = (0..5)
             .map(|n| {
                 let (id, title) = (format!("o{}", number(n)), format!("listing {} of round {round}", number(n)));
-                expected.insert(id.clone(), title.clone());
+                let pictures = pictures[..((round + n) % 4) as usize].to_vec();
+                expected.insert(id.clone(), (title.clone(), pictures.len() as u64));
                 let offer = Offer { id: Some(id), title: Some(title), ..Offer::default() };
-                Keyed::new(&Entry { offer, pictures: Vec::new() }).unwrap()
+                Keyed::new(&Entry { offer, pictures }).unwrap()
             })
             .collect();
         let gone = format!("o{}", number(9));
@@ -233,9 +235,10 @@ fn an_update_replaces_adds_and_takes_away_and_the_segments_stay_few() {
         manifest = updated.manifest;
         assert!(manifest.segments.len() <= 6, "{}", manifest.segments.len());
         assert_eq!(manifest.listings, expected.len() as u64, "round {round}");
+        assert_eq!(manifest.pictures, expected.values().map(|(_, pictures)| pictures).sum::<u64>(), "round {round}");
     }
     let pack = Opened(manifest.clone(), MemoryPack::open(&manifest, |name| stored.get(name).cloned()).unwrap());
-    for (id, title) in &expected {
+    for (id, (title, _)) in &expected {
         let mut lookup = Lookup::new(&pack.0, &text(title), Budget::LOCAL);
         pack.1.answer(&mut lookup);
         let titles: Vec<_> = lookup.hits().into_iter().filter(|hit| hit.entry.offer.id.as_ref() == Some(id)).collect();

@@ -6,7 +6,7 @@ use ::parquet::{
     file::{properties::WriterProperties, writer::SerializedFileWriter},
     schema::parser::parse_message_type,
 };
-use encoding_rs::GB18030;
+use encoding_rs::{BIG5, GB18030};
 use rust_xlsxwriter::{ExcelDateTime, Format as CellFormat, Workbook};
 use serde_json::json;
 
@@ -64,6 +64,79 @@ fn tables_in_the_encodings_that_spreadsheets_write() {
     let utf16 = |bytes: fn(u16) -> [u8; 2]| TABLE.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
     assert_is_table("utf16le.csv", &[b"\xff\xfe".as_slice(), &utf16(u16::to_le_bytes)].concat());
     assert_is_table("utf16be.csv", &[b"\xfe\xff".as_slice(), &utf16(u16::to_be_bytes)].concat());
+}
+
+#[test]
+fn big5_is_told_from_gbk_by_what_it_says() {
+    let traditional = "標題,價格,起批量,圖片\r\n骨瓷湯匙 大號,2.30,3,a.jpg\r\n馬丁靴 黑色,12,1,b.jpg\r\n";
+    let (offers, told) = read_bytes("big5.csv", &BIG5.encode(traditional).0);
+    assert_eq!((offers.len(), told.as_str()), (2, ""));
+    assert_eq!(offers[0]["title"], "骨瓷湯匙 大號");
+    // A line, a page, and more than is looked at at once, cut between the two bytes of a character.
+    let rows = [
+        "不鏽鋼保溫杯 五百毫升,二百四十九元,台灣製造,附專用收納袋與說明書\n",
+        "現貨供應 純棉短袖上衣 男女皆可 多色可選 滿三件享優惠,宅配到府\n",
+        "兒童雨鞋 防滑鞋底 尺寸請參考商品說明 下單後三日內出貨,臺北市\n",
+    ];
+    let simplified = [
+        "不锈钢保温杯 五百毫升,二百四十九元,广东制造,附专用收纳袋与说明书\n",
+        "现货供应 纯棉短袖上衣 男女皆可 多色可选 满三件享优惠,送货上门\n",
+        "儿童雨鞋 防滑鞋底 尺寸请参考商品说明 下单后三日内发货,杭州市\n",
+    ];
+    for (encoding, rows) in [(BIG5, rows), (GB18030, simplified)] {
+        for (count, before) in [(1, ""), (40, ""), (9_000, ""), (9_000, "x")] {
+            let text: String = before.chars().chain(rows.concat().repeat(count).chars()).collect();
+            let (bytes, _, unmappable) = encoding.encode(&text);
+            assert!(!unmappable);
+            let mut decoded = String::new();
+            Decoded::new(bytes.as_ref()).read_to_string(&mut decoded).unwrap();
+            assert!(decoded == text, "{} × {count}: {}", encoding.name(), decoded.chars().take(40).collect::<String>());
+        }
+        for row in rows {
+            let mut decoded = String::new();
+            Decoded::new(encoding.encode(row).0.as_ref()).read_to_string(&mut decoded).unwrap();
+            assert_eq!(decoded, row);
+        }
+    }
+}
+
+#[test]
+fn a_quotation_mark_that_is_not_closed_costs_no_memory_and_is_told_with_its_line() {
+    let good = "标题,价格\n勺子,2\n";
+    let (offers, told) = read_bytes("unclosed.csv", format!("{good}\"杯子,3\n盘子,4\n碗,5\n").as_bytes());
+    assert_eq!(offers.len(), 1);
+    assert_eq!(
+        told,
+        "/unclosed.csv:3: a quotation mark in this row is not closed: it and all that follows it was left out\n"
+    );
+    let (offers, told) =
+        read_bytes("endless.csv", format!("{good}\"杯子,3\n{}", "盘子,4\n".repeat(600_000)).as_bytes());
+    assert_eq!(offers.len(), 1);
+    assert!(told.starts_with("/endless.csv:3: this row is longer than 4 MB, as if a quotation mark"), "{told}");
+    // A last cell of several lines, closed at the very end; and a mark that quotes nothing.
+    let (offers, told) = read_bytes("closed.csv", format!("价格,标题\n2,5\" 杯\n3,\"两\n行\"").as_bytes());
+    assert_eq!((offers.len(), told.as_str()), (2, ""));
+}
+
+#[test]
+fn progress_is_told_by_what_was_read_of_the_input() {
+    let folder = folder("progress");
+    let offers = (0..2_000).map(|n| Offer { title: Some(format!("骨瓷勺子 {n}")), ..Offer::default() });
+    for name in ["all.csv", "all.jsonl", "all.xlsx"] {
+        let path = folder.join(name);
+        let mut writer = Writer::create(&path, Format::of(&path)).unwrap();
+        offers.clone().for_each(|offer| writer.write(offer).unwrap().unwrap());
+        writer.finish().unwrap();
+        let (options, size) = (ReadOptions::default(), fs::metadata(&path).unwrap().len());
+        let mut seen = Vec::new();
+        let take = |_| {
+            seen.push(options.read.get());
+            Ok(())
+        };
+        read_with(&path, &options, &Problems::default(), |_| {}, take).unwrap();
+        assert!(seen.is_sorted() && seen[0] < size && seen.len() == 2_000, "{name}: {} of {size}", seen[0]);
+        assert_eq!(options.read.get(), size, "{name}");
+    }
 }
 
 #[test]
