@@ -114,9 +114,10 @@ class HadoopStore:
 
     def put(self, folder):
         with scratch() as beside:
-            settings = os.path.join(beside, "settings.xml")
-            with open(os.open(settings, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
-                file.write(self.settings)
+            # The shell takes its settings from here; that there are none of HDFS's own must be said, too.
+            for name, content in (("core-site.xml", self.settings), ("hdfs-site.xml", b"<configuration/>")):
+                with open(os.open(os.path.join(beside, name), os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
+                    file.write(content)
             import pyspark
 
             spark = os.environ.get("SPARK_HOME") or os.path.dirname(pyspark.__file__)
@@ -125,9 +126,9 @@ class HadoopStore:
             # Jars that the job brought along, for file systems that Spark itself lacks, lie where the executor runs; so
             # do Spark's own under YARN.
             places = [os.path.join(spark, "jars"), SparkFiles.getRootDirectory(), os.getcwd(), "__spark_libs__"]
-            paths = [os.environ.get("HADOOP_CONF_DIR"), *(os.path.join(place, "*") for place in places)]
-            words = [java, "-Xmx256m", "-cp", os.pathsep.join(filter(None, paths)), "org.apache.hadoop.fs.FsShell"]
-            words += ["-conf", settings, "-put", folder, f"{self.uri}/{os.path.basename(folder)}"]
+            paths = os.pathsep.join([beside, *(os.path.join(place, "*") for place in places)])
+            words = [java, "-Xmx256m", "-cp", paths, "org.apache.hadoop.fs.FsShell"]
+            words += ["-put", folder, f"{self.uri}/{os.path.basename(folder)}"]
             done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True)
             if done.returncode != 0:
                 told = done.stderr.decode(errors="replace")[-2000:]

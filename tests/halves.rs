@@ -134,7 +134,8 @@ fn the_halves_make_what_build_makes_whatever_the_order_of_the_rows() {
     let (bits, shards) = (tables["tables"][4]["bits"].to_string(), tables["tables"][4]["shards"].to_string());
     let words =
         ["reduce", "index", "--table", "4", "--key-bits", &bits, "--shard", "0", "--shards", &shards, "--out", "g"];
-    let own: String = postings.iter().filter(|row| row.starts_with("4\t")).flat_map(|row| [row.as_str(), "\n"]).collect();
+    let own: String =
+        postings.iter().filter(|row| row.starts_with("4\t")).flat_map(|row| [row.as_str(), "\n"]).collect();
     let together = text(&pack(&folder, &words, &own));
     assert_eq!(together.lines().count().to_string(), shards);
     for (path, bytes) in contents(&folder.join("g")) {

@@ -190,11 +190,11 @@ fn columns_can_be_set_by_hand() {
     let path = folder("map").join("odd.csv");
     fs::write(&path, "品,货值,x\n杯,3,y\n").unwrap();
     let columns = ["品=title", "货值=price", "x=ignore"].map(|text| column(text).unwrap()).to_vec();
-    let (offers, told) = read_all(&path, &ReadOptions { format: None, columns });
+    let (offers, told) = read_all(&path, &ReadOptions { columns, ..Default::default() });
     assert_eq!(told, "");
     assert_eq!(offers, [json!({ "title": "杯", "currency": "CNY", "tiers": [{ "from": 1, "price": "3" }] })]);
     assert!(column("x=nonsense").unwrap_err().contains("the columns are platform, id"));
-    let (_, told) = read_all(&path, &ReadOptions { format: None, columns: vec![("y".into(), Column::Title)] });
+    let (_, told) = read_all(&path, &ReadOptions { columns: vec![("y".into(), Column::Title)], ..Default::default() });
     assert!(told.contains("no column is called \"y\""), "{told}");
 }
 
