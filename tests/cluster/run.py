@@ -290,7 +290,7 @@ def a_reader_in_another_language_finds_a_listing_by_its_key(_):
     done = subprocess.run(["sh", "-ec", shell], cwd=folder, capture_output=True, text=True, timeout=LONGEST)
     assert done.returncode == 0 and json.loads(done.stdout)["listing"]["title"] == "骨瓷勺子 16.5cm", done
     (index,) = (folder / "tiny").glob("seg-*/text-00000.idx")
-    rows = index.read_bytes()[304:]
+    rows = index.read_bytes()[112:]
     rows = [rows[at : at + 13] for at in range(0, len(rows), 13)]
     assert [row[8:].hex() for row in rows if row[6:8].hex() == "5c76"] == ["1000000000"], "the example's posting is another"
 
