@@ -24,7 +24,7 @@ walk: setup build/demo/manifest.json
 
 # A pack built by Spark on two workers, one of which is killed, beside the same one built here.
 test-cluster: setup-cluster $(TOOL) build/www/factory/listings.jsonl
-	timeout -k 10 600 build/cluster-venv/bin/python tests/cluster/run.py
+	timeout -k 10 900 build/cluster-venv/bin/python tests/cluster/run.py
 
 # The two archives that the stores take.
 dist: build/extension/manifest.json

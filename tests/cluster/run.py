@@ -30,7 +30,7 @@ DEMO = ROOT / "build/www/factory"
 WORK = ROOT / "build/test-cluster"
 SPARK = Path(pyspark.__file__).parent
 # No step takes longer on a busy machine of two cores.
-LONGEST = 150
+LONGEST = 240
 
 ENVIRONMENT = {
     **os.environ,
