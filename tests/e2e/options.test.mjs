@@ -300,6 +300,14 @@ for (const name of names()) {
     test("by keyboard alone: every field in its order, each with its name and in view", async () => {
       const own = await options();
       await own.bringToFront();
+      // What a section shows late moves those below it: the page is used when it stands.
+      let height = 0;
+      await until(async () => {
+        const before = height;
+        height = await own.evaluate(() => document.documentElement.scrollHeight);
+        await new Promise((go) => setTimeout(go, 500));
+        return height === before;
+      }, "a page that stands still");
       const seen = [];
       for (let press = 0; press < 120; press += 1) {
         await own.keyboard.press("Tab");
