@@ -63,6 +63,8 @@ async function withoutDisplay() {
     await clickBadge(page);
     await until(() => page.evaluate(() => Boolean(document.querySelector('yuantou-panel')?.shadowRoot?.querySelector('.panel'))), 'the panel');
     await new Promise((done) => setTimeout(done, 500));
+    // The first page has opened in front meanwhile, and what lies behind is not drawn.
+    await page.bringToFront();
     await page.screenshot({ path: /** @type {`${string}.png`} */ (screenshot) });
     console.log(`Screenshot: ${screenshot}`);
   } finally {
