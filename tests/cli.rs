@@ -3,15 +3,13 @@
 #![allow(clippy::unwrap_used)]
 
 mod common;
+#[path = "common/files.rs"]
+mod files;
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
-    process::Output,
-};
+use std::{fs, process::Output};
 
 use common::{folder, yuantou};
+use files::contents;
 
 use serde_json::Value;
 
@@ -133,22 +131,6 @@ fn pairs_are_scored_past_byte_order_marks_addresses_and_bad_lines() {
     assert_eq!((lines(&output).len(), output.status.code()), (2, Some(1)));
     assert_eq!(lines(&output)[0]["class"].as_str(), Some("same"));
     assert!(errors(&output).contains("-:2:") && !errors(&output).contains("img.example"));
-}
-
-/// Every file of a folder, by its path.
-fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for path in fs::read_dir(&next).unwrap().map(|entry| entry.unwrap().path()) {
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                found.insert(path.strip_prefix(folder).unwrap().to_owned(), fs::read(&path).unwrap());
-            }
-        }
-    }
-    found
 }
 
 #[test]

@@ -4,15 +4,13 @@
 #![allow(clippy::unwrap_used)]
 
 mod common;
+#[path = "common/files.rs"]
+mod files;
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
-    process::Output,
-};
+use std::{fs, path::Path, process::Output};
 
 use common::{folder, yuantou};
+use files::contents;
 
 use serde_json::Value;
 
@@ -56,22 +54,6 @@ fn listings(count: usize) -> String {
         ) + "\n"
     };
     (0..count).map(listing).collect()
-}
-
-/// The files of a folder by their paths.
-fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut found = BTreeMap::new();
-    let mut folders = vec![folder.to_owned()];
-    while let Some(next) = folders.pop() {
-        for entry in fs::read_dir(&next).unwrap().map(|entry| entry.unwrap().path()) {
-            if entry.is_dir() {
-                folders.push(entry);
-            } else {
-                found.insert(entry.strip_prefix(folder).unwrap().to_owned(), fs::read(&entry).unwrap());
-            }
-        }
-    }
-    found
 }
 
 #[test]

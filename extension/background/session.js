@@ -9,6 +9,8 @@ const MAX_FOUND = 100;
 const tabKey = (tab) => `tab:${tab}`;
 /** @param {number} tab */
 const huntKey = (tab) => `hunt:${tab}`;
+/** @param {number | string} tab */
+const beforeKey = (tab) => `before:${tab}`;
 
 /**
  * @typedef {object} TabRecord A tab's state, and the item that it shows.
@@ -58,13 +60,13 @@ const pageOf = (key) => key.slice(0, key.indexOf("."));
 /** Forgets everything but which pages stand open: what they show was seen before, and is no visit. */
 export async function forgetAll() {
   const all = /** @type {Record<string, any>} */ (await store.get(null));
-  const open = Object.entries(all).flatMap(([name, record]) => (name.startsWith("tab:") ? [[`before:${name.slice(4)}`, `${pageOf(record.state.key)} ${record.state.url}`]] : []));
+  const open = Object.entries(all).flatMap(([name, record]) => (name.startsWith("tab:") ? [[beforeKey(name.slice(4)), `${pageOf(record.state.key)} ${record.state.url}`]] : []));
   await store.clear();
   await store.set(Object.fromEntries(open));
 }
 
 /** Whether a page shows what it showed when everything was erased. @param {number} tab @param {string} key @param {string} url */
-export const seenBefore = async (tab, key, url) => (await get(`before:${tab}`)) === `${pageOf(key)} ${url}`;
+export const seenBefore = async (tab, key, url) => (await get(beforeKey(tab))) === `${pageOf(key)} ${url}`;
 
 /** The tabs that something is known of. @returns {Promise<number[]>} */
 export async function shownTabs() {
@@ -74,7 +76,7 @@ export async function shownTabs() {
 }
 
 /** Forgets a closed tab. @param {number} tab */
-export const forgetTab = (tab) => store.remove([tabKey(tab), huntKey(tab), `before:${tab}`]);
+export const forgetTab = (tab) => store.remove([tabKey(tab), huntKey(tab), beforeKey(tab)]);
 
 /** The listings that hunts found for an item. @param {string} itemKey @returns {Promise<import("../types").Offer[]>} */
 export async function found(itemKey) {
