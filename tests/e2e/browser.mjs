@@ -127,7 +127,8 @@ export class Browser {
     if (this.name !== "chrome") throw new Error("only Chromium's worker can be stopped from here");
     const target = await this.browser.waitForTarget((one) => one.type() === "service_worker" && one.url().includes(this.id), { timeout: 3000 });
     await (await target.worker())?.close();
-    await until(async () => !this.browser.targets().some((one) => one.type() === "service_worker" && one.url().includes(this.id)), "the worker stopped", 3000);
+    // This one: whatever listens to an open page may have started the next at once.
+    await until(async () => !this.browser.targets().includes(target), "the worker stopped", 3000);
   }
 
   close() {
