@@ -12,17 +12,21 @@
 //! 7. [`price`]: tiers, minimum order, freight and currency become the landed cost at the shopper's quantity.
 //! 8. [`engine`]: the state machine that joins them, and ends in a verdict.
 //!
+//! Beside them, [`json`] reads every record that comes from outside.
+//!
 //! The core never fetches, stores, or looks at a clock: it says what it needs next, is given it, and goes on. So the
 //! same code runs in the browser (`wasm`), in the command line (`cli`) and in a plain test.
 
 pub mod catalogue;
 pub mod engine;
 pub mod fingerprint;
+pub mod json;
 pub mod listing;
 pub mod matching;
 pub mod page;
 pub mod price;
 pub mod record;
+mod sorting;
 
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -8,13 +8,16 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::json;
 
 /// Names and values of a page's attribute table, in a stable order.
 pub type Attributes = BTreeMap<String, String>;
 
 /// What a page is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
+#[serde(tag = "kind", rename_all = "lowercase", try_from = "Value")]
 pub enum Page {
     /// A product that a shop sells.
     Item(Item),
@@ -24,6 +27,23 @@ pub enum Page {
     Cards(Cards),
     /// Not a product page, and why.
     Nothing(Nothing),
+}
+
+// What serde makes for an enumeration with a tag reads every field of every kind into a buffer of its own first, by code
+// of its own for each type.
+impl TryFrom<Value> for Page {
+    type Error = serde_json::Error;
+
+    fn try_from(value: Value) -> Result<Self, Self::Error> {
+        let (kind, fields) = json::tagged(value)?;
+        match kind.as_str() {
+            "item" => json::read(fields).map(Self::Item),
+            "offer" => json::read(fields).map(Self::Offer),
+            "cards" => json::read(fields).map(Self::Cards),
+            "nothing" => json::read(fields).map(Self::Nothing),
+            _ => Err(json::unknown_kind(&kind, &["item", "offer", "cards", "nothing"])),
+        }
+    }
 }
 
 /// A product on a retail page.
@@ -301,12 +321,25 @@ pub struct Cards {
 
 /// One product of a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
+#[serde(tag = "kind", rename_all = "lowercase", try_from = "Value")]
 pub enum Card {
     /// On a retail list.
     Item(Item),
     /// On a factory marketplace's list.
     Offer(Offer),
+}
+
+impl TryFrom<Value> for Card {
+    type Error = serde_json::Error;
+
+    fn try_from(value: Value) -> Result<Self, Self::Error> {
+        let (kind, fields) = json::tagged(value)?;
+        match kind.as_str() {
+            "item" => json::read(fields).map(Self::Item),
+            "offer" => json::read(fields).map(Self::Offer),
+            _ => Err(json::unknown_kind(&kind, &["item", "offer"])),
+        }
+    }
 }
 
 /// Not a product page.

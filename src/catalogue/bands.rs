@@ -12,7 +12,10 @@
 
 use std::sync::LazyLock;
 
-use crate::fingerprint::{Code, Picture, View};
+use crate::{
+    fingerprint::{Code, Picture, View},
+    sorting,
+};
 
 /// Bits in a full key: more than any pack's buckets are addressed by.
 pub const KEY_BITS: u32 = 28;
@@ -37,7 +40,7 @@ struct Layout {
 
 static LAYOUT: LazyLock<Layout> = LazyLock::new(|| {
     let mut frequencies: Vec<usize> = (0..256).collect();
-    frequencies.sort_by_key(|at| ((at / 16 + 1).pow(2) + (at % 16 + 1).pow(2), *at));
+    sorting::sort_by_key(&mut frequencies, |at| ((at / 16 + 1).pow(2) + (at % 16 + 1).pow(2), *at));
     let mut bands = [[0; KEY_BITS as usize]; BANDS];
     let mut dealt = frequencies.into_iter().map(|at| at as u8);
     for place in 0..KEY_BITS as usize {

@@ -13,12 +13,12 @@
 //!
 //! Zeros follow up to the next multiple of 64 bytes.
 
-use serde_json::Value;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{CatalogueError, bytes::Reader, locator::LONGEST_RECORD};
 use crate::{
     fingerprint::{Fingerprint, Picture},
+    json,
     record::Offer,
 };
 
@@ -112,10 +112,7 @@ impl Entry {
                 .map_err(|_| reader.broken("its text does not unpack"))?;
             &inflated
         };
-        // By way of a Value, like everything else that is read: a reader of its own for each type costs the browser's
-        // module more than this costs in time.
-        let offer = serde_json::from_slice::<Value>(text).and_then(serde_json::from_value);
-        let offer = offer.map_err(|error| reader.broken(error.to_string()))?;
+        let offer = json::parse(text).map_err(|error| reader.broken(error.to_string()))?;
         let codes = reader.slice(HEADER.saturating_add(json), pictures.saturating_mul(Picture::BYTES))?;
         reader.ends_at(HEADER + json + codes.len())?;
         let pictures = codes.chunks_exact(Picture::BYTES).filter_map(Picture::from_bytes).collect();

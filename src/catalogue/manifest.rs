@@ -5,7 +5,7 @@ use serde_json::Value;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{CatalogueError, bands::KEY_BITS, index::TABLES};
-use crate::fingerprint::ALGORITHM;
+use crate::{fingerprint::ALGORITHM, json, sorting};
 
 /// The manifest's file name.
 pub const MANIFEST: &str = "manifest.json";
@@ -112,7 +112,7 @@ impl FileEntry {
 
 /// The list of a segment's files: a line each, by name: name, bytes and XXH3-64, with a space between.
 pub fn write_files(files: &mut [FileEntry]) -> String {
-    files.sort_by(|a, b| a.name.cmp(&b.name));
+    sorting::sort_by(files, |a, b| a.name.cmp(&b.name));
     files.iter().map(|file| format!("{} {} {:016x}\n", file.name, file.bytes, file.xxh3)).collect()
 }
 
@@ -209,22 +209,19 @@ impl Manifest {
 
     /// Reads a manifest and refuses what this program cannot read.
     pub fn parse(json: &[u8]) -> Result<Self, CatalogueError> {
-        // The version is looked at before the rest, which another version may lay out in another way.
-        #[derive(Deserialize)]
-        struct Head {
-            format: String,
-            version: u16,
-        }
         let wrong = |error: serde_json::Error| CatalogueError::Manifest(error.to_string());
-        let json: Value = serde_json::from_slice(json).map_err(wrong)?;
-        let head = Head::deserialize(&json).map_err(wrong)?;
-        if head.format != FORMAT {
-            return Err(CatalogueError::Manifest(format!("its format is \"{}\"", head.format)));
+        let value: Value = serde_json::from_slice(json).map_err(wrong)?;
+        // These are looked at before the rest, which another version may lay out in another way.
+        let head = |name: &str| value.get(name).cloned().unwrap_or_default();
+        let format: String = json::read(head("format")).map_err(wrong)?;
+        if format != FORMAT {
+            return Err(CatalogueError::Manifest(format!("its format is \"{format}\"")));
         }
-        if head.version != VERSION {
-            return Err(CatalogueError::Version(head.version));
+        let version: u16 = json::read(head("version")).map_err(wrong)?;
+        if version != VERSION {
+            return Err(CatalogueError::Version(version));
         }
-        let manifest: Self = serde_json::from_value(json).map_err(wrong)?;
+        let manifest: Self = json::read(value).map_err(wrong)?;
         if manifest.algorithm != ALGORITHM {
             return Err(CatalogueError::Algorithm(manifest.algorithm, ALGORITHM));
         }

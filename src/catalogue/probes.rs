@@ -12,7 +12,10 @@ use super::{
     bands::{self, BANDS, KEY_BITS},
     index,
 };
-use crate::fingerprint::{Picture, ViewKind};
+use crate::{
+    fingerprint::{Picture, ViewKind},
+    sorting,
+};
 
 /// Bits of a key that may be turned, the least certain; and no more than three at once.
 const TURNED: usize = 10;
@@ -93,7 +96,7 @@ impl Stream {
             base += (1.0 - turned).ln();
             bits.push((1 << (KEY_BITS as usize - 1 - place), (turned / (1.0 - turned)).ln()));
         }
-        bits.sort_by(|a: &(u32, f32), b| b.1.total_cmp(&a.1));
+        sorting::sort_by(&mut bits, |a: &(u32, f32), b| b.1.total_cmp(&a.1));
         bits.truncate(TURNED);
         let sets = BinaryHeap::from([Set { log: base, chosen: Vec::new() }]);
         Some(Self { band, key, base, bits, sets })

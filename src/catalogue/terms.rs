@@ -6,6 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::bands::KEY_BITS;
 use crate::fingerprint::Fingerprint;
 use crate::record::Offer;
+use crate::sorting;
 
 /// Grams of a title that are indexed, the heaviest first; and of a query, that are looked up.
 pub(super) const GRAMS: usize = 16;
@@ -43,7 +44,7 @@ pub(super) fn of_key(key: u64) -> Term {
 pub(super) fn of_text(text: &Fingerprint) -> Vec<Term> {
     let exact = text.keys.iter().take(EXACT).map(|key| term(b'k', *key, 40.0, true));
     let mut grams = text.title.clone();
-    grams.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    sorting::sort_by(&mut grams, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let grams = grams.into_iter().take(GRAMS);
     exact.chain(grams.map(|(hash, weight)| term(b'g', u64::from(hash), weight, false))).collect()
 }

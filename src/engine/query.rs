@@ -12,6 +12,7 @@ use crate::{
     page::picture_address,
     price::{self, Rates, Retail, Terms},
     record::{Item, Offer},
+    sorting,
 };
 
 /// Pictures of the item that are looked at: the first of a gallery show the product, later ones its details.
@@ -214,7 +215,7 @@ impl Query {
             Class::Similar => !self.settings.sure_only,
             Class::Different => false,
         });
-        matches.sort_by(rank);
+        sorting::sort_by(&mut matches, rank);
         matches.truncate(MOST_MATCHES);
         let best = matches.iter().position(|found| found.cost.is_some());
         let state = if matches.is_empty() { State::None } else { State::Match };
@@ -249,7 +250,7 @@ impl Query {
             found.cost =
                 price::compare(retail.as_ref(), &found.listing, self.settings.quantity, pieces, self.settings.terms());
         }
-        matches.sort_by(|one, other| other.probability.total_cmp(&one.probability));
+        sorting::sort_by(&mut matches, |one, other| other.probability.total_cmp(&one.probability));
         Candidates { matches, retail, bytes_read }
     }
 

@@ -10,6 +10,11 @@ static TABLE: &str = include_str!("tables/idf.tsv");
 /// Weight of a word that is not in the table, in nats.
 pub const RARE: f32 = 8.0;
 
+/// Sorts what hashes weigh by the hash: one sort for all who do, since it is where titles take their time.
+pub(super) fn sort_by_hash(weights: &mut [(u32, f32)]) {
+    weights.sort_by_key(|(hash, _)| *hash);
+}
+
 /// How telling a word or gram is, 0–8: the logarithm of how many titles there are for one that has it.
 pub fn weight(hashed: u32) -> f32 {
     static WEIGHTS: OnceLock<Vec<(u32, f32)>> = OnceLock::new();
@@ -19,7 +24,7 @@ pub fn weight(hashed: u32) -> f32 {
             .filter_map(|line| line.split_once('\t'))
             .filter_map(|(word, tenths)| Some((hash(word), tenths.parse::<f32>().ok()? / 10.0)))
             .collect();
-        weights.sort_by_key(|(hash, _)| *hash);
+        sort_by_hash(&mut weights);
         weights
     });
     match weights.binary_search_by_key(&hashed, |(hash, _)| *hash) {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::spec;
 use super::text::fold;
+use crate::sorting;
 
 /// A stable 64-bit hash of a key: FNV-1a. Part of the catalogue's format.
 pub fn hash(key: &str) -> u64 {
@@ -43,7 +44,7 @@ pub fn folded_models(folded: &str) -> Vec<String> {
         })
         .take(32)
         .collect();
-    models.sort_unstable();
+    sorting::sort(&mut models);
     models.dedup();
     models
 }
@@ -66,7 +67,7 @@ pub fn glued(words: &[String]) -> Vec<String> {
         .map(|(before, number)| format!("{before}{number}"))
         .take(32)
         .collect();
-    glued.sort_unstable();
+    sorting::sort(&mut glued);
     glued.dedup();
     glued
 }

@@ -82,13 +82,20 @@ impl Plane {
     /// Reduces a rectangle to `columns.len()` × `rows.len()` values of 0–255, row by row.
     pub fn reduce(&self, rect: &Rect, columns: &Taps, rows: &Taps) -> Vec<f32> {
         let mut line = vec![0.0_f32; rect.width];
-        let mut out = Vec::with_capacity(columns.len() * rows.len());
-        for (first, weights) in rows.iter() {
+        let mut out = vec![0.0_f32; columns.len() * rows.len()];
+        for (place, out) in out.chunks_exact_mut(columns.len().max(1)).enumerate() {
+            let (first, weights) = rows.at(place);
             weighted_sum(&mut line, weights, &self.luma, (rect.y + first) * self.width + rect.x, self.width);
-            out.extend(columns.iter().map(|(first, weights)| {
+            // Plain loops here and in what is as hot: the module is compiled for size, which leaves iterators as calls.
+            for (place, out) in out.iter_mut().enumerate() {
+                let (first, weights) = columns.at(place);
                 let values = line.get(first..).unwrap_or_default();
-                weights.iter().zip(values).fold(0.0, |sum, (weight, value)| sum + weight * value)
-            }));
+                let mut sum = 0.0;
+                for (weight, value) in weights.iter().zip(values) {
+                    sum += weight * value;
+                }
+                *out = sum;
+            }
         }
         out
     }
@@ -112,6 +119,7 @@ fn luma_of([r, g, b, a]: [u8; 4]) -> f32 {
 }
 
 /// The luma of four pixels.
+#[inline(always)]
 fn luma_of_four(pixels: &[u8; 16]) -> [f32; 4] {
     let [_, _, _, a, _, _, _, b, _, _, _, c, _, _, _, d] = *pixels;
     if a & b & c & d != 255 {
@@ -142,9 +150,12 @@ impl Taps {
         self.starts.len()
     }
 
-    fn iter(&self) -> impl Iterator<Item = (usize, &[f32])> {
-        let ends = self.starts.iter().skip(1).map(|start| start.1).chain([self.weights.len()]);
-        self.starts.iter().zip(ends).map(|(&(first, from), to)| (first, self.weights.get(from..to).unwrap_or_default()))
+    /// The first input of a place, and the weights from there on.
+    #[inline(always)]
+    fn at(&self, place: usize) -> (usize, &[f32]) {
+        let Some(&(first, from)) = self.starts.get(place) else { return (0, &[]) };
+        let to = self.starts.get(place + 1).map_or(self.weights.len(), |next| next.1);
+        (first, self.weights.get(from..to).unwrap_or_default())
     }
 
     /// PDQ's filter: two box filters, one after the other, each as wide as a 128th of the input and narrower at its

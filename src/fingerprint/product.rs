@@ -1,10 +1,9 @@
 //! All that is compared of a product.
 
-use crate::record::Attributes;
-
 use super::sizes::{self, Size};
 use super::spec::{self, Fact, Trait};
 use super::{Picture, keys, text, title};
+use crate::{record::Attributes, sorting};
 
 /// No more of the attribute table is read, in bytes.
 const LONGEST_TABLE: usize = 8_000;
@@ -84,14 +83,14 @@ impl Fingerprint {
                 table.push('\n');
             }
         }
-        models.sort_unstable();
+        sorting::sort(&mut models);
         models.dedup();
         let table_words = title::folded_words(&table);
         let mut other_models = keys::folded_models(&table);
         other_models.retain(|model| !models.contains(model));
         let mut numbers: Vec<String> =
             words.iter().filter(|word| word.bytes().all(|byte| byte.is_ascii_digit())).cloned().collect();
-        numbers.sort_unstable();
+        sorting::sort(&mut numbers);
         numbers.dedup();
         let gtin = gtin.and_then(keys::gtin).map(|gtin| keys::hash(&format!("gtin:{gtin}")));
         let exact = gtin.into_iter().chain(models.iter().map(|model| keys::hash(&format!("model:{model}"))));

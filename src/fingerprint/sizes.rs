@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use crate::sorting;
+
 /// No more sizes than this are kept of a title.
 const MOST: usize = 8;
 /// How much longer one unit is than another: cm and mm, inch and cm, m and cm, …
@@ -67,7 +69,7 @@ pub fn sizes(folded: &str) -> Vec<Size> {
 fn finish(numbers: &mut Vec<f64>, sizes: &mut Vec<Size>) {
     let mut size = std::mem::take(numbers);
     if (2..=4).contains(&size.len()) && sizes.len() < MOST && size.iter().all(|value| *value > 0.0) {
-        size.sort_by(f64::total_cmp);
+        sorting::sort_by(&mut size, f64::total_cmp);
         sizes.push(Size(size));
     }
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::text::{Kind, fold, kind};
 pub use super::traits::{Topic, Trait, trait_of, traits};
+use crate::sorting;
 
 /// No more facts than this are kept of a product.
 const MOST: usize = 48;
@@ -239,7 +240,7 @@ pub fn facts(folded: &str) -> Vec<Fact> {
         }
     }
     facts.retain(|fact| fact.value > 0.0 && fact.value < 1e13);
-    facts.sort_by(|a, b| a.quantity.cmp(&b.quantity).then(a.value.total_cmp(&b.value)));
+    sorting::sort_by(&mut facts, |a, b| a.quantity.cmp(&b.quantity).then(a.value.total_cmp(&b.value)));
     facts.dedup();
     facts
 }

@@ -124,7 +124,7 @@ pub fn word_grams(words: &[String]) -> Vec<(u32, f32)> {
         let share = rarity.powf(SOFTER) * RUNS;
         grams.extend(runs.into_iter().map(|run| (run, share)));
     }
-    grams.sort_by_key(|(hash, _)| *hash);
+    idf::sort_by_hash(&mut grams);
     grams.dedup_by_key(|(hash, _)| *hash);
     grams
 }
@@ -143,7 +143,7 @@ pub fn word_weights(words: &[String]) -> Vec<(u32, f32)> {
             }
         });
     }
-    weights.sort_by_key(|(hash, _)| *hash);
+    idf::sort_by_hash(&mut weights);
     weights.dedup_by_key(|(hash, _)| *hash);
     weights
 }

@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
+use crate::sorting;
+
 /// Something that is said in words: a colour, for whom, which side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -77,7 +79,7 @@ pub fn traits(words: &[String]) -> Vec<Trait> {
             traits.extend(ends.filter_map(|to| trait_of(rest.get(..to)?)));
         }
     }
-    traits.sort_unstable();
+    sorting::sort(&mut traits);
     traits.dedup();
     traits
 }

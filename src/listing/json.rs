@@ -3,7 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::{Mapping, RowFault, fault};
-use crate::record::{Card, Offer, Page};
+use crate::{
+    json,
+    record::{Card, Offer, Page},
+};
 
 /// The offers that one JSON object holds: an offer, with its `kind` or without; the offers of a list page; or, where no
 /// field is one of an offer's, a row whose fields are columns.
@@ -16,8 +19,7 @@ pub fn offers(mut record: Map<String, Value>) -> Result<Vec<Offer>, RowFault> {
         return from_columns(&record).map(|offer| vec![offer]);
     }
     record.entry("kind").or_insert_with(|| "offer".into());
-    let page =
-        serde_json::from_value(Value::Object(record)).map_err(|error| RowFault::Json { message: error.to_string() })?;
+    let page = json::read(Value::Object(record)).map_err(|error| RowFault::Json { message: error.to_string() })?;
     let offers = match page {
         Page::Offer(offer) => vec![offer],
         Page::Cards(cards) => cards.cards.into_iter().filter_map(factory).collect(),

@@ -14,6 +14,7 @@ use crate::{
     catalogue::{self, CatalogueError, Entry, FileEntry, Keyed, MANIFEST, Manifest, Read, listing_key},
     engine::Need,
     fingerprint::Picture,
+    json,
     page::picture_address,
     record::Offer,
 };
@@ -42,7 +43,7 @@ fn seen_again(offer: &Offer, mut earlier: Offer) -> serde_json::Result<Offer> {
     if let (Value::Object(all), Value::Object(newest)) = (&mut all, newest) {
         all.extend(newest);
     }
-    serde_json::from_value(all)
+    json::read(all)
 }
 
 /// A listing on its way into the catalogue.

@@ -24,6 +24,7 @@ use crate::{
     catalogue::{MANIFEST, Manifest},
     engine::{self, Settings},
     fingerprint::{Picture, Pixels, View, ViewKind},
+    json,
     page::{self, Snapshot},
     price::{self, Comparison, Rates, Retail},
     record::{Item, Offer},
@@ -313,5 +314,5 @@ fn give<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
 
 fn take<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
     let value: Value = serde_wasm_bindgen::from_value(value).map_err(|error| error::js("input", &error.to_string()))?;
-    serde_json::from_value(value).map_err(|error| error::js("input", &error.to_string()))
+    json::read(value).map_err(|error| error::js("input", &error.to_string()))
 }

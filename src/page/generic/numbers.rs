@@ -3,6 +3,7 @@
 use super::evidence::{Evidence, best_offer};
 use super::sku;
 use crate::page::context::{Context, clean};
+use crate::sorting;
 
 impl Evidence {
     /// The seller's number: what most speaks for, counting that the same number stands in several places, and that a
@@ -67,7 +68,7 @@ impl Evidence {
                 *votes -= 1.0;
             }
         }
-        votes.sort_by(|one, other| other.1.total_cmp(&one.1));
+        sorting::sort_by(&mut votes, |one, other| other.1.total_cmp(&one.1));
         votes
     }
 }

@@ -3,6 +3,7 @@
 use super::visible::Place;
 use crate::page::context::{Context, clean};
 use crate::page::snapshot::Text;
+use crate::sorting;
 
 /// Labels that stand before such a number and mean it.
 #[rustfmt::skip]
@@ -57,7 +58,7 @@ pub(super) fn labelled(page: &Context<'_>, place: Place) -> Vec<Labelled> {
         };
         found.push((text.order.abs_diff(heading), Labelled { number, is_weak: strong.is_none() }));
     }
-    found.sort_by_key(|(distance, _)| *distance);
+    sorting::sort_by_key(&mut found, |(distance, _)| *distance);
     found.into_iter().take(4).map(|(_, labelled)| labelled).collect()
 }
 

@@ -10,6 +10,7 @@ use crate::page::price_text::PriceText;
 use crate::page::probes::{Expects, NodeProbe, Probes, node, pictures, text};
 use crate::page::sites::generic_offer;
 use crate::record::{Offer, Reason, Supplier, Tier};
+use crate::sorting;
 
 /// Rules of this site.
 pub(super) const SITE: Site = Site { name: "alibaba", expects, probes, read, data: None };
@@ -115,7 +116,7 @@ fn add_tiers(offer: &mut Offer, texts: &[PriceText]) {
             offer.tiers.push(Tier { from, price });
         }
     }
-    offer.tiers.sort_by_key(|tier| tier.from);
+    sorting::sort_by_key(&mut offer.tiers, |tier| tier.from);
 }
 
 fn from_data(page: &Context<'_>, detail: &Value) -> Offer {

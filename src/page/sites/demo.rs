@@ -4,6 +4,7 @@
 
 use super::Site;
 use super::cards::{plain, plain_card};
+use crate::json;
 use crate::page::address::Address;
 use crate::page::context::{Context, Outcome};
 use crate::page::probes::{Expects, Probes, node, pictures, text};
@@ -40,7 +41,7 @@ fn probes_factory(expects: Expects) -> Probes {
 fn read_factory(page: &Context<'_>) -> Outcome {
     let offer = |text: &str| -> Option<Offer> {
         // A record carries its kind, which the offer itself does not know.
-        serde_json::from_str(text).ok()
+        json::parse(text.as_bytes()).ok()
     };
     if page.expects == Expects::List {
         let cards = page.snapshot.found("card").enumerate();

@@ -6,6 +6,7 @@ use crate::page::belts;
 use crate::page::context::{Context, Outcome, clean, picture_of, put_attribute};
 use crate::page::probes::{Expects, NodeProbe, Probes, node, pictures, text};
 use crate::record::{Offer, OfferFreight, Reason, Supplier, Tier};
+use crate::sorting;
 
 /// Rules of this site.
 pub(super) const SITE: Site = Site { name: "hc360", expects, probes, read, data: None };
@@ -55,7 +56,7 @@ fn read(page: &Context<'_>) -> Outcome {
             offer.tiers.push(Tier { from: from.max(1), price });
         }
     }
-    offer.tiers.sort_by_key(|tier| tier.from);
+    sorting::sort_by_key(&mut offer.tiers, |tier| tier.from);
     let read = snapshot.found("price").map(|node| page.price_text(&node.text)).find(|text| text.range().is_some());
     let stated = snapshot.text("moq").map(|text| page.price_text(text)).and_then(|text| text.moq);
     let moq = stated.or_else(|| read.as_ref()?.moq).and_then(|moq| u32::try_from(moq).ok());

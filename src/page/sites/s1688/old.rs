@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::page::context::{Context, clean, count_of, items, money_of, text_of};
 use crate::page::js_object::{self, at};
 use crate::record::{Offer, Tier};
+use crate::sorting;
 
 /// Reads what the two scripts say; nothing where neither is there.
 pub(super) fn read(page: &Context<'_>) -> Option<Offer> {
@@ -28,7 +29,7 @@ pub(super) fn read(page: &Context<'_>) -> Option<Offer> {
             offer.tiers.push(Tier { from: from.max(1), price });
         }
     }
-    offer.tiers.sort_by_key(|tier| tier.from);
+    sorting::sort_by_key(&mut offer.tiers, |tier| tier.from);
     if offer.tiers.is_empty()
         && let Some(price) = configured("refPrice").and_then(money_of)
     {

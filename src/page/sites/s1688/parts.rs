@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::page::context::{Context, clean, count_of, flag_of, items, money_of, text_of};
 use crate::record::{Mix, Sku, Tier};
+use crate::sorting;
 
 /// Quantity tiers, where the page says that they are; a range over variants becomes one tier at its lowest price.
 pub(super) fn tiers(prices: &Value, moq: u32, fallback: Option<&Value>) -> Vec<Tier> {
@@ -28,7 +29,7 @@ pub(super) fn tiers(prices: &Value, moq: u32, fallback: Option<&Value>) -> Vec<T
         });
         return price.map(|price| Tier { from: moq.max(1), price }).into_iter().collect();
     }
-    tiers.sort_by_key(|tier| tier.from);
+    sorting::sort_by_key(&mut tiers, |tier| tier.from);
     tiers.dedup_by_key(|tier| tier.from);
     tiers
 }
