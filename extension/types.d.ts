@@ -242,6 +242,12 @@ export interface HeldListing {
   offer: Offer;
 }
 
+/** A picture of a listing that could not be had: its host is not allowed, or does not give it, or it is none. */
+export interface LeftPicture {
+  host: string;
+  why: "host" | "failed";
+}
+
 /** What the options page asks of the catalogue and of packs. */
 export type CatalogueRequest =
   | { kind: "catalogue" }
@@ -439,6 +445,7 @@ export type Response =
   | { kind: "catalogue"; count: number; trouble: Trouble | null }
   | { kind: "catalogue_slice"; listings: HeldListing[] }
   | { kind: "catalogue_keys"; keys: string[] }
+  | { kind: "catalogue_put"; left: LeftPicture[] }
   | { kind: "packs"; packs: (RemotePack & { loading: boolean; status: PackStatus })[] }
   | { kind: "verdict"; key: string; verdict: Verdict; title: string; image: string | null; sources: SourceLink[]; hunt?: Hunt; region: string }
   /** `n`: which element of the card selector's the card stands in. */

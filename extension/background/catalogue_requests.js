@@ -35,8 +35,7 @@ export async function catalogueRequest(request) {
       await flush();
       return summary();
     case "catalogue_put":
-      await putAll(request.offers, request.pictures);
-      return { kind: "done" };
+      return { kind: "catalogue_put", left: await putAll(request.offers, request.pictures) };
     case "catalogue_put_done":
       await flush();
       return summary();
@@ -94,6 +93,7 @@ async function putAll(offers, pictures) {
   await keepPrices(records.map(({ sight }) => sight));
   if (fresh >= learnt.ENOUGH_FRESH * 8) await flush();
   else refreshSoon();
+  return records.flatMap(({ left }) => left);
 }
 
 /** @returns {Promise<Response>} */

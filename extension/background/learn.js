@@ -72,7 +72,7 @@ export async function learnOne(offer, page, pictures) {
 
 /**
  * What is kept of a listing, and of its price. @param {Offer} offer @param {string} page @param {boolean} pictures
- * @returns {Promise<{ listing: import("./store/learnt.js").Listing, sight: Parameters<typeof keepPrices>[0][number] }>}
+ * @returns {Promise<{ listing: import("./store/learnt.js").Listing, sight: Parameters<typeof keepPrices>[0][number], left: import("../types").LeftPicture[] }>}
  */
 export async function recordOf(offer, page, pictures) {
   const { module } = await core();
@@ -81,10 +81,14 @@ export async function recordOf(offer, page, pictures) {
     const key = learner.key();
     const before = await get(key);
     const known = before !== undefined && kept(learner, before.record);
+    /** @type {import("../types").LeftPicture[]} */
+    const left = [];
     if (!known && pictures) {
       for (const { ticket, address } of learner.needs()) {
         // Without this picture, then.
-        await picture(address, page).then((blob) => learner.picture(ticket, blob)).catch(() => {});
+        await picture(address, page)
+          .then((blob) => learner.picture(ticket, blob))
+          .catch((error) => left.push({ host: URL.canParse(address, page) ? new URL(address, page).hostname : "", why: error?.code === "host" ? "host" : "failed" }));
       }
     }
     const record = learner.record();
@@ -92,7 +96,7 @@ export async function recordOf(offer, page, pictures) {
     const seen = Number.isNaN(stated) ? Date.now() : stated;
     const whole = module.read_record(record);
     const earlier = before && held(module, before);
-    return { listing: { key, record, seen, title: whole.title ?? "" }, sight: { key, seen, offer: whole, before: earlier } };
+    return { listing: { key, record, seen, title: whole.title ?? "" }, sight: { key, seen, offer: whole, before: earlier }, left };
   } finally {
     learner.free();
   }
