@@ -478,6 +478,8 @@ export interface PanelInput {
   /** Where freight goes, in the shopper's language; empty where none was chosen. */
   region: string;
   title: string;
+  /** The focus stays where it is. */
+  quiet?: boolean;
   shopImage: string | null;
   /** The button that opens it, as it stands now. */
   opener: () => HTMLElement | null;

@@ -53,7 +53,7 @@ function open(input) {
   document.addEventListener("keydown", escape, true);
   addEventListener("resize", refit);
   button.addEventListener("click", () => close());
-  button.focus({ preventScroll: true });
+  if (!input.quiet) button.focus({ preventScroll: true });
   void drawPictures(panel, input).catch(() => {});
   return () => close(false);
 }

@@ -7,7 +7,7 @@ import { badgeOf, names, until, waitForBadge } from "./browser.mjs";
 import { MADE, picture, shopPage } from "./made.mjs";
 import { alibabaSearch, aliexpressSearch, loginWall, punished } from "./marketplace.mjs";
 import { otherPack } from "./pack_server.mjs";
-import { clickBadge, panelOf, stage } from "./stage.mjs";
+import { panelOf, stage } from "./stage.mjs";
 
 const [jar, lamp] = MADE;
 const MARKETS = [
@@ -41,6 +41,7 @@ for (const name of names()) {
     async function hunt(page, { platform, place }) {
       await page.bringToFront();
       await page.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("yuantou-badge")?.shadowRoot?.querySelector("button.more")).click());
+      const before = new Set(await on.browser.browser.pages());
       const label = on.say("find_by_words", on.say(`platform_${platform}`));
       await until(() => page.evaluate((text) => {
         const buttons = [...(document.querySelector("yuantou-panel")?.shadowRoot?.querySelectorAll(".ways button") ?? [])];
@@ -48,7 +49,7 @@ for (const name of names()) {
         if (button instanceof HTMLElement) button.click();
         return Boolean(button);
       }, label), label);
-      return until(async () => (await on.browser.browser.pages()).find((one) => one.url().includes(place) || /login\./.test(one.url())), "the search's tab");
+      return until(async () => (await on.browser.browser.pages()).find((one) => !before.has(one) && (one.url().includes(place) || /login\./.test(one.url()))), "the search's tab");
     }
 
     for (const market of MARKETS) {
@@ -71,9 +72,8 @@ for (const name of names()) {
         const words = new URL(search.url()).searchParams.get("SearchText") ?? "";
         assert.ok(jar.title.startsWith(words.slice(0, 6)) && search.url().includes(place), search.url());
         await until(() => search.evaluate(() => document.querySelector("yuantou-note")?.shadowRoot?.querySelector("button")), "the note beside the results");
-        await page.bringToFront();
-        await clickBadge(page);
-        const panel = await until(() => panelOf(page), "the panel");
+        // The panel that the search was chosen in is still open, and fills in.
+        const panel = await until(async () => ((await panelOf(page))?.matches.length ? panelOf(page) : null), "the matches in the panel");
         assert.equal(panel.matches[0].title, jar.factoryTitle);
         assert.ok(panel.matches[0].link.endsWith(`${found.id}.html`), panel.matches[0].link);
         assert.ok(panel.text.includes(on.money("1.20", "USD")), panel.text);
