@@ -89,7 +89,7 @@ for (const name of names()) {
         }), "the question");
       };
       assert.deepEqual(await start("pictures.csv"), ["pics.example.net", "more.example.net"], "the allowed one is not asked for");
-      assert.ok(await own.evaluate(() => document.activeElement?.closest(".sure")), "the question has the focus");
+      assert.ok(await own.evaluate(() => Boolean(document.activeElement?.closest(".sure"))), "the question has the focus");
       assert.deepEqual(await findings(own, "#catalogue"), []);
       assert.deepEqual(on.web.asked.filter(({ url }) => /\.jpg$/.test(url)), [], "nothing is fetched before the answer");
       await click(".import .sure button:not(.main)");
@@ -108,7 +108,7 @@ for (const name of names()) {
       });
       await start("again.csv");
       await click(".import .sure button.main");
-      await until(() => own.evaluate(() => document.querySelector(".left-pictures")), "the import done");
+      await until(() => own.evaluate(() => Boolean(document.querySelector(".left-pictures"))), "the import done");
       assert.deepEqual(await own.evaluate(() => /** @type {any} */ (globalThis).wanted), { origins: ["https://pics.example.net/*", "https://more.example.net/*"] });
       await ask({ kind: "catalogue_remove", keys: (await ask({ kind: "catalogue_search", text: "杯子" })).keys });
       await own.evaluate(() => dispatchEvent(new Event("focus")));

@@ -71,7 +71,7 @@ for (const name of names()) {
         assert.match(badge.className, /\bsame\b/, badge.text);
         const words = new URL(search.url()).searchParams.get("SearchText") ?? "";
         assert.ok(jar.title.startsWith(words.slice(0, 6)) && search.url().includes(place), search.url());
-        await until(() => search.evaluate(() => document.querySelector("yuantou-note")?.shadowRoot?.querySelector("button")), "the note beside the results");
+        await until(() => search.evaluate(() => Boolean(document.querySelector("yuantou-note")?.shadowRoot?.querySelector("button"))), "the note beside the results");
         // The panel that the search was chosen in is still open, and fills in.
         const panel = await until(async () => ((await panelOf(page))?.matches.length ? panelOf(page) : null), "the matches in the panel");
         assert.equal(panel.matches[0].title, jar.factoryTitle);

