@@ -104,7 +104,18 @@ export interface Reason {
   sign?: "+" | "-";
   /** In English. */
   text?: string;
-  [argument: string]: unknown;
+  /** What else it says, in the order of its words. */
+  [argument: string]: any;
+}
+
+/** One thing that a reason says: a number, a model number, or what a spec states, which `fact_…` messages put into words. */
+export type ReasonPart = number | string | { name: string; numbers?: number[] };
+
+/** Where a listing comes from: the built-in sample, what the shopper looked at or imported (`own`: not known which), a pack on a server, a page that was read just now. */
+export interface Origin {
+  kind: "sample" | "visit" | "file" | "own" | "pack" | "page";
+  /** The pack's. */
+  name?: string;
 }
 
 /** The order at the source, in its own currency. */
@@ -136,6 +147,7 @@ export interface Match {
   listing: Offer;
   /** Empty where the listing was read from a page just now. */
   pack: string;
+  origin?: Origin;
   probability: number;
   class: "same" | "similar";
   reasons: Reason[];
@@ -230,6 +242,12 @@ export interface HeldListing {
   offer: Offer;
 }
 
+/** A picture of a listing that could not be had: its host is not allowed, or does not give it, or it is none. */
+export interface LeftPicture {
+  host: string;
+  why: "host" | "failed";
+}
+
 /** What the options page asks of the catalogue and of packs. */
 export type CatalogueRequest =
   | { kind: "catalogue" }
@@ -322,6 +340,17 @@ export interface PriceSeries {
   url?: string;
 }
 
+/** What a factory's listing asked on each day that it was learnt, in its own currency: a point where a tier changed. */
+export interface ListingHistory {
+  currency: string;
+  /** Day, and the tiers: from how many on, and the decimal amount. */
+  points: [string, [number, string][]][];
+  /** The last day that it was seen. */
+  last: string;
+  title?: string;
+  url?: string;
+}
+
 export interface ItemHistory {
   title: string;
   url: string;
@@ -378,12 +407,14 @@ export type Request =
   | { kind: "look"; key: string; snapshot: Snapshot; final: boolean }
   | { kind: "tags"; key: string; items: { n: number; item: Item }[] }
   | { kind: "panel" }
+  /** The options page, at one of its sections. */
+  | { kind: "options"; section: string }
   /** What so many of the tab's item cost at both sides. */
   | { kind: "sums"; offer: Offer; quantity: number; pieces?: [number, number] }
   | { kind: "pictures"; pictures: { address: string; own: boolean }[] }
   | { kind: "find"; tab?: number; way?: { platform: string; by: SourceLink["by"] } }
-  /** Of the tab's item. */
-  | { kind: "history" }
+  /** Of the tab's item, and of these listings. */
+  | { kind: "history"; offers: Offer[] }
   | { kind: "watch"; wish: { target: string; of: Watch["of"] } | null }
   | { kind: "watches" }
   | { kind: "watches_told" }
@@ -414,6 +445,7 @@ export type Response =
   | { kind: "catalogue"; count: number; trouble: Trouble | null }
   | { kind: "catalogue_slice"; listings: HeldListing[] }
   | { kind: "catalogue_keys"; keys: string[] }
+  | { kind: "catalogue_put"; left: LeftPicture[] }
   | { kind: "packs"; packs: (RemotePack & { loading: boolean; status: PackStatus })[] }
   | { kind: "verdict"; key: string; verdict: Verdict; title: string; image: string | null; sources: SourceLink[]; hunt?: Hunt; region: string }
   /** `n`: which element of the card selector's the card stands in. */
@@ -425,7 +457,8 @@ export type Response =
   | { kind: "done" }
   | { kind: "status"; tab: TabState | null; packs: Pack[]; faults: PackFault[] }
   | { kind: "hunt"; hunt: Hunt | null }
-  | { kind: "history"; history: ItemHistory | null; watch: Watch | null; today: string }
+  /** `listings`: left out where they were not asked for. */
+  | { kind: "history"; history: ItemHistory | null; watch: Watch | null; today: string; listings?: ListingHistory[] }
   | { kind: "watches"; watches: Watch[] }
   | { kind: "pictures"; pictures: ({ type: string; base64: string } | null)[] }
   | { kind: "failed"; error: string; message: string };
@@ -445,6 +478,8 @@ export interface PanelInput {
   /** Where freight goes, in the shopper's language; empty where none was chosen. */
   region: string;
   title: string;
+  /** The focus stays where it is. */
+  quiet?: boolean;
   shopImage: string | null;
   /** The button that opens it, as it stands now. */
   opener: () => HTMLElement | null;

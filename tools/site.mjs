@@ -55,11 +55,18 @@ export async function buildSite({ out = join(root, "build/site"), core = join(ro
 /** @param {string} lang */
 const pageName = (lang) => (lang === FIRST ? "index.html" : `${lang}.html`);
 
+/** The extension's words for why two are the same, which the playground says too. @param {string} lang */
+async function reasons(lang) {
+  /** @type {Record<string, { message: string }>} */
+  const messages = JSON.parse(await readFile(join(root, `extension/_locales/${lang.replace("-", "_")}/messages.json`), "utf8"));
+  return Object.fromEntries(Object.entries(messages).flatMap(([name, { message }]) => (/^(reason|fact)_/.test(name) ? [[name, message]] : [])));
+}
+
 /** The texts by language, the first language first. @returns {Promise<Map<string, Record<string, string>>>} */
-async function texts() {
+export async function texts() {
   const names = (await readdir(join(www, "texts"))).map((name) => name.replace(/\.json$/, ""));
   names.sort((a, b) => Number(b === FIRST) - Number(a === FIRST) || (a < b ? -1 : 1));
-  const read = names.map(async (lang) => /** @type {[string, Record<string, string>]} */ ([lang, JSON.parse(await readFile(join(www, `texts/${lang}.json`), "utf8"))]));
+  const read = names.map(async (lang) => /** @type {[string, Record<string, string>]} */ ([lang, { ...JSON.parse(await readFile(join(www, `texts/${lang}.json`), "utf8")), ...(await reasons(lang)) }]));
   return new Map(await Promise.all(read));
 }
 

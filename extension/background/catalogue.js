@@ -22,6 +22,9 @@ const OF_FILES = new Set(["missing", "range", "no_ranges", "gzip"]);
 /** @typedef {import("../core").Core} Module */
 /** @typedef {{ ticket: number, pack: string, path: string, start: number, length: number }} Need */
 
+/** Whether a pack of the engine's holds the shopper's own listings. @param {string} pack */
+export const isLearnt = (pack) => pack === learnt.LEARNT || pack === FRESH;
+
 /** The engine that is told of changes. @type {{ engine: Engine, module: Module } | undefined} */
 let held;
 /** Packs on servers as they are in the engine: what tells one state of a pack from another, by id. @type {Map<string, string>} */

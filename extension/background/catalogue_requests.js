@@ -3,6 +3,7 @@
 import { flush, refreshSoon, syncRemotes, trouble } from "./catalogue.js";
 import { core } from "./engine.js";
 import { recordOf } from "./learn.js";
+import { dropPrices, keepPrices } from "./listing_history.js";
 import * as learnt from "./store/learnt.js";
 import { dropOffline, isLoading, loadOffline } from "./store/offline.js";
 import { addRemote, changeRemote, note, remotes, removeRemote, statusOf } from "./store/remotes.js";
@@ -29,12 +30,12 @@ export async function catalogueRequest(request) {
     case "catalogue_remove":
       if (request.keys) await learnt.remove(request.keys);
       else await learnt.clear();
+      await dropPrices(request.keys);
       // What was taken away is not found a moment longer.
       await flush();
       return summary();
     case "catalogue_put":
-      await putAll(request.offers, request.pictures);
-      return { kind: "done" };
+      return { kind: "catalogue_put", left: await putAll(request.offers, request.pictures) };
     case "catalogue_put_done":
       await flush();
       return summary();
@@ -88,9 +89,11 @@ async function putAll(offers, pictures) {
   for (let at = 0; at < offers.length; at += AT_ONCE) {
     records.push(...(await Promise.all(offers.slice(at, at + AT_ONCE).map((offer) => recordOf(offer, offer.url ?? "", pictures)))));
   }
-  const fresh = await learnt.put(records);
+  const fresh = await learnt.put(records.map(({ listing }) => ({ ...listing, from: "file" })));
+  await keepPrices(records.map(({ sight }) => sight));
   if (fresh >= learnt.ENOUGH_FRESH * 8) await flush();
   else refreshSoon();
+  return records.flatMap(({ left }) => left);
 }
 
 /** @returns {Promise<Response>} */

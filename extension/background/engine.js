@@ -23,6 +23,14 @@ export function core() {
   return started;
 }
 
+/** What a listing is known by in the shopper's own catalogue. @param {import("../types").Offer} offer */
+export async function keyOf(offer) {
+  const learner = new (await core()).module.Learner(offer);
+  const key = learner.key();
+  learner.free();
+  return key;
+}
+
 /** The next caller starts the core anew. */
 export function forgetCore() {
   started = undefined;

@@ -1,7 +1,7 @@
 // @ts-check
 // What an item and its sources cost on each day that the shopper saw them: written down at every visit, never sent.
 import { perPiece } from "../shared/facts.js";
-import { result, transact } from "./history_store.js";
+import { dayOf, dropOldest, result, transact } from "./history_store.js";
 
 /** Changes of price kept for each series. */
 const MOST_POINTS = 400;
@@ -15,11 +15,7 @@ const MOST_SOURCES = 8;
 /** @typedef {ItemHistory & { key: string, base: string, seen: number }} Kept */
 
 /** Today where the shopper is. */
-export function today() {
-  const now = new Date();
-  const two = (/** @type {number} */ part) => String(part).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-}
+export const today = () => dayOf(new Date());
 
 /**
  * Which history an item's is: that of its variant, and what all its variants have in common.
@@ -57,7 +53,7 @@ export async function keepVisit(item, verdict) {
       }
       kept.sources = newest(kept.sources);
       items.put(kept);
-      if (!before) await dropOldest(items);
+      if (!before) await dropOldest(items, MOST_ITEMS);
     },
     undefined,
   );
@@ -86,15 +82,6 @@ function grown(series, currency, day, price) {
 function newest(sources) {
   const all = Object.entries(sources).sort(([, a], [, b]) => b.last.localeCompare(a.last));
   return Object.fromEntries(all.slice(0, MOST_SOURCES));
-}
-
-/** @param {IDBObjectStore} items */
-async function dropOldest(items) {
-  for (let over = (await result(items.count())) - MOST_ITEMS; over > 0; over -= 1) {
-    const oldest = await result(items.index("seen").openKeyCursor());
-    if (!oldest) return;
-    items.delete(oldest.primaryKey);
-  }
 }
 
 /** A stored record as far as it is one; null for anything else. @param {unknown} record @returns {Kept | null} */

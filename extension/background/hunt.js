@@ -86,8 +86,14 @@ export async function huntState(from) {
   const shown = await api.tabs.get(tab).catch(() => null);
   if (!shown) return { ...record.hunt, state: "closed" };
   // The address of a tab is hidden from us exactly where we have no permission: the search led away from its results.
-  if (shown.status === "complete" && !shown.url) return { ...record.hunt, state: "login" };
-  return record.hunt;
+  const ledAway = shown.status === "complete" && (!shown.url || (await isWall(shown.url)));
+  return ledAway ? { ...record.hunt, state: "login" } : record.hunt;
+}
+
+/** Whether a page that no script of ours reads is a login by its address alone. @param {string} url */
+async function isWall(url) {
+  const { page } = (await core()).engine.read({ url });
+  return page.kind === "nothing" && page.reason === "needs_login";
 }
 
 /**

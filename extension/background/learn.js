@@ -4,6 +4,7 @@
 import { flush, refreshSoon, setTrouble } from "./catalogue.js";
 import { choices } from "./choices.js";
 import { core } from "./engine.js";
+import { keepPrices } from "./listing_history.js";
 import { picture } from "./pictures.js";
 import { ENOUGH_FRESH, get, put } from "./store/learnt.js";
 
@@ -61,14 +62,18 @@ async function work() {
  * @returns {Promise<string>} What it is known by
  */
 export async function learnOne(offer, page, pictures) {
-  const listing = await recordOf(offer, page, pictures);
-  const fresh = await put([listing]);
+  const { listing, sight } = await recordOf(offer, page, pictures);
+  const fresh = await put([{ ...listing, from: "visit" }]);
+  void keepPrices([sight]);
   if (fresh >= ENOUGH_FRESH) await flush();
   else refreshSoon();
   return listing.key;
 }
 
-/** @param {Offer} offer @param {string} page @param {boolean} pictures @returns {Promise<import("./store/learnt.js").Listing>} */
+/**
+ * What is kept of a listing, and of its price. @param {Offer} offer @param {string} page @param {boolean} pictures
+ * @returns {Promise<{ listing: import("./store/learnt.js").Listing, sight: Parameters<typeof keepPrices>[0][number], left: import("../types").LeftPicture[] }>}
+ */
 export async function recordOf(offer, page, pictures) {
   const { module } = await core();
   const learner = new module.Learner(offer);
@@ -76,17 +81,33 @@ export async function recordOf(offer, page, pictures) {
     const key = learner.key();
     const before = await get(key);
     const known = before !== undefined && kept(learner, before.record);
+    /** @type {import("../types").LeftPicture[]} */
+    const left = [];
     if (!known && pictures) {
       for (const { ticket, address } of learner.needs()) {
         // Without this picture, then.
-        await picture(address, page).then((blob) => learner.picture(ticket, blob)).catch(() => {});
+        await picture(address, page)
+          .then((blob) => learner.picture(ticket, blob))
+          .catch((error) => left.push({ host: URL.canParse(address, page) ? new URL(address, page).hostname : "", why: error?.code === "host" ? "host" : "failed" }));
       }
     }
     const record = learner.record();
-    const seen = Date.parse(offer.seen_at ?? "");
-    return { key, record, seen: Number.isNaN(seen) ? Date.now() : seen, title: module.read_record(record).title ?? "" };
+    const stated = Date.parse(offer.seen_at ?? "");
+    const seen = Number.isNaN(stated) ? Date.now() : stated;
+    const whole = module.read_record(record);
+    const earlier = before && held(module, before);
+    return { listing: { key, record, seen, title: whole.title ?? "" }, sight: { key, seen, offer: whole, before: earlier }, left };
   } finally {
     learner.free();
+  }
+}
+
+/** A listing as the catalogue has it. @param {import("../core").Core} module @param {import("./store/learnt.js").Listing} listing */
+function held(module, { record, seen }) {
+  try {
+    return { offer: module.read_record(record), seen };
+  } catch {
+    return undefined;
   }
 }
 

@@ -7,12 +7,16 @@ import { core, describe, forgetCore } from "./engine.js";
 import { finds } from "./finds.js";
 import { historyOf, keysOf, today } from "./history.js";
 import { endHunt, followHunt, goBack, huntState, startHunt } from "./hunt.js";
+import { pricesOf } from "./listing_history.js";
 import { leave, look, tags } from "./look.js";
 import { pageTexts } from "../shared/texts.js";
 import { already, forgetPictures, picture } from "./pictures.js";
 import { forgetAll, forgetTab, setTabRecord, tabRecord } from "./session.js";
 import { letGo } from "./store/pages.js";
 import { setWatch, unwatch, watches, watchesTold, watchOf } from "./watches.js";
+
+/** Listings whose prices are asked for at once: as many as a panel shows. */
+const MOST_OFFERS = 12;
 
 /** @typedef {import("../types").Request} Request */
 /** @typedef {import("../types").Response} Response */
@@ -67,7 +71,10 @@ async function answer(request, sender) {
       if (tab?.id !== undefined) await goBack(tab.id);
       return { kind: "done" };
     case "history":
-      return itemHistory(tab);
+      return { ...(await itemHistory(tab)), listings: await pricesOf(request.offers.slice(0, MOST_OFFERS)) };
+    case "options":
+      await api.tabs.create({ url: `${api.runtime.getURL("options/options.html")}#${encodeURIComponent(request.section)}`, index: tab && tab.index + 1 });
+      return { kind: "done" };
     case "watch":
       return watch(request, tab);
     case "watches":
@@ -147,7 +154,7 @@ async function sums({ offer, quantity, pieces }, settings, tab) {
   return { kind: "sums", sums: (await core()).engine.sums(item, offer, { ...forCore(settings), quantity }, pieces) };
 }
 
-/** What the tab's item and its sources cost before. @param {chrome.tabs.Tab | undefined} tab @returns {Promise<Response>} */
+/** What the tab's item and its sources cost before. @param {chrome.tabs.Tab | undefined} tab @returns {Promise<Extract<Response, { kind: "history" }>>} */
 async function itemHistory(tab) {
   const item = tab?.id === undefined ? undefined : (await tabRecord(tab.id))?.item;
   const key = item && keysOf(item)?.key;

@@ -1,11 +1,12 @@
 // @ts-check
 // One item's way through the core: it says which pictures it wants, is given them, and answers with the verdict.
 import { answerBytes } from "./bytes.js";
-import { answered, caughtUp, farPacks, freshen, packNames } from "./catalogue.js";
+import { answered, caughtUp, farPacks, freshen, isLearnt, packNames } from "./catalogue.js";
 import { choices, forCore } from "./choices.js";
-import { core } from "./engine.js";
+import { core, keyOf } from "./engine.js";
 import { picture, PictureError } from "./pictures.js";
 import { miss, missed } from "./store/cache.js";
+import { get } from "./store/learnt.js";
 
 /** After this long the verdict is made from the pictures that are there: a slow picture must not hold up the badge. */
 const PATIENCE_MS = 4000;
@@ -66,11 +67,23 @@ async function once(item, page, offers, pictures) {
     answered(answers, performance.now() - began);
     const verdict = query.verdict();
     if (card && !near && !verdict.matches.length && answers.every(({ faults }) => !faults)) void miss(card, far);
-    for (const match of verdict.matches) match.pack = names.get(match.pack) ?? match.pack;
+    // A card's tag has no room for it.
+    if (pictures === undefined) await Promise.all(verdict.matches.map(async (match) => (match.origin = await originOf(match, names))));
     return { answer: { verdict, wanted: seen.size, had, blockedHosts: [...blocked] }, moved };
   } finally {
     query.free();
   }
+}
+
+/**
+ * Where a match comes from. @param {import("../types").Match} match @param {Map<string, string>} names Of the packs on servers
+ * @returns {Promise<import("../types").Origin>}
+ */
+async function originOf({ pack, listing }, names) {
+  if (!pack) return { kind: "page" };
+  if (isLearnt(pack)) return { kind: (await get(await keyOf(listing)).catch(() => undefined))?.from ?? "own" };
+  const name = names.get(pack);
+  return name === undefined ? { kind: "sample" } : { kind: "pack", name };
 }
 
 /** @template T @param {Promise<T>} promise @param {number} ms @returns {Promise<T>} */

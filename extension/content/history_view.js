@@ -1,8 +1,9 @@
 // @ts-check
-// The panel's history of prices, from the shopper's own visits, and the target to wait for.
+// The panel's history of prices, from the shopper's own visits: this item's, with what it cost at its sources, and what
+// the sources' own listings asked; and the target to wait for.
 import { chart, dayText, sample } from "./chart.js";
 import { make } from "./dom.js";
-import { money, say } from "../shared/words.js";
+import { money, number, say } from "../shared/words.js";
 
 /** Sources drawn beside the shop's line; the table has them all. */
 const DRAWN = 3;
@@ -10,27 +11,31 @@ const DRAWN = 3;
 const ROWS = 60;
 
 /** @typedef {import("../types").PriceSeries} PriceSeries */
+/** @typedef {import("../types").ListingHistory} ListingHistory */
 /** @typedef {import("./chart.js").Line} Line */
 /** @typedef {Extract<import("../types").Response, { kind: "history" }>} Answer */
 
 /**
  * The section, filled when the history has been asked for.
- * @param {import("../types").PanelInput["ask"]} ask
+ * @param {import("../types").PanelInput["ask"]} ask @param {import("../types").Offer[]} offers Those that the panel shows
  */
-export function historyView(ask) {
+export function historyView(ask, offers) {
   const body = make("div", { class: "history-body" });
   const section = make("section", { class: "history", "aria-labelledby": "history" }, make("h3", { id: "history" }, say("history_title")), body);
   section.hidden = true;
+  /** @type {ListingHistory[]} */
+  let listings = [];
   /** @param {import("../types").Response | null} answer @param {boolean} [changed] */
   const show = (answer, changed) => {
-    if (answer?.kind !== "history" || !answer.history) return;
-    section.hidden = false;
-    const watch = watchView(answer, async (wish) => show(await ask({ kind: "watch", wish }), true));
-    body.replaceChildren(...pricesView(answer.history), watch.form);
+    if (answer?.kind !== "history") return;
+    listings = answer.listings ?? listings;
+    const watch = answer.history && watchView(answer, async (wish) => show(await ask({ kind: "watch", wish }), true));
+    body.replaceChildren(...(answer.history ? pricesView(answer.history) : []), ...(listings.length ? listedView(listings) : []), ...(watch ? [watch.form] : []));
+    section.hidden = !body.firstChild;
     // What was pressed is gone; its successor takes the focus.
-    if (changed) watch.next.focus({ preventScroll: true });
+    if (changed) watch?.next.focus({ preventScroll: true });
   };
-  void ask({ kind: "history" }).then((answer) => show(answer));
+  void ask({ kind: "history", offers }).then((answer) => show(answer));
   return section;
 }
 
@@ -50,7 +55,24 @@ function pricesView({ shop, sources }) {
     chart(comparable, label),
     make("ul", { class: "legend" }, ...comparable.map(legendOf)),
     make("p", { class: "fine" }, say("history_from", dayText(first))),
-    tableView(lines),
+    tableView(lines, ({ series }, amount) => money(series.currency, amount)),
+  ];
+}
+
+/** What listings asked at their least order, drawn, and all their tiers as a table. @param {ListingHistory[]} listings */
+function listedView(listings) {
+  const lines = listings.map((listing, at) => {
+    const points = listing.points.map(([day, [[, amount]]]) => /** @type {[string, string]} */ ([day, amount]));
+    return { name: (listing.title ?? say("picture_factory")).slice(0, 60), kind: `source s${at}`, series: { ...listing, points }, points: listing.points };
+  });
+  const comparable = lines.filter(({ series }) => series.currency === lines[0].series.currency).slice(0, DRAWN);
+  const first = comparable.map(({ series }) => series.points[0][0]).sort()[0];
+  const tierText = (/** @type {Line} */ { series }, /** @type {[number, string][]} */ tiers) => tiers.map(([from, amount]) => `${say("tier_chip", number(from))} ${money(series.currency, amount)}`).join(" · ");
+  return [
+    make("h4", {}, say("history_listed")),
+    chart(comparable, say("history_listed_label", dayText(first))),
+    make("ul", { class: "legend" }, ...comparable.map(legendOf)),
+    tableView(lines, tierText),
   ];
 }
 
@@ -65,12 +87,17 @@ function legendOf({ name, kind, series }) {
   return make("li", {}, sample(kind), make("span", { class: "what", dir: "auto" }, name), " ", make("bdi", { class: "now" }, money(series.currency, now)), lower && ` ${lower}`);
 }
 
-/** The same as a table. @param {Line[]} lines */
-function tableView(lines) {
-  const days = [...new Set(lines.flatMap(({ series }) => series.points.map(([day]) => day)))].sort().reverse().slice(0, ROWS);
-  const at = (/** @type {PriceSeries} */ { points, last, currency }, /** @type {string} */ day) => {
-    const point = day <= last && points.findLast(([from]) => from <= day);
-    return point ? money(currency, point[1]) : "–";
+/**
+ * The same as a table. @template T
+ * @param {(Line & { points?: [string, T][] })[]} lines `points`: what is told of a day, where it is more than the line shows
+ * @param {(line: Line, value: T) => string} text
+ */
+function tableView(lines, text) {
+  const pointsOf = (/** @type {Line & { points?: [string, T][] }} */ { series, points }) => points ?? /** @type {[string, any][]} */ (series.points);
+  const days = [...new Set(lines.flatMap((line) => pointsOf(line).map(([day]) => day)))].sort().reverse().slice(0, ROWS);
+  const at = (/** @type {Line & { points?: [string, T][] }} */ line, /** @type {string} */ day) => {
+    const point = day <= line.series.last && pointsOf(line).findLast(([from]) => from <= day);
+    return point ? text(line, point[1]) : "–";
   };
   return make(
     "details",
@@ -83,7 +110,7 @@ function tableView(lines) {
         "table",
         {},
         make("thead", {}, make("tr", {}, make("th", { scope: "col" }, say("history_day")), ...lines.map(({ name }) => make("th", { scope: "col", dir: "auto" }, name)))),
-        make("tbody", {}, ...days.map((day) => make("tr", {}, make("th", { scope: "row" }, dayText(day)), ...lines.map(({ series }) => make("td", {}, make("bdi", {}, at(series, day))))))),
+        make("tbody", {}, ...days.map((day) => make("tr", {}, make("th", { scope: "row" }, dayText(day)), ...lines.map((line) => make("td", {}, make("bdi", {}, at(line, day))))))),
       ),
     ),
   );

@@ -5,7 +5,7 @@ import { difference } from "./difference.js";
 import { drawing, make } from "./dom.js";
 import { decode, draw } from "./panel_pictures.js";
 import { sumView } from "./sum.js";
-import { absolute, locale, marketplace, money, negative, number, percent, pieceText, plural, say } from "../shared/words.js";
+import { absolute, exact, locale, marketplace, money, negative, percent, pieceText, plural, say } from "../shared/words.js";
 
 const OUT = "M9 5h10v10M19 5L8 16M15 19H5V9";
 
@@ -36,7 +36,7 @@ export function matchView(match, side, at, open) {
     side.title && listing.title ? make("p", { class: "fine" }, say("panel_difference")) : "",
     reasonsView(match),
     landed ? sumView({ ...match, landed }, side) : make("p", { class: "fine" }, say("no_landed")),
-    supplierView(listing),
+    supplierView(match),
     linkView(listing) ?? "",
   );
   return view;
@@ -107,16 +107,17 @@ function reasonsView({ reasons }) {
 /** In percent. Nothing is certain, and what is shown is not nothing. @param {number} probability */
 const certainty = (probability) => Math.min(99, Math.max(1, Math.round(probability * 100)));
 
-/** @param {import("../types").Reason} reason */
-function reasonText(reason) {
-  const { code, sign, text, ...facts } = reason;
-  const parts = Object.values(facts).map((fact) => (typeof fact === "number" ? number(fact, Number.isInteger(fact) ? 0 : 2) : String(fact)));
-  // The sign stands before the words already.
-  return say(`reason_${code}`, ...parts) || text?.replace(/\s*[✓✗]$/u, "") || code;
+/** The core's English is for the command line; here every reason has its own words. @param {import("../types").Reason} reason */
+const reasonText = ({ code, sign, text, ...facts }) => say(`reason_${code}`, ...Object.values(facts).map(factText));
+
+/** @param {import("../types").ReasonPart} part */
+function factText(part) {
+  if (typeof part !== "object") return typeof part === "number" ? exact(part) : part;
+  return say(`fact_${part.name}`, (part.numbers ?? []).map(exact).join(" × "));
 }
 
-/** @param {import("../types").Offer} listing */
-function supplierView({ supplier, freight, dispatch, services, seen_at }) {
+/** @param {Match} match */
+function supplierView({ listing: { supplier, freight, dispatch, services, seen_at }, origin }) {
   const facts = [
     supplier?.place ?? freight?.origin,
     supplier?.belt && say("belt", supplier.belt),
@@ -132,6 +133,7 @@ function supplierView({ supplier, freight, dispatch, services, seen_at }) {
     facts.length > 0 && make("p", { class: "facts" }, facts.map((fact) => brief(fact)).join(" · ")),
     chips.length > 0 && make("ul", { class: "flags" }, ...chips.map((chip) => make("li", { dir: "auto" }, brief(chip, 40)))),
     seen_at && ageView(seen_at),
+    origin && make("p", { class: "facts origin", dir: "auto" }, say(`origin_${origin.kind}`, brief(origin.name ?? ""))),
   );
 }
 

@@ -53,7 +53,7 @@ function open(input) {
   document.addEventListener("keydown", escape, true);
   addEventListener("resize", refit);
   button.addEventListener("click", () => close());
-  button.focus({ preventScroll: true });
+  if (!input.quiet) button.focus({ preventScroll: true });
   void drawPictures(panel, input).catch(() => {});
   return () => close(false);
 }
@@ -70,10 +70,12 @@ function build({ verdict, sources, region, title, find, ask }) {
     make("p", { class: "shop", dir: "auto" }, title.slice(0, MOST_TITLE)),
     retail && make("p", { class: "retail" }, say("shop_price"), " ", make("bdi", {}, money(retail.currency, retail.per_piece)), retail.kind === "coupon" ? ` ${say("after_coupon")}` : ""),
   );
-  const matches = verdict.matches.slice(0, MOST).map((match, at) => matchView(match, { title, retail, region, ask }, at, at === (verdict.best ?? 0)));
+  const shown = verdict.matches.slice(0, MOST);
+  const matches = shown.map((match, at) => matchView(match, { title, retail, region, ask }, at, at === (verdict.best ?? 0)));
   const ways = sources.length ? waysView(sources, find) : "";
+  const history = historyView(ask, shown.map(({ listing }) => listing));
   // Where nothing was found, looking elsewhere is what the panel was opened for.
-  const rest = matches.length ? [historyView(ask), ways] : [ways, historyView(ask)];
+  const rest = matches.length ? [history, ways] : [ways, history];
   const foot = make("footer", {}, make("p", { class: "fine" }, say("panel_privacy")));
   const panel = make("section", { class: "panel", role: "dialog", "aria-labelledby": "title", dir: say("dir"), lang: locale() }, head, ...matches, ...rest, foot);
   return { panel, close };

@@ -41,6 +41,7 @@ figcaption b{font-size:11px;font-weight:600;color:var(--soft)}
 mark{background:none;color:inherit;text-decoration:underline dotted 1.5px var(--warn);text-underline-offset:3px}
 .pair+.fine{margin-block-start:6px}
 h3{font-size:13px;font-weight:700}
+h4{font-size:12px;font-weight:600;margin-block-start:6px}
 ul{list-style:none;display:flex;flex-wrap:wrap;gap:6px}
 .reasons{margin-block:10px}
 .reasons li{display:inline-flex;gap:5px;border-radius:6px;padding:1px 8px;background:var(--tint);color:var(--accent)}
@@ -83,6 +84,7 @@ tfoot.worse td{color:var(--bad)}
 footer{padding:10px 16px 12px}
 .plain{min-height:32px;border:1px solid var(--soft);background:var(--paper);border-radius:8px;padding:0 12px}
 .plain:hover,.show:hover{background:var(--tint)}
+.link{border:0;background:none;padding:4px 2px;color:var(--accent);text-decoration:underline;text-underline-offset:2px;min-height:24px}
 .ways{display:grid;gap:6px;padding:12px 16px;border-block-end:1px solid var(--line)}
 .buttons{display:flex;flex-wrap:wrap;gap:6px}
 .history{padding:12px 16px;border-block-end:1px solid var(--line)}

@@ -126,6 +126,12 @@ export class View {
     if (push.kind === "verdict") this.#shown.verdict = push.verdict;
     this.#shown.hunt = push.hunt;
     this.#draw();
+    // What the shopper has open fills in before his eyes.
+    if (push.kind === "verdict" && this.#closePanel) {
+      const quiet = document.activeElement?.localName !== "yuantou-panel";
+      this.#closePanel();
+      void this.#open(quiet);
+    }
   }
 
   #changed() {
@@ -272,7 +278,8 @@ export class View {
     return this.#drawn?.inner.querySelector("[aria-haspopup]") ?? null;
   }
 
-  async #open() {
+  /** @param {boolean} [quiet] The focus stays where it is */
+  async #open(quiet) {
     if (this.#closePanel) {
       this.#closePanel();
       return;
@@ -287,6 +294,7 @@ export class View {
       sources: shown.sources,
       region: shown.region,
       title: shown.title,
+      quiet,
       shopImage: shown.image,
       opener: () => this.#opener(),
       find: (way) => void this.#find(way),

@@ -3,6 +3,7 @@
 import { make } from "../content/dom.js";
 import { labelled, select, toggle } from "../shared/fields.js";
 import { money, number, plural, say } from "../shared/words.js";
+import { hostQuestion, LeftPictures, notAllowed } from "./import_pictures.js";
 import { listingTools } from "./listing_tools.js";
 import { windowed } from "./windowed.js";
 
@@ -48,7 +49,7 @@ export function importView({ ask, tell, done }) {
     const own = turn;
     const shown = make("ul", { class: "preview" });
     const start = make("button", { type: "button", class: "main", onclick: () => void run() }, say("options_import_start"));
-    const { view: pictures, field: withPictures } = toggle(say("options_import_pictures"), true, () => {}, say("options_import_pictures_why"));
+    const { view: wanted, field: withPictures } = toggle(say("options_import_pictures"), true, () => {}, say("options_import_pictures_why"));
     const columns = make("div", { class: "columns" });
 
     async function sample() {
@@ -87,15 +88,18 @@ export function importView({ ask, tell, done }) {
       start.disabled = true;
       view.replaceChildren(progress);
       let count = 0;
+      const pictures = new LeftPictures();
       /** @type {LineFault[]} */
       const left = [];
       try {
+        if (withPictures.checked) await allowHosts();
         for await (const { offers, faults } of source.batches()) {
           if (own !== turn) return;
           left.push(...faults);
           for (let at = 0; at < offers.length; at += PART) {
             const answer = await ask({ kind: "catalogue_put", offers: offers.slice(at, at + PART), pictures: withPictures.checked });
             if (answer.kind === "failed") throw new Error(answer.message);
+            if (answer.kind === "catalogue_put") pictures.add(answer.left);
             count += Math.min(PART, offers.length - at);
           }
         }
@@ -104,9 +108,21 @@ export function importView({ ask, tell, done }) {
       }
       await ask({ kind: "catalogue_put_done" });
       file.value = "";
-      view.replaceChildren(make("p", {}, plural("options_import_done", count)), left.length ? leftOut(left) : "");
+      view.replaceChildren(make("p", {}, plural("options_import_done", count)), pictures.view(), left.length ? leftOut(left) : "");
       tell(plural("options_import_done", count));
       done();
+    }
+
+    /** Asks for the hosts that pictures are on, all at once and before any is fetched. */
+    async function allowHosts() {
+      const origins = await notAllowed(source.batches());
+      progress.value = 0;
+      if (!origins.length || own !== turn) return;
+      const question = hostQuestion(origins);
+      view.replaceChildren(question.view);
+      question.focus();
+      await question.answered;
+      view.replaceChildren(progress);
     }
 
     drawColumns();
@@ -115,7 +131,7 @@ export function importView({ ask, tell, done }) {
       columns,
       make("h3", {}, say("options_import_preview")),
       shown,
-      pictures,
+      wanted,
       start,
     );
     await sample();

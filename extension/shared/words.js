@@ -53,6 +53,9 @@ export function number(value, digits = 0) {
   return format({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }
 
+/** A number with as many digits as it has. @param {number} value */
+export const exact = (value) => number(value, String(value).split(".")[1]?.length ?? 0);
+
 /** @param {number} value 0–100 @param {number} [digits] */
 export function percent(value, digits = 0) {
   return format({ style: "percent", maximumFractionDigits: digits }).format(value / 100);

@@ -17,6 +17,7 @@ mod plane;
 mod product;
 pub mod sizes;
 pub mod spec;
+mod stated;
 pub mod text;
 pub mod title;
 mod traits;
@@ -28,6 +29,7 @@ pub use distance::Parts;
 pub use picture::{Margins, Picture, View, ViewKind};
 pub use pixels::{Pixels, PixelsError};
 pub use product::Fingerprint;
+pub use stated::Stated;
 
 /// Names the algorithms of this module: it goes up whenever a code, a gram, a key or a hash of them changes, since
 /// then what a catalogue holds can no longer be compared.

@@ -1,8 +1,6 @@
 //! Sizes: two numbers or more with an x between them. As facts one by one, 100 × 40 × 45 has all that 100 × 100 × 45
 //! has; as a whole it has not.
 
-use std::fmt;
-
 use crate::sorting;
 
 /// No more sizes than this are kept of a title.
@@ -15,6 +13,11 @@ const SCALES: [f64; 6] = [1.0, 10.0, 2.54, 25.4, 100.0, 1000.0];
 pub struct Size(Vec<f64>);
 
 impl Size {
+    /// The numbers, the least first.
+    pub fn numbers(&self) -> &[f64] {
+        &self.0
+    }
+
     /// Whether both have as many numbers.
     pub fn comparable(&self, other: &Self) -> bool {
         self.0.len() == other.0.len()
@@ -25,13 +28,6 @@ impl Size {
         let near = |a: f64, b: f64| (a - b).abs() <= 0.025 * a.max(b);
         let by = |one: &Self, other: &Self, scale: f64| one.0.iter().zip(&other.0).all(|(a, b)| near(a * scale, *b));
         self.comparable(other) && SCALES.iter().any(|scale| by(self, other, *scale) || by(other, self, *scale))
-    }
-}
-
-impl fmt::Display for Size {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts: Vec<String> = self.0.iter().map(f64::to_string).collect();
-        out.write_str(&parts.join(" × "))
     }
 }
 

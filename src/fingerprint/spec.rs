@@ -1,12 +1,10 @@
 //! Facts of the spec, read from titles and attribute tables: sizes, counts, volumes, weights, colours, … in one unit
 //! each, so that 16.5 cm is 165 mm and a pack of 5 is not a pack of 4.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use super::text::{Kind, fold, kind};
-pub use super::traits::{Topic, Trait, trait_of, traits};
+pub use super::traits::{Topic, Trait, trait_of, traits, values};
 use crate::sorting;
 
 /// No more facts than this are kept of a product.
@@ -59,34 +57,6 @@ impl Fact {
         let counted = self.quantity >= Quantity::Set;
         let tolerance = if counted { 0.0 } else { 0.025 };
         self.quantity == other.quantity && (self.value - other.value).abs() <= tolerance * self.value.max(other.value)
-    }
-}
-
-impl fmt::Display for Fact {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let v = self.value;
-        let round = |value: f64| (value * 100.0).round() / 100.0;
-        match self.quantity {
-            Quantity::Length if v >= 1000.0 => write!(out, "{} m", round(v / 1000.0)),
-            Quantity::Length if v >= 10.0 => write!(out, "{} cm", round(v / 10.0)),
-            Quantity::Length => write!(out, "{} mm", round(v)),
-            Quantity::Volume if v >= 1000.0 => write!(out, "{} l", round(v / 1000.0)),
-            Quantity::Volume => write!(out, "{} ml", round(v)),
-            Quantity::Weight if v >= 1000.0 => write!(out, "{} kg", round(v / 1000.0)),
-            Quantity::Weight => write!(out, "{} g", round(v)),
-            Quantity::Power => write!(out, "{} W", round(v)),
-            Quantity::Voltage => write!(out, "{} V", round(v)),
-            Quantity::Storage if v >= 1000.0 => write!(out, "{} TB", round(v / 1000.0)),
-            Quantity::Storage => write!(out, "{} GB", round(v)),
-            Quantity::Frequency if v >= 1e9 => write!(out, "{} GHz", round(v / 1e9)),
-            Quantity::Frequency => write!(out, "{} Hz", round(v)),
-            Quantity::Charge => write!(out, "{} mAh", round(v)),
-            Quantity::Pixels => write!(out, "{} MP", round(v)),
-            Quantity::Set => write!(out, "{v}-piece"),
-            Quantity::Pieces => write!(out, "pack of {v}"),
-            Quantity::Sheets => write!(out, "{v} sheets"),
-            Quantity::Pairs => write!(out, "{v} pairs"),
-        }
     }
 }
 

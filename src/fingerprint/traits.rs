@@ -54,6 +54,11 @@ static TRAITS: &[(Topic, &str, &str)] = &[
     (Topic::Side, "right", "right 右 pravy prava prave kanan rechts droite"),
 ];
 
+/// Every value of every topic, by its English name.
+pub fn values() -> impl Iterator<Item = &'static str> {
+    TRAITS.iter().map(|(_, name, _)| *name)
+}
+
 /// The fact that a word states, if it states one.
 pub fn trait_of(word: &str) -> Option<Trait> {
     static BY_WORD: OnceLock<HashMap<&'static str, Trait>> = OnceLock::new();

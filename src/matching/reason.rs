@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::fingerprint::Stated;
+
 /// Whether a reason speaks for or against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Sign {
@@ -22,8 +24,8 @@ impl Sign {
     }
 }
 
-/// One reason. It serialises as `{"code": …, "sign": "+" or "-", …}`, for others to translate; `Display` gives the
-/// English words.
+/// One reason. It serialises as `{"code": …, "sign": "+" or "-", …}`, for others to translate: for one code there is one
+/// wording, whatever the sign. `Display` gives the English words.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Reason {
@@ -79,29 +81,39 @@ pub enum Reason {
     },
     /// One GTIN.
     Gtin {
-        /// For when it is the same on both sides.
+        /// For.
         sign: Sign,
     },
-    /// The brands.
+    /// Two GTINs.
+    OtherGtin {
+        /// Against.
+        sign: Sign,
+    },
+    /// One brand.
     Brand {
-        /// For when they are the same.
+        /// For.
+        sign: Sign,
+    },
+    /// Two brands.
+    OtherBrand {
+        /// Against.
         sign: Sign,
     },
     /// A fact of the spec that both state.
     Fact {
         /// For.
         sign: Sign,
-        /// The fact: `16.5 cm`.
-        text: String,
+        /// The fact: 16.5 cm.
+        fact: Stated,
     },
     /// A fact of the spec that they state differently.
     OtherFact {
         /// Against.
         sign: Sign,
-        /// The left side's: `5-piece`.
-        left: String,
-        /// The right side's: `4-piece`.
-        right: String,
+        /// The left side's: a set of 5.
+        left: Stated,
+        /// The right side's: a set of 4.
+        right: Stated,
     },
     /// The source asks more than the shop does.
     Dearer {
@@ -129,14 +141,18 @@ impl fmt::Display for Reason {
             Self::Title { percent, .. } => write!(out, "title {percent} %"),
             Self::Model { number, .. } => write!(out, "model {number} ✓"),
             Self::OtherModel { left, right, .. } => write!(out, "model {left} against {right} ✗"),
-            Self::Gtin { sign: Sign::For } => out.write_str("same GTIN ✓"),
-            Self::Gtin { .. } => out.write_str("other GTIN ✗"),
-            Self::Brand { sign: Sign::For } => out.write_str("brand ✓"),
-            Self::Brand { .. } => out.write_str("other brand ✗"),
-            Self::Fact { text, .. } => write!(out, "{text} ✓"),
+            Self::Gtin { .. } => out.write_str("same GTIN ✓"),
+            Self::OtherGtin { .. } => out.write_str("other GTIN ✗"),
+            Self::Brand { .. } => out.write_str("brand ✓"),
+            Self::OtherBrand { .. } => out.write_str("other brand ✗"),
+            Self::Fact { fact, .. } => write!(out, "{fact} ✓"),
             Self::OtherFact { left, right, .. } => write!(out, "{left} against {right} ✗"),
             Self::Dearer { .. } => out.write_str("dearer at the source"),
             Self::TooCheap { .. } => out.write_str("suspiciously cheap"),
         }
     }
 }
+
+#[cfg(test)]
+#[path = "../../tests/unit/matching/reason.rs"]
+mod tests;

@@ -1,6 +1,6 @@
 //! The reasons of a comparison, weightiest first.
 
-use crate::fingerprint::Fingerprint;
+use crate::fingerprint::{Fingerprint, Stated};
 
 use super::facts::Facts;
 use super::features::Features;
@@ -25,7 +25,10 @@ pub(super) fn reasons(
         reasons.push(Reason::OtherColour { sign: Sign::Against });
     }
     if let (Some(a), Some(b)) = (left.gtin, right.gtin) {
-        reasons.push(Reason::Gtin { sign: Sign::of(a == b) });
+        reasons.push(match a == b {
+            true => Reason::Gtin { sign: Sign::For },
+            false => Reason::OtherGtin { sign: Sign::Against },
+        });
     }
     let common = left.models.iter().filter(|model| right.models.contains(model)).max_by_key(|model| model.len());
     if let Some(number) = common {
@@ -36,13 +39,13 @@ pub(super) fn reasons(
         reasons.push(Reason::OtherModel { sign: Sign::Against, left: a.to_uppercase(), right: b.to_uppercase() });
     }
     for (a, b) in facts.differ.iter().take(NAMED) {
-        reasons.push(Reason::OtherFact { sign: Sign::Against, left: a.to_string(), right: b.to_string() });
+        reasons.push(Reason::OtherFact { sign: Sign::Against, left: a.into(), right: b.into() });
     }
     if let Some((a, b)) = &facts.sizes_differ {
-        reasons.push(Reason::OtherFact { sign: Sign::Against, left: a.to_string(), right: b.to_string() });
+        reasons.push(Reason::OtherFact { sign: Sign::Against, left: a.into(), right: b.into() });
     }
     for (_, a, b) in facts.words_differ.iter().take(NAMED) {
-        reasons.push(Reason::OtherFact { sign: Sign::Against, left: (*a).to_owned(), right: (*b).to_owned() });
+        reasons.push(Reason::OtherFact { sign: Sign::Against, left: Stated::word(*a), right: Stated::word(*b) });
     }
     if !left.words.is_empty() && !right.words.is_empty() {
         let percent = (measures.first().copied().unwrap_or_default() * 100.0).round().clamp(0.0, 100.0) as u8;
@@ -51,10 +54,13 @@ pub(super) fn reasons(
         }
     }
     for fact in facts.agree.iter().take(NAMED) {
-        reasons.push(Reason::Fact { sign: Sign::For, text: fact.to_string() });
+        reasons.push(Reason::Fact { sign: Sign::For, fact: fact.into() });
     }
     if let (Some(a), Some(b)) = (&left.brand, &right.brand) {
-        reasons.push(Reason::Brand { sign: Sign::of(super::features::same_brand(a, b)) });
+        reasons.push(match super::features::same_brand(a, b) {
+            true => Reason::Brand { sign: Sign::For },
+            false => Reason::OtherBrand { sign: Sign::Against },
+        });
     }
     if context.source {
         match context.price_ratio {

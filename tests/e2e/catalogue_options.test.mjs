@@ -75,6 +75,45 @@ for (const name of names()) {
       assert.ok(left[1]?.includes(on.say("options_left_nothing_to_find")), String(left[1]));
     });
 
+    test("pictures on hosts that are not allowed: asked for once and before any is fetched, and told where they are left out", async () => {
+      const line = (/** @type {number} */ n, /** @type {string} */ pictures) => `杯子 ${n},9.9,https://detail.1688.com/offer/9${n}.html,${pictures}\n`;
+      const table = `标题,价格,链接,图片\n${line(1, "https://pics.example.net/1.jpg;https://pics.example.net/2.jpg")}${line(2, "http://img.yuantou.localhost/none.jpg")}${line(3, "https://more.example.net/3.jpg")}`;
+      const start = async (/** @type {string} */ file) => {
+        await choose(table, file);
+        await until(() => own.evaluate(() => document.querySelector(".preview")?.textContent?.includes("杯子")), "the preview");
+        on.web.asked = [];
+        await click(".import button.main");
+        return until(() => own.evaluate(() => {
+          const hosts = [...document.querySelectorAll(".import .sure li")].map(({ textContent }) => textContent);
+          return hosts.length ? hosts : null;
+        }), "the question");
+      };
+      assert.deepEqual(await start("pictures.csv"), ["pics.example.net", "more.example.net"], "the allowed one is not asked for");
+      assert.ok(await own.evaluate(() => Boolean(document.activeElement?.closest(".sure"))), "the question has the focus");
+      assert.deepEqual(await findings(own, "#catalogue"), []);
+      assert.deepEqual(on.web.asked.filter(({ url }) => /\.jpg$/.test(url)), [], "nothing is fetched before the answer");
+      await click(".import .sure button:not(.main)");
+      const left = await until(() => own.evaluate(() => /** @type {HTMLElement | null} */ (document.querySelector(".left-pictures"))?.innerText), "what was left out");
+      assert.ok(left.includes(`pics.example.net · 2 · ${on.say("options_picture_host")}`), left);
+      assert.ok(left.includes(`more.example.net · 1 · ${on.say("options_picture_host")}`), left);
+      assert.ok(left.includes(`img.yuantou.localhost · 1 · ${on.say("options_picture_failed")}`), left);
+      assert.equal(on.web.asked.some(({ host }) => host.endsWith("example.net")), false);
+      // The browser's own question cannot be answered from here; what it would be asked can be seen.
+      await own.evaluate(() => {
+        const { permissions } = /** @type {any} */ (globalThis).browser ?? chrome;
+        permissions.request = async (/** @type {unknown} */ wanted) => {
+          Object.assign(globalThis, { wanted });
+          return true;
+        };
+      });
+      await start("again.csv");
+      await click(".import .sure button.main");
+      await until(() => own.evaluate(() => Boolean(document.querySelector(".left-pictures"))), "the import done");
+      assert.deepEqual(await own.evaluate(() => /** @type {any} */ (globalThis).wanted), { origins: ["https://pics.example.net/*", "https://more.example.net/*"] });
+      await ask({ kind: "catalogue_remove", keys: (await ask({ kind: "catalogue_search", text: "杯子" })).keys });
+      await own.evaluate(() => dispatchEvent(new Event("focus")));
+    });
+
     test("a file that is none says so", async () => {
       await choose("", "empty.csv");
       await until(() => own.evaluate((text) => document.querySelector(".importing .wrong")?.textContent?.includes(text), on.say("options_import_wrong")), "why not");

@@ -12,13 +12,15 @@ export const scratch = join(root, "tests/e2e/out");
 
 /**
  * @param {import("./browser.mjs").Name} name
- * @param {{ pack?: string, dark?: boolean, bare?: boolean, language?: string, welcome?: boolean }} [options] `bare`: a browser without the extension; `welcome`: its first page stays open
+ * @param {{ pack?: string, dark?: boolean, bare?: boolean, language?: string, welcome?: boolean, alter?: (folder: string) => Promise<void> }} [options]
+ *   `bare`: a browser without the extension; `welcome`: its first page stays open; `alter`: changes the built extension
  */
-export async function stage(name, { pack, dark, bare, language, welcome } = {}) {
+export async function stage(name, { pack, dark, bare, language, welcome, alter } = {}) {
   await mkdir(scratch, { recursive: true });
   const extension = join(scratch, `extension-${process.pid}`);
   // Not under the feet of a browser that runs it already.
   if (!bare) await buildExtension({ demo: true, out: extension, pack });
+  if (!bare) await alter?.(extension);
   const web = await startWeb();
   const browser = await launch(name, { web, extension: bare ? undefined : extension, dark, language });
   // The first page comes by itself, and would stand in front of the page that a test is about.

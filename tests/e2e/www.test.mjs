@@ -13,12 +13,15 @@ import { BROWSERS_OWN } from "./expect.mjs";
 import { SITE, siteOf } from "./site.mjs";
 import { scratch } from "./stage.mjs";
 import { startWeb } from "./web.mjs";
+import { texts } from "../../tools/site.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PAGES = ["", "en.html", "playground/", "playground/en.html"];
+const LANGUAGES = await texts();
+const NAMES = ["", ...[...LANGUAGES.keys()].slice(1).map((lang) => `${lang}.html`)];
+const PAGES = ["", "playground/"].flatMap((folder) => NAMES.map((file) => folder + file));
 /** Two languages, so that each browser also reads the other one's texts. */
 const PLAYGROUND = `${SITE}playground/en.html`;
-const text = JSON.parse(await readFile(join(root, "www/texts/en.json"), "utf8"));
+const text = /** @type {Record<string, string>} */ (LANGUAGES.get("en"));
 const files = join(scratch, "www");
 
 /** @param {string} name @param {Uint8Array | string} bytes */
@@ -96,6 +99,37 @@ for (const name of names()) {
 
       // The rest does not depend on the colour scheme.
       if (dark) return;
+
+      test("every language: complete, in its own direction, one click from the others, and in the playground's reasons", async () => {
+        const places = (/** @type {string} */ words) => [...new Set(words.match(/\$\d/g) ?? [])].sort();
+        for (const [lang, own] of LANGUAGES) {
+          assert.deepEqual(Object.keys(own).sort(), Object.keys(text).sort(), lang);
+          for (const [key, words] of Object.entries(own)) assert.deepEqual(places(words), places(text[key]), `${lang}: ${key}`);
+          const file = lang === "zh-CN" ? "" : `${lang}.html`;
+          for (const folder of ["", "playground/"]) {
+            const page = await open(folder + file);
+            const shown = await page.evaluate(() => ({
+              lang: document.documentElement.lang,
+              direction: getComputedStyle(document.body).direction,
+              heading: document.querySelector("h1")?.textContent,
+              others: [...document.querySelectorAll("nav a[lang]")].map((link) => link.getAttribute("lang")).sort(),
+            }));
+            const heading = own[folder ? "play_heading" : "hero_title"];
+            assert.deepEqual(shown, { lang, direction: lang === "ar" ? "rtl" : "ltr", heading, others: [...LANGUAGES.keys()].filter((other) => other !== lang).sort() });
+            if (folder) {
+              await entitle(page, "shop", "骨瓷餐具 5件套 16.5cm");
+              await entitle(page, "factory", "骨瓷餐具 4件套 16.5cm");
+              const number = (/** @type {number} */ value) => new Intl.NumberFormat(lang).format(value);
+              const set = (/** @type {number} */ count) => own.fact_set.replace("$1", number(count));
+              const reason = own.reason_other_fact.replace("$1", set(5)).replace("$2", set(4));
+              const { reasons } = await judged(page, (verdict) => verdict.reasons.includes(reason), `${lang}: ${reason}`);
+              assert.ok(reasons.includes(own.reason_fact.replace("$1", own.fact_cm.replace("$1", number(16.5)))), reasons.join(" | "));
+            }
+            await clean(page);
+            await page.close();
+          }
+        }
+      });
 
       /** @param {import("puppeteer-core").Page} page @param {"shop" | "factory"} side @param {string} path */
       async function choose(page, side, path) {

@@ -65,8 +65,8 @@ export class Side {
       button.addEventListener("click", () => void this.fill(sample));
       return button;
     });
-    this.#title = /** @type {HTMLTextAreaElement} */ (make("textarea", { id: `title-${kind}`, rows: "2", lang: "zh-CN", spellcheck: "false", autocomplete: "off" }));
-    this.#price = /** @type {HTMLInputElement} */ (make("input", { id: `price-${kind}`, class: "price", inputmode: "decimal", pattern: "\\d{1,12}([.]\\d{1,4})?", autocomplete: "off" }));
+    this.#title = /** @type {HTMLTextAreaElement} */ (make("textarea", { id: `title-${kind}`, rows: "2", lang: "zh-CN", dir: "auto", spellcheck: "false", autocomplete: "off" }));
+    this.#price = /** @type {HTMLInputElement} */ (make("input", { id: `price-${kind}`, class: "price", dir: "ltr", inputmode: "decimal", pattern: "\\d{1,12}([.]\\d{1,4})?", autocomplete: "off" }));
     const unread = make("p", { class: "trouble", role: "alert" });
     this.#title.addEventListener("input", () => changed());
     this.#price.addEventListener("input", () => {

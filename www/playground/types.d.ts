@@ -3,7 +3,9 @@
 export interface LookView { name: string; part: [number, number, number, number]; mirrored: boolean; degrees: number; pdq: string; gradient: string }
 export interface Look { width: number; height: number; quality: number; telling: boolean; chroma: number[]; views: LookView[] }
 export interface ViewPair { shop: string; factory: string; pdq: number; gradient: number; distance: number }
-export interface Reason { code: string; sign: "+" | "-"; [fact: string]: string | number }
+/** A number, a model number, or what a spec states: `fact_…` texts have the words. */
+export type ReasonPart = number | string | { name: string; numbers?: number[] };
+export interface Reason { code: string; sign: "+" | "-"; [part: string]: any }
 export interface Compared {
   probability: number;
   class: "same" | "similar" | "different";

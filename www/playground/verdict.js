@@ -2,7 +2,7 @@
 // The outcome: what the two are to one another, how probable that is among how many listings, and why.
 import { here, make } from "../dom.js";
 import { svg } from "./draw.js";
-import { number, percent, say } from "./words.js";
+import { exact, number, percent, say } from "./words.js";
 
 /** Listings searched: the pair alone, a small catalogue, a large one, all of a marketplace. */
 export const AMONG = [1, 1_000, 1_000_000, 1_000_000_000];
@@ -57,6 +57,11 @@ export class Verdict {
 function reasonView({ code, sign, ...facts }) {
   const against = sign === "-";
   const mark = make("span", { role: "img", "aria-label": say(against ? "speaks_against" : "speaks_for") }, against ? "✗" : "✓");
-  const parts = Object.values(facts).map((fact) => (typeof fact === "number" ? number(fact) : fact));
-  return make("li", { class: against ? "against" : "for" }, mark, make("bdi", {}, say(`reason_${code}`, ...parts)));
+  return make("li", { class: against ? "against" : "for" }, mark, make("bdi", {}, say(`reason_${code}`, ...Object.values(facts).map(partText))));
+}
+
+/** @param {import("./types.d.ts").ReasonPart} part */
+function partText(part) {
+  if (typeof part !== "object") return typeof part === "number" ? number(part) : part;
+  return say(`fact_${part.name}`, (part.numbers ?? []).map(exact).join(" × "));
 }

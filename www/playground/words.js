@@ -20,6 +20,9 @@ export function say(name, ...parts) {
 /** @param {number} value @param {number} [digits] */
 export const number = (value, digits = 0) => new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
 
+/** A number with as many digits as it has. @param {number} value */
+export const exact = (value) => number(value, String(value).split(".")[1]?.length ?? 0);
+
 /** A share; one that rounds to nothing or to all is said to be less or more. @param {number} share 0–1 */
 export function percent(share) {
   const format = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });

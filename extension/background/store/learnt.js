@@ -15,7 +15,7 @@ const MOST_FRESH = 1000;
 const READ_AT_ONCE = 2000;
 
 /**
- * @typedef {{ key: string, record: Uint8Array, seen: number, title: string }} Listing `seen`: milliseconds since the epoch
+ * @typedef {{ key: string, record: Uint8Array, seen: number, title: string, from?: "visit" | "file" }} Listing `seen`: milliseconds since the epoch; `from`: where its newest word comes from
  * @typedef {{ manifest: Uint8Array, dropped: string[], change: number }} Index `dropped`: folders that lookups under way may still read
  * @typedef {{ manifest: Uint8Array | null, records: Uint8Array[], fresh: number }} Loaded
  */

@@ -1,5 +1,6 @@
 // @ts-check
 // The text of a file in whatever encoding spreadsheets save it, a chunk at a time.
+import { chineseOf } from "./encoding.js";
 
 /** Bytes read at once: the page stays alive between two chunks. */
 export const CHUNK = 256 * 1024;
@@ -20,7 +21,7 @@ export async function* chunksOf(file, onProgress, size = CHUNK) {
 
 /**
  * Its text. The encoding is told by the byte order mark, or by the first chunk that is not ASCII: UTF-8 if it is that,
- * else GB 18030, the other one in which Chinese spreadsheets are saved.
+ * else GB 18030 or Big5, in which older Chinese spreadsheets are saved.
  * @param {Blob} file @param {OnProgress} [onProgress]
  */
 export async function* textOf(file, onProgress) {
@@ -52,6 +53,6 @@ function encodingOf(bytes, first, last) {
     new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: !last });
     return "utf-8";
   } catch {
-    return "gb18030";
+    return chineseOf(bytes);
   }
 }

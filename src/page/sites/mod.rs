@@ -2,6 +2,7 @@
 //! others; adding a shop is a file, a line here, and its test page under `tests/pages/`.
 
 mod alibaba;
+mod alibaba_search;
 mod aliexpress;
 mod amazon;
 mod cards;
@@ -56,6 +57,7 @@ static SITES: &[Site] = &[
     amazon::SEARCH,
     ebay::SITE,
     alibaba::SITE,
+    alibaba_search::SITE,
     hc360::SITE,
     xiaohongshu::SITE,
     douyin::SITE,

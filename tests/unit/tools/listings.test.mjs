@@ -24,8 +24,16 @@ async function readAll(parts, name, onProgress) {
 }
 
 const TABLE = '标题,价格,起批量,图片\r\n"骨瓷勺子, 大",2.30,3,a.jpg\r\n\r\n马丁靴,"12\n",1,"b.jpg;c.jpg"\r\n,5,1,\r\n';
-/** TABLE in GB 18030, which no encoder of the platform writes. */
-const GB = Buffer.from('b1eacce22cbcdbb8f12cc6f0c5fac1bf2ccdbcc6ac0d0a22b9c7b4c9c9d7d7d32c20b4f3222c322e33302c332c612e6a70670d0a0d0ac2edb6a1d1a52c2231320a222c312c22622e6a70673b632e6a7067220d0a2c352c312c0d0a', 'hex');
+/** A text in an encoding that no encoder of the platform writes. @param {string} text @param {'gb18030' | 'big5'} label */
+function inChinese(text, label) {
+  const decoder = new TextDecoder(label);
+  /** @type {Map<string, number[]>} */
+  const codes = new Map();
+  for (let lead = 0x81; lead < 0xff; lead += 1) {
+    for (let trail = 0x40; trail < 0xff; trail += 1) codes.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail]);
+  }
+  return Uint8Array.from([...text].flatMap((character) => codes.get(character) ?? [character.charCodeAt(0)]));
+}
 
 /** @param {string} text */
 const utf16 = (text) => Buffer.from(`\ufeff${text}`, 'utf16le');
@@ -34,7 +42,7 @@ const utf16 = (text) => Buffer.from(`\ufeff${text}`, 'utf16le');
 const TABLES = [
   ['UTF-8', 'a.csv', TABLE],
   ['UTF-8 with a mark', 'a.csv', `\ufeff${TABLE}`],
-  ['GB 18030', 'a.csv', GB],
+  ['GB 18030', 'a.csv', inChinese(TABLE, 'gb18030')],
   ['UTF-16', 'a.csv', utf16(TABLE)],
 ];
 
@@ -48,6 +56,15 @@ for (const [what, name, content] of TABLES) {
     assert.deepEqual(faults.map(({ line, kind }) => [line, kind]), [[6, 'nothing_to_find']]);
   });
 }
+
+test('Big5 is told from GB 18030, in which the same rows may be saved too', async () => {
+  const table = '標題,價格\r\n骨瓷長柄湯勺,2.30\r\n不鏽鋼保溫杯 大容量,19\r\n';
+  for (const label of /** @type {const} */ (['big5', 'gb18030'])) {
+    const { offers, table: columns } = await readAll([inChinese(table, label)], 'a.csv');
+    assert.deepEqual(columns?.columns().map(({ column }) => column), ['title', 'price'], label);
+    assert.deepEqual(offers.map(({ title }) => title), ['骨瓷長柄湯勺', '不鏽鋼保溫杯 大容量'], label);
+  }
+});
 
 test('delimiters are found, and a mapping can be set', async () => {
   for (const content of ['sep=;\r\n品;货值\r\n"杯; 大";3\r\n', '品\t货值\n杯; 大\t3\n', '品;货值\n"杯; 大";3']) {

@@ -10,7 +10,7 @@ const folder = fileURLToPath(new URL("../../../extension", import.meta.url));
 const LOCALES = ["en", "zh_CN", "zh_TW", "ar"];
 
 /** Messages whose names are put together at run time: what stands before the state, the reason, the shop, the region. */
-const COMPOSED = ["find_by_", "hunt_", "options_catalogue_trouble_", "options_column_", "options_left_", "options_outcome_", "options_pack_fault_", "options_purpose_", "options_rates_", "picture_", "platform_", "reason_", "region_", "rule_", "shop_", "state_", "watch_of_", "why_"];
+const COMPOSED = ["fact_", "find_by_", "hunt_", "options_catalogue_trouble_", "options_column_", "options_left_", "options_outcome_", "options_pack_fault_", "options_picture_", "options_purpose_", "options_rates_", "origin_", "picture_", "platform_", "reason_", "region_", "rule_", "shop_", "state_", "watch_of_", "why_"];
 
 /** @param {string} locale @returns {Promise<Record<string, { message: string }>>} */
 const messages = async (locale) => JSON.parse(await readFile(join(folder, "_locales", locale, "messages.json"), "utf8"));
