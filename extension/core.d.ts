@@ -13,8 +13,15 @@ export interface Core extends CatalogueCore {
 export interface CatalogueCore {
   Update: new (name: string, manifest: Uint8Array | undefined, records: Uint8Array[], removed: string[]) => Update;
   segment_files(list: Uint8Array, digest: string): { name: string; bytes: number }[];
-  /** Throws unless the file is what the list says. */
-  check_segment_file(list: Uint8Array, digest: string, name: string, content: Uint8Array): void;
+  FileCheck: new (list: Uint8Array, digest: string, name: string) => FileCheck;
+}
+
+/** The check of a segment's file that comes in parts. */
+export interface FileCheck {
+  take(part: Uint8Array): void;
+  /** Throws unless all parts together are what the list says; there is no more to be done with it after that. */
+  end(): void;
+  free(): void;
 }
 
 /** An update of the shopper's catalogue: it says what it needs to read, and hands over files. */

@@ -7,7 +7,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{
-    Entry, Manifest, Segment, bands, dead, index,
+    Entry, Manifest, Segment, bands,
+    candidates::{At, Pictures, Texts},
+    dead, index,
     index::{Extent, TEXT},
     locator::Locator,
     probes, records, terms,
@@ -40,12 +42,6 @@ impl Budget {
 
 /// A signature as near as this is the same photograph: no more buckets are asked for.
 const SURE: u32 = 4;
-/// Signatures that differ in no more bits show the same picture.
-const ALIKE: u32 = 2;
-/// A posting further than this is chance.
-const FURTHEST: u32 = 24;
-/// Logarithm (base 2) of how many listings have a term that says nothing.
-const COMMON: f32 = 11.0;
 /// What a request costs beside its bytes, when one bucket is weighed against another.
 const REQUEST_BYTES: f32 = 400.0;
 /// For so many buckets that are wanted, the directory page of one more is asked for, so that heavy ones can be passed
@@ -79,12 +75,6 @@ struct Bucket {
     number: u32,
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Near {
-    distance: u32,
-    signature: u64,
-}
-
 /// What is being waited for.
 enum Want {
     Page(Vec<Bucket>),
@@ -108,19 +98,14 @@ pub struct Lookup {
     segments: Vec<Segment>,
     budget: Budget,
     stage: Stage,
-    signatures: Vec<u64>,
-    terms: Vec<terms::Term>,
-    likeness: u64,
     /// Buckets that are wanted, with what each promises.
     wanted: Vec<(Bucket, f32)>,
     extents: HashMap<Bucket, Extent>,
     waiting: BTreeMap<Read, Vec<Want>>,
-    pictures: BTreeMap<(usize, Locator), Near>,
-    /// Every posting of pictures that was seen, for how many show one picture.
-    seen: Vec<(u64, usize, Locator)>,
-    texts: BTreeMap<(usize, Locator), f32>,
-    dead: BTreeSet<(usize, Locator)>,
-    entries: BTreeMap<(usize, Locator), Entry>,
+    pictures: Pictures,
+    texts: Texts,
+    dead: BTreeSet<At>,
+    entries: BTreeMap<At, Entry>,
     /// Bytes that were given.
     pub bytes_read: u64,
     /// Stages that asked for anything.
@@ -132,13 +117,9 @@ impl Lookup {
     /// A lookup of a product in a pack.
     pub fn new(manifest: &Manifest, query: &Fingerprint, budget: Budget) -> Self {
         let views = query.pictures.iter().filter(|picture| picture.is_telling()).flat_map(|picture| &picture.views);
-        let mut signatures: Vec<u64> = views.map(bands::signature).collect();
-        signatures.sort_unstable();
-        signatures.dedup();
-        let mut lookup = Self::empty(manifest, budget);
-        lookup.signatures = signatures;
-        lookup.terms = terms::of_text(query);
-        lookup.likeness = terms::likeness(query);
+        let pictures = Pictures::new(views.map(bands::signature).collect(), budget.records[0]);
+        let texts = Texts::new(terms::of_text(query), terms::likeness(query), budget.records[1]);
+        let mut lookup = Self::begin(manifest, budget, pictures, texts);
         lookup.plan(query);
         lookup.settle();
         lookup
@@ -148,27 +129,24 @@ impl Lookup {
     pub fn by_key(manifest: &Manifest, key: u64) -> Self {
         let most = manifest.segments.len();
         let budget = Budget { bytes: u64::MAX, probes: 0, first: 0, terms: most, records: [0, most * 4] };
-        let mut lookup = Self::empty(manifest, budget);
-        lookup.terms = vec![terms::Term { weight: 1.0, ..terms::of_key(key) }];
+        let own = terms::Term { weight: 1.0, ..terms::of_key(key) };
+        let texts = Texts::new(vec![own], 0, most * 4);
+        let mut lookup = Self::begin(manifest, budget, Pictures::new(Vec::new(), 0), texts);
         lookup.plan(&Fingerprint::default());
         lookup.settle();
         lookup
     }
 
-    fn empty(manifest: &Manifest, budget: Budget) -> Self {
+    fn begin(manifest: &Manifest, budget: Budget, pictures: Pictures, texts: Texts) -> Self {
         Self {
             segments: manifest.segments.clone(),
             budget,
             stage: Stage::Directories,
-            signatures: Vec::new(),
-            terms: Vec::new(),
-            likeness: 0,
             wanted: Vec::new(),
             extents: HashMap::new(),
             waiting: BTreeMap::new(),
-            pictures: BTreeMap::new(),
-            seen: Vec::new(),
-            texts: BTreeMap::new(),
+            pictures,
+            texts,
             dead: BTreeSet::new(),
             entries: BTreeMap::new(),
             bytes_read: 0,
@@ -192,7 +170,7 @@ impl Lookup {
             );
             let bits = key_bits.get(TEXT).copied().unwrap_or_default();
             let mut buckets: Vec<u32> =
-                self.terms.iter().take(self.budget.terms).map(|term| index::bucket(term.key, bits)).collect();
+                self.texts.terms.iter().take(self.budget.terms).map(|term| index::bucket(term.key, bits)).collect();
             buckets.dedup();
             self.wanted
                 .extend(buckets.into_iter().map(|number| (Bucket { segment: at, table: TEXT, number }, 0.05 * share)));
@@ -262,11 +240,11 @@ impl Lookup {
                 Ok(())
             }),
             Want::Postings(bucket, extent) => index::postings(bytes, &extent).map(|postings| {
-                let postings: Vec<_> = postings.collect();
                 if bucket.table == TEXT {
-                    self.take_text(bucket, &postings)
+                    let (key_bits, postings) = (self.key_bits(bucket), postings.collect::<Vec<_>>());
+                    self.texts.take(bucket.segment, &postings, |key| index::bucket(key, key_bits) == bucket.number);
                 } else {
-                    self.take_pictures(bucket, &postings)
+                    self.pictures.take(bucket.segment, postings);
                 }
             }),
             Want::Record(segment, locator) => Entry::from_bytes(bytes).map(|entry| {
@@ -288,36 +266,6 @@ impl Lookup {
         table.map_or(0, |table| table.key_bits)
     }
 
-    fn take_pictures(&mut self, bucket: Bucket, postings: &[(u64, Locator)]) {
-        for (signature, locator) in postings {
-            let distance = self.signatures.iter().map(|own| (own ^ signature).count_ones()).min().unwrap_or(64);
-            if distance > FURTHEST {
-                continue;
-            }
-            self.seen.push((*signature, bucket.segment, *locator));
-            let near = Near { distance, signature: *signature };
-            let held = self.pictures.entry((bucket.segment, *locator)).or_insert(near);
-            if near.distance < held.distance {
-                *held = near;
-            }
-        }
-    }
-
-    fn take_text(&mut self, bucket: Bucket, postings: &[(u64, Locator)]) {
-        let key_bits = self.key_bits(bucket);
-        for term in self.terms.iter().filter(|term| index::bucket(term.key, key_bits) == bucket.number) {
-            let of_term: Vec<_> = postings.iter().filter(|one| terms::check_of(one.0) == term.check).collect();
-            // What many listings of this pack have says less than what few have, however rare it is elsewhere.
-            let rarity = (1.0 - (of_term.len() as f32).max(1.0).log2() / COMMON).max(0.05);
-            for (signature, locator) in of_term {
-                // Alike titles come first among those that share as many terms.
-                let alike = 1.0 - terms::unlikeness(self.likeness, *signature) as f32 / 48.0;
-                let score = self.texts.entry((bucket.segment, *locator)).or_default();
-                *score += term.weight * term.weight * rarity + 0.01 * alike;
-            }
-        }
-    }
-
     /// Goes on to the next stage for as long as nothing is waited for.
     fn settle(&mut self) {
         while self.waiting.is_empty() && self.stage != Stage::Done {
@@ -327,8 +275,7 @@ impl Lookup {
                     self.stage = Stage::First;
                 }
                 Stage::First => {
-                    let nearest = self.pictures.values().map(|near| near.distance).min();
-                    if nearest.is_none_or(|distance| distance > SURE) {
+                    if self.pictures.nearest().is_none_or(|distance| distance > SURE) {
                         self.ask_buckets(self.budget.probes);
                     }
                     self.stage = Stage::More;
@@ -378,13 +325,7 @@ impl Lookup {
 
     /// Asks for the records of the nearest postings, and whether later segments replaced them.
     fn ask_records(&mut self) {
-        let [by_picture, by_text] = self.budget.records;
-        let mut pictures: Vec<_> = self.pictures.iter().map(|(at, near)| (near.distance, *at)).collect();
-        pictures.sort_unstable();
-        let mut texts: Vec<_> = self.texts.iter().map(|(at, score)| (*score, *at)).collect();
-        texts.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        let pictures = pictures.into_iter().take(by_picture).map(|(_, at)| at);
-        let wanted: BTreeSet<_> = pictures.chain(texts.into_iter().take(by_text).map(|(_, at)| at)).collect();
+        let wanted: BTreeSet<At> = self.pictures.best().chain(self.texts.best()).collect();
         for (at, locator) in wanted {
             let Some(segment) = self.segments.get(at) else { continue };
             let place = locator.place(segment.record_bits);
@@ -413,17 +354,17 @@ impl Lookup {
         standing.map(|((segment, locator), entry)| (segment, locator, entry))
     }
 
+    fn found(&self) -> impl Iterator<Item = (&At, &Entry)> {
+        self.entries.iter().filter(|(at, _)| !self.dead.contains(at))
+    }
+
+    /// How many listings were found so far.
+    pub fn count(&self) -> usize {
+        self.found().count()
+    }
+
     /// What was found so far.
     pub fn hits(&self) -> Vec<Hit> {
-        let mut showing: BTreeMap<(usize, Locator), u32> = BTreeMap::new();
-        for (at, near) in self.pictures.iter().filter(|(at, _)| self.entries.contains_key(at)) {
-            let alike = self.seen.iter().filter(|(other, ..)| (other ^ near.signature).count_ones() <= ALIKE);
-            let listings: BTreeSet<_> = alike.map(|(_, segment, locator)| (segment, locator)).collect();
-            showing.insert(*at, listings.len() as u32);
-        }
-        let standing = self.entries.iter().filter(|(at, _)| !self.dead.contains(at));
-        standing
-            .map(|(at, entry)| Hit { entry: entry.clone(), shared: showing.get(at).copied().unwrap_or_default() })
-            .collect()
+        self.found().map(|(at, entry)| Hit { entry: entry.clone(), shared: self.pictures.showing(at) }).collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::{CatalogueError, bands::KEY_BITS, index::TABLES};
 use crate::{fingerprint::ALGORITHM, json, sorting};
@@ -102,11 +102,39 @@ impl FileEntry {
 
     /// Whether the content is what was built.
     pub fn check(&self, content: &[u8]) -> Result<(), CatalogueError> {
-        let found = content.len() as u64;
+        self.compare(content.len() as u64, || xxh3_64(content))
+    }
+
+    fn compare(&self, found: u64, xxh3: impl FnOnce() -> u64) -> Result<(), CatalogueError> {
         if found != self.bytes {
             return Err(CatalogueError::Length { name: self.name.clone(), wanted: self.bytes, found });
         }
-        if xxh3_64(content) == self.xxh3 { Ok(()) } else { Err(CatalogueError::Checksum(self.name.clone())) }
+        if xxh3() == self.xxh3 { Ok(()) } else { Err(CatalogueError::Checksum(self.name.clone())) }
+    }
+}
+
+/// The check of a file that comes in parts, for those who cannot hold all of it.
+pub struct FileCheck {
+    entry: FileEntry,
+    found: u64,
+    state: Xxh3,
+}
+
+impl FileCheck {
+    /// Begins to check a file of a segment.
+    pub fn new(entry: FileEntry) -> Self {
+        Self { entry, found: 0, state: Xxh3::new() }
+    }
+
+    /// Takes the next part.
+    pub fn take(&mut self, part: &[u8]) {
+        self.found += part.len() as u64;
+        self.state.update(part);
+    }
+
+    /// Whether all parts together are what was built.
+    pub fn end(&self) -> Result<(), CatalogueError> {
+        self.entry.compare(self.found, || self.state.digest())
     }
 }
 

@@ -30,6 +30,7 @@ mod alike;
 mod bands;
 mod build;
 mod bytes;
+mod candidates;
 mod dead;
 mod entry;
 mod index;
@@ -56,7 +57,9 @@ pub use index::{
 };
 pub use locator::Locator;
 pub use lookup::{Budget, Hit, Lookup, Read};
-pub use manifest::{Dead, FILES, FileEntry, MANIFEST, Manifest, Segment, Table, VERSION, read_files, write_files};
+pub use manifest::{
+    Dead, FILES, FileCheck, FileEntry, MANIFEST, Manifest, Segment, Table, VERSION, read_files, write_files,
+};
 pub use memory::MemoryPack;
 pub use records::{
     RecordWriter, file_name as record_file_name, read_file as read_records, shard as record_shard,

@@ -17,8 +17,10 @@ use crate::{
     sorting,
 };
 
-/// Bits of a key that may be turned, the least certain; and no more than three at once.
+/// Bits of a key that may be turned, the least certain.
 const TURNED: usize = 10;
+/// And so many at once.
+const MOST_TURNED: u32 = 3;
 
 /// A bucket worth looking into.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -62,13 +64,15 @@ struct Stream {
     /// Bits as masks, with the logarithm of (turned ÷ not turned), the likeliest first.
     bits: Vec<(u32, f32)>,
     sets: BinaryHeap<Set>,
+    /// Probability of the next key.
+    next: f32,
 }
 
-/// Some bits of a stream, as numbers of its `bits`, rising.
+/// Some bits of a stream: bit `n` stands for the `n`-th of its `bits`.
 #[derive(PartialEq)]
 struct Set {
     log: f32,
-    chosen: Vec<usize>,
+    chosen: u16,
 }
 
 impl Eq for Set {}
@@ -98,31 +102,33 @@ impl Stream {
         }
         sorting::sort_by(&mut bits, |a: &(u32, f32), b| b.1.total_cmp(&a.1));
         bits.truncate(TURNED);
-        let sets = BinaryHeap::from([Set { log: base, chosen: Vec::new() }]);
-        Some(Self { band, key, base, bits, sets })
+        let sets = BinaryHeap::from([Set { log: base, chosen: 0 }]);
+        Some(Self { band, key, base, bits, sets, next: base.exp() })
     }
 
-    fn peek(&self) -> f32 {
-        self.sets.peek().map_or(0.0, |set| set.log.exp())
+    fn chosen(&self, chosen: u16) -> impl Iterator<Item = &(u32, f32)> {
+        self.bits.iter().enumerate().filter(move |(at, _)| chosen >> at & 1 == 1).map(|(_, bit)| bit)
+    }
+
+    fn push(&mut self, chosen: u16) {
+        let log = self.base + self.chosen(chosen).map(|bit| bit.1).sum::<f32>();
+        self.sets.push(Set { log, chosen });
     }
 
     /// The next likeliest key, and what follows from it: one more bit, or the last one exchanged for the next.
     fn pop(&mut self) -> Option<u32> {
-        let set = self.sets.pop()?;
-        let next = set.chosen.last().map_or(0, |last| last + 1);
-        let mut push = |chosen: Vec<usize>| {
-            if chosen.iter().all(|at| *at < self.bits.len()) && chosen.len() <= 3 {
-                let log = chosen.iter().filter_map(|at| self.bits.get(*at)).map(|bit| bit.1).sum::<f32>();
-                self.sets.push(Set { log: self.base + log, chosen });
+        let Set { chosen, .. } = self.sets.pop()?;
+        let next = u16::BITS - chosen.leading_zeros();
+        if (next as usize) < self.bits.len() {
+            if chosen.count_ones() < MOST_TURNED {
+                self.push(chosen | 1 << next);
             }
-        };
-        push(set.chosen.iter().copied().chain([next]).collect());
-        if !set.chosen.is_empty() {
-            let kept = set.chosen.len() - 1;
-            push(set.chosen.iter().copied().take(kept).chain([next]).collect());
+            if let Some(last) = next.checked_sub(1) {
+                self.push(chosen ^ 1 << last | 1 << next);
+            }
         }
-        let turned = set.chosen.iter().filter_map(|at| self.bits.get(*at)).fold(0, |mask, bit| mask | bit.0);
-        Some(self.key ^ turned)
+        self.next = self.sets.peek().map_or(0.0, |set| set.log.exp());
+        Some(self.chosen(chosen).fold(self.key, |key, bit| key ^ bit.0))
     }
 }
 
@@ -144,17 +150,15 @@ pub(super) fn of_pictures(pictures: &[Picture], key_bits: &[u8], most: usize) ->
         if probes.len() >= most {
             break;
         }
-        let gain = |weight: f32, stream: &Stream| weight * stream.peek();
         let best = views.iter_mut().filter_map(|(weight, streams)| {
-            let own = *weight;
-            let stream = streams.iter_mut().max_by(|a, b| a.peek().total_cmp(&b.peek()))?;
-            Some((gain(own, stream), weight, stream))
+            let stream = streams.iter_mut().max_by(|a, b| a.next.total_cmp(&b.next))?;
+            Some((*weight * stream.next, weight, stream))
         });
         let Some((gain, weight, stream)) = best.max_by(|a, b| a.0.total_cmp(&b.0)) else { break };
         if gain <= 0.0 {
             break;
         }
-        let hit = stream.peek();
+        let hit = stream.next;
         let Some(key) = stream.pop() else { break };
         *weight *= 1.0 - hit;
         let (band, bits) = (stream.band, key_bits.get(stream.band).copied().unwrap_or_default());

@@ -91,7 +91,7 @@ impl Update {
     /// [`CatalogueError::Missing`] where a needed file was not given or a stretch could not be read, and those of
     /// broken files: nothing is to be stored then.
     pub fn finish(self) -> Result<Updated, CatalogueError> {
-        let Self { mut manifest, from, incoming, lookups, files } = self;
+        let Self { mut manifest, from, incoming, lookups, mut files } = self;
         let mut builder = Builder::new();
         for lookup in lookups {
             if !lookup.is_done() || lookup.faults() > 0 {
@@ -103,10 +103,11 @@ impl Update {
                 }
             }
         }
-        let get = |path: String| files.get(&path).ok_or(CatalogueError::Missing(path));
+        // A file that was read is let go: the merged segment takes as much again.
+        let mut take = |path: String| files.remove(&path).ok_or(CatalogueError::Missing(path));
         let mut dead: BTreeSet<(usize, Locator)> = BTreeSet::new();
         for segment in manifest.segments.iter().skip(from).filter(|segment| segment.dead.is_some()) {
-            dead.extend(all_dead(get(format!("{}/{DEAD_FILE}", segment.id))?));
+            dead.extend(all_dead(&take(format!("{}/{DEAD_FILE}", segment.id))?));
         }
         // What the merged segments replaced of those that stay is replaced by the new one.
         for (segment, locator) in dead.iter().filter(|(segment, _)| *segment < from) {
@@ -117,8 +118,8 @@ impl Update {
             manifest.segments.iter().skip(from).filter_map(|one| one.dead).map(|dead| dead.pictures).sum();
         for (at, segment) in manifest.segments.iter().enumerate().skip(from) {
             for shard in 0..1_u32 << segment.record_bits {
-                let content = get(format!("{}/{}", segment.id, record_file_name(shard)))?;
-                for (locator, record) in read_records(content, segment.record_bits, shard)? {
+                let content = take(format!("{}/{}", segment.id, record_file_name(shard)))?;
+                for (locator, record) in read_records(&content, segment.record_bits, shard)? {
                     if dead.contains(&(at, locator)) {
                         carried = carried.saturating_sub(Entry::pictures_of(record)?);
                         continue;

@@ -48,6 +48,8 @@ pub struct Answered {
 #[derive(Default)]
 pub(super) struct Search {
     lookups: Vec<(Arc<NamedPack>, Lookup)>,
+    /// How far each lookup was when it was last asked what it needs.
+    trips: Vec<u32>,
     /// What is asked for, by ticket: which lookup's, and what.
     asked: Vec<Option<(usize, Read)>>,
 }
@@ -67,19 +69,18 @@ impl Search {
             }
             (Arc::clone(named), lookup)
         });
-        Self { lookups: lookups.collect(), asked: Vec::new() }
+        Self { lookups: lookups.collect(), trips: vec![u32::MAX; packs.len()], asked: Vec::new() }
     }
 
     /// What is needed now and was not asked for before; empty when every lookup is done or waits.
     pub(super) fn needs(&mut self) -> Vec<ByteNeed> {
         let mut needs = Vec::new();
-        for (at, (named, lookup)) in self.lookups.iter().enumerate() {
+        for (at, ((named, lookup), trips)) in self.lookups.iter().zip(&mut self.trips).enumerate() {
+            // A lookup goes on only when it has all that it asked for.
+            if std::mem::replace(trips, lookup.round_trips) == lookup.round_trips {
+                continue;
+            }
             for read in lookup.reads() {
-                let held =
-                    |asked: &Option<(usize, Read)>| asked.as_ref().is_some_and(|(own, r)| *own == at && r == read);
-                if self.asked.iter().any(held) {
-                    continue;
-                }
                 let Read { path, start, length } = read.clone();
                 needs.push(ByteNeed { ticket: self.asked.len() as u32, pack: named.name.clone(), path, start, length });
                 self.asked.push(Some((at, read.clone())));
@@ -116,7 +117,7 @@ impl Search {
     pub(super) fn answered(&self) -> Vec<Answered> {
         let answered = |(named, lookup): &(Arc<NamedPack>, Lookup)| Answered {
             pack: named.name.clone(),
-            listings: lookup.hits().len() as u32,
+            listings: lookup.count() as u32,
             bytes: lookup.bytes_read,
             round_trips: lookup.round_trips,
             faults: lookup.faults(),

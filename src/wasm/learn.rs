@@ -127,12 +127,30 @@ pub fn segment_files(list: &[u8], digest: &str) -> Result<JsValue, JsValue> {
     give(&files.into_iter().map(|FileEntry { name, bytes, .. }| File { name, bytes }).collect::<Vec<_>>())
 }
 
-/// Throws unless a file of a segment is what its list says.
+/// The check of a segment's file that comes in parts.
 #[wasm_bindgen]
-pub fn check_segment_file(list: &[u8], digest: &str, name: &str, content: &[u8]) -> Result<(), JsValue> {
-    let files = catalogue::read_files(&String::from_utf8_lossy(list), digest).map_err(pack)?;
-    let file = files.iter().find(|file| file.name == name);
-    file.ok_or_else(|| pack(CatalogueError::Missing(name.to_owned())))?.check(content).map_err(pack)
+pub struct FileCheck(catalogue::FileCheck);
+
+#[wasm_bindgen]
+impl FileCheck {
+    /// Begins to check a file of a segment, of whose list `digest` is the manifest's checksum.
+    #[wasm_bindgen(constructor)]
+    pub fn new(list: &[u8], digest: &str, name: &str) -> Result<Self, JsValue> {
+        let files = catalogue::read_files(&String::from_utf8_lossy(list), digest).map_err(pack)?;
+        let file = files.into_iter().find(|file| file.name == name);
+        let file = file.ok_or_else(|| pack(CatalogueError::Missing(name.to_owned())))?;
+        Ok(Self(catalogue::FileCheck::new(file)))
+    }
+
+    /// Takes the next part.
+    pub fn take(&mut self, part: &[u8]) {
+        self.0.take(part);
+    }
+
+    /// Throws unless all parts together are what the list says.
+    pub fn end(self) -> Result<(), JsValue> {
+        self.0.end().map_err(pack)
+    }
 }
 
 /// A listing and how many of its pictures have codes.

@@ -1,7 +1,8 @@
 // @ts-check
 // What a large catalogue costs in the browser: lookups in a pack that is kept offline, warm and from a stopped worker,
 // the worker's memory, and learning one listing.
-// usage: node tests/e2e/bench_catalogue.mjs PACK   PACK: the folder of a pack
+// usage: node tests/e2e/bench_catalogue.mjs PACK [--profile]   PACK: the folder of a pack; --profile: the worker's time by
+// function, in Chromium
 import { readFile, stat } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 import { names, until } from "./browser.mjs";
@@ -65,10 +66,17 @@ for (const name of names()) {
     }
   }, n, titleOf(n));
   await lookUp(ROUNDS * 2);
+  const worker = name === "chrome" ? await workerOf(on.browser) : null;
+  await worker?.send("Runtime.evaluate", { expression: `(${countReads})()` });
   /** @typedef {Awaited<ReturnType<typeof lookUp>>} Lookup */
   /** @type {Lookup[]} */
   const warm = [];
   for (let n = 0; n < ROUNDS; n += 1) warm.push(await lookUp(n));
+  /** @type {{ transactions: number, requests: number, bytes: number, ms: number } | undefined} */
+  const read = (await worker?.send("Runtime.evaluate", { expression: "countedReads", returnByValue: true }))?.result.value;
+  if (process.argv.includes("--profile") && worker) await profile(worker, async () => {
+    for (let n = 0; n < ROUNDS; n += 1) await lookUp(n);
+  });
   /** @type {Lookup[]} */
   const cold = [];
   for (let n = ROUNDS; name === "chrome" && n < ROUNDS * 2; n += 1) {
@@ -92,6 +100,10 @@ for (const name of names()) {
   console.log(`${name}: ${status.listings} listings, ${status.pictures} pictures, ${(status.bytes / 1e6).toFixed(0)} MB, loaded in ${(loaded / 1000).toFixed(1)} s`);
   const parts = (/** @type {Lookup[]} */ all) => `codes → listings ${spread(all.map(({ pack }) => pack))}; with the picture, the verdict and both messages ${spread(all.map(({ whole }) => whole))}`;
   console.log(`  a card's lookup, warm: ${parts(warm)}; ${mean(warm.map(({ bytes }) => bytes / 1000)).toFixed(0)} kB, ${mean(warm.map(({ listings }) => listings)).toFixed(0)} listings`);
+  if (read) {
+    const each = (/** @type {number} */ value) => (value / ROUNDS).toFixed(1);
+    console.log(`  of which storage: ${each(read.ms)} ms, ${each(read.transactions)} transactions, ${each(read.requests)} requests, ${each(read.bytes / 1000)} kB`);
+  }
   if (cold.length) console.log(`  a card's lookup, from a stopped worker: ${parts(cold)}`);
   if (memory) console.log(`  the worker holds ${told(memory)}; after loading the pack ${told(/** @type {Held} */ (whileLoaded))}`);
   console.log(`  learning one listing, merges included: ${spread(learning)}, mean ${mean(learning).toFixed(1)} ms`);
@@ -105,10 +117,64 @@ function told({ core, heap }) {
   return `${((core + heap) / 1e6).toFixed(0)} MB (core ${(core / 1e6).toFixed(0)}, script ${(heap / 1e6).toFixed(0)})`;
 }
 
+/** The worker's protocol. @param {import("./browser.mjs").Browser} browser */
+async function workerOf(browser) {
+  const target = await browser.browser.waitForTarget((one) => one.type() === "service_worker" && one.url().includes(browser.id));
+  return /** @type {any} */ (await target.worker())?.client;
+}
+
+/** Counts, in the worker, what is read of its pages, and for how long such a transaction is open. */
+function countReads() {
+  const counted = { transactions: 0, requests: 0, bytes: 0, ms: 0 };
+  Object.assign(globalThis, { countedReads: counted });
+  const { transaction } = IDBDatabase.prototype;
+  IDBDatabase.prototype.transaction = function (names, ...rest) {
+    const began = transaction.call(this, names, ...rest);
+    if (String(names) === "pages") {
+      const start = performance.now();
+      let end = start;
+      for (const name of /** @type {const} */ (["get", "getAll"])) {
+        const store = began.objectStore("pages");
+        const own = store[name].bind(store);
+        /** @param {any} key */
+        const counting = (key) => {
+          const request = own(key);
+          counted.requests += 1;
+          request.addEventListener("success", () => {
+            end = performance.now();
+            for (const page of [request.result ?? []].flat()) counted.bytes += /** @type {any} */ (page).byteLength;
+          });
+          return request;
+        };
+        Object.assign(store, { [name]: counting });
+      }
+      counted.transactions += 1;
+      began.addEventListener("complete", () => (counted.ms += end - start));
+    }
+    return began;
+  };
+}
+
+/** Where the worker's time goes while `work` is done, by function. @param {any} worker @param {() => Promise<void>} work */
+async function profile(worker, work) {
+  await worker.send("Profiler.enable");
+  await worker.send("Profiler.setSamplingInterval", { interval: 200 });
+  await worker.send("Profiler.start");
+  const began = performance.now();
+  await work();
+  const took = performance.now() - began;
+  const { profile: found } = await worker.send("Profiler.stop");
+  /** @type {Map<string, number>} */
+  const own = new Map();
+  const names = new Map(found.nodes.map((/** @type {any} */ { id, callFrame: { functionName, url, lineNumber } }) => [id, `${functionName || "(anonymous)"} ${url.split("/").pop()}:${lineNumber}`]));
+  for (const [at, id] of found.samples.entries()) own.set(names.get(id) ?? "", (own.get(names.get(id) ?? "") ?? 0) + found.timeDeltas[at] / 1000);
+  console.log(`  ${took.toFixed(0)} ms for ${ROUNDS} lookups, of which in the worker:`);
+  for (const [what, ms] of [...own].sort((a, b) => b[1] - a[1]).slice(0, 30)) console.log(`  ${ms.toFixed(1).padStart(9)} ms ${what}`);
+}
+
 /** @param {import("./browser.mjs").Browser} browser @returns {Promise<Held>} */
 async function heldByWorker(browser) {
-  const target = await browser.browser.waitForTarget((one) => one.type() === "service_worker" && one.url().includes(browser.id));
-  const client = /** @type {any} */ (await target.worker())?.client;
+  const client = await workerOf(browser);
   const { result } = await client.send("Runtime.evaluate", { expression: "WebAssembly.Memory.prototype" });
   // Collects the garbage too.
   const { objects } = await client.send("Runtime.queryObjects", { prototypeObjectId: result.objectId });

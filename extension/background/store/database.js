@@ -6,7 +6,7 @@
 // | `meta` | a name | the manifests, the counter of changes |
 // | `listings` | the listing's key | the record with all its codes: what is learnt is here or nowhere |
 // | `fresh` | the listing's key | the number of the change that the segments do not hold yet |
-// | `pages` | path, number | the segments' files in pages of 16 kB |
+// | `pages` | path, number | the segments' files in pages: see `pages.js` |
 // | `cache` | pack, path and place | stretches of packs elsewhere, the longest unused going first |
 // | `misses` | address of a picture | that no pack elsewhere knew it, and when |
 

@@ -1,6 +1,7 @@
 // @ts-check
 // Stretches of files on a static host. Whatever a server does wrong is told by its name, for the options page.
 import { send } from "../outbox.js";
+import { StoreError } from "./database.js";
 
 /** A file that comes whole is read to the wanted end, if that is no further than this. */
 const MOST_UNASKED = 256 * 1024;
@@ -51,6 +52,29 @@ export function fetchFile(address, most, ms, cache) {
   return within(ms, async (signal) => read(await reach(address, { signal, cache }), most, false, true));
 }
 
+/**
+ * A whole file, part by part as it comes: large ones are never held.
+ * @param {string} address @param {number} most Bytes @param {number} ms @param {(part: Uint8Array) => Promise<void>} take Waited for before the next part
+ */
+export function fetchParts(address, most, ms, take) {
+  return within(ms, async (signal) => {
+    let size = 0;
+    const reader = (await reach(address, { signal })).body?.getReader();
+    while (reader) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      size += value.byteLength;
+      if (size > most) {
+        await reader.cancel().catch(() => {});
+        throw tooLong();
+      }
+      await take(value);
+    }
+  });
+}
+
+const tooLong = () => new PackFault("long", "the server sends more than was asked for", PAUSE_MS);
+
 /** @param {string} address @param {{ signal: AbortSignal, headers?: Record<string, string>, cache?: RequestCache }} options */
 async function reach(address, options) {
   const answer = await send(address, { purpose: "pack", ...options });
@@ -94,7 +118,7 @@ async function read(answer, most, leave = false, refuse = !leave) {
     if (done) break;
     if (size + value.byteLength > most) {
       await reader.cancel().catch(() => {});
-      if (refuse) throw new PackFault("long", "the server sends more than was asked for", PAUSE_MS);
+      if (refuse) throw tooLong();
       bytes.set(value.subarray(0, most - size), size);
       return bytes;
     }
@@ -111,7 +135,7 @@ async function within(ms, work) {
   try {
     return await work(abort.signal);
   } catch (error) {
-    if (error instanceof PackFault) throw error;
+    if (error instanceof PackFault || error instanceof StoreError) throw error;
     if (abort.signal.aborted) throw new PackFault("slow", `no whole answer within ${ms} ms`);
     throw new PackFault("network", String(/** @type {any} */ (error)?.message ?? error));
   } finally {

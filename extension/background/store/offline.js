@@ -1,9 +1,9 @@
 // @ts-check
 // Keeping a pack offline: every file of every segment, checked against its list, into the shopper's own storage. The pack
 // counts as kept only once all of it is there, so an interruption costs time and nothing else.
-import { result, transact } from "./database.js";
-import { fetchFile, PackFault } from "./fetch.js";
-import { deleteFolder, putFile } from "./pages.js";
+import { transact } from "./database.js";
+import { fetchFile, fetchParts, PackFault } from "./fetch.js";
+import { deleteFolder, FileWriter, hasFile } from "./pages.js";
 import { changeRemote, fault, fetchManifest, holdManifest, note } from "./remotes.js";
 
 const MOST_LIST = 8 * 1024 * 1024;
@@ -32,7 +32,7 @@ export async function loadOffline({ id, address, key }, core) {
       const list = await fetchFile(`${address}${segment.id}/files.txt`, MOST_LIST, FILE_MS);
       for (const { name, bytes } of core.segment_files(list, segment.files)) {
         if (!loading.has(id)) return false;
-        await file({ id, address }, `${segment.id}/${name}`, bytes, (content) => core.check_segment_file(list, segment.files, name, content));
+        await file({ id, address }, `${segment.id}/${name}`, bytes, () => new core.FileCheck(list, segment.files, name));
         done += bytes;
         await note(id, { progress: { done, all } });
       }
@@ -51,17 +51,27 @@ export async function loadOffline({ id, address, key }, core) {
 }
 
 /**
- * @param {{ id: string, address: string }} pack @param {string} path @param {number} bytes @param {(content: Uint8Array) => void} check
+ * @param {{ id: string, address: string }} pack @param {string} path @param {number} bytes @param {() => import("../../core").FileCheck} begin
  */
-async function file({ id, address }, path, bytes, check) {
-  // What an interrupted load brought is not loaded again: a file's pages are written together.
-  const there = await transact(["pages"], "readonly", (pages) => result(pages.count(IDBKeyRange.only([`${id}/${path}`, 0]))));
-  if (there) return;
-  const content = await fetchFile(address + path, bytes, FILE_MS);
-  check(content);
-  await transact(["pages"], "readwrite", (pages) => putFile(pages, `${id}/${path}`, content)).catch((error) => {
-    throw error?.kind === "quota" ? new PackFault("quota", "the browser has no room for this pack") : error;
+async function file({ id, address }, path, bytes, begin) {
+  // What an interrupted load brought is not loaded again.
+  if (await hasFile(`${id}/${path}`)) return;
+  const check = begin();
+  const writer = new FileWriter(`${id}/${path}`);
+  await fetchParts(address + path, bytes, FILE_MS, async (part) => {
+    check.take(part);
+    await writer.take(part).catch(noRoom);
+  }).catch((error) => {
+    check.free();
+    throw error;
   });
+  check.end();
+  await writer.end().catch(noRoom);
+}
+
+/** @param {any} error */
+function noRoom(error) {
+  throw error?.kind === "quota" ? new PackFault("quota", "the browser has no room for this pack") : error;
 }
 
 /** Stops a load, or gives up what was kept. @param {string} id */
