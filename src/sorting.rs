@@ -4,7 +4,10 @@
 //! browser's module. These share one, which sorts the places and not what stands there. Where a sort is what takes the
 //! time (postings, the grams of titles), the standard one stays.
 
-use std::cmp::Ordering;
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// Sorts a list; equal elements keep their order.
 pub(crate) fn sort_by<T>(list: &mut [T], order: impl Fn(&T, &T) -> Ordering) {
@@ -34,6 +37,24 @@ pub(crate) fn sort<T: Ord>(list: &mut [T]) {
 /// Sorts a list by a key of its elements.
 pub(crate) fn sort_by_key<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K) {
     sort_by(list, |one, other| key(one).cmp(&key(other)));
+}
+
+/// A map of these entries, of which the last of one key counts. Collecting them would sort them first.
+pub(crate) fn map<K: Ord, V>(entries: impl IntoIterator<Item = (K, V)>) -> BTreeMap<K, V> {
+    let mut map = BTreeMap::new();
+    for (key, value) in entries {
+        map.insert(key, value);
+    }
+    map
+}
+
+/// A set of these elements. Collecting them would sort them first.
+pub(crate) fn set<T: Ord>(elements: impl IntoIterator<Item = T>) -> BTreeSet<T> {
+    let mut set = BTreeSet::new();
+    for element in elements {
+        set.insert(element);
+    }
+    set
 }
 
 /// The places of a list of this length in the order of what stands there.

@@ -1,9 +1,10 @@
 //! Which listings a lookup's postings point to, the likeliest first. Nearly all postings that are looked at can never
 //! be read, because enough others are nearer: those are dropped as they come.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::{locator::Locator, terms};
+use crate::sorting;
 
 /// A record: its segment, and where it is in that.
 pub(super) type At = (usize, Locator);
@@ -33,7 +34,7 @@ pub(super) struct Pictures {
 impl Pictures {
     /// The nearest to these signatures, so many.
     pub(super) fn new(mut own: Vec<u64>, most: usize) -> Self {
-        own.sort_unstable();
+        sorting::sort(&mut own);
         own.dedup();
         let counts = [0; FURTHEST as usize + 1];
         Self { own, most, limit: FURTHEST, counts, held: BTreeMap::new(), seen: Vec::new() }
@@ -79,7 +80,7 @@ impl Pictures {
     /// Those that are to be read.
     pub(super) fn best(&self) -> impl Iterator<Item = At> {
         let mut all: Vec<_> = self.held.iter().map(|(at, (distance, _))| (*distance, *at)).collect();
-        all.sort_unstable();
+        sorting::sort(&mut all);
         all.into_iter().take(self.most).map(|(_, at)| at)
     }
 
@@ -87,7 +88,7 @@ impl Pictures {
     pub(super) fn showing(&self, at: &At) -> u32 {
         let Some((_, signature)) = self.held.get(at) else { return 0 };
         let alike = self.seen.iter().filter(|(other, _)| (other ^ signature).count_ones() <= ALIKE);
-        alike.map(|(_, at)| at).collect::<BTreeSet<_>>().len() as u32
+        sorting::set(alike.map(|(_, at)| at)).len() as u32
     }
 }
 

@@ -14,7 +14,7 @@ use super::{
     locator::Locator,
     probes, records, terms,
 };
-use crate::fingerprint::Fingerprint;
+use crate::{fingerprint::Fingerprint, sorting};
 
 /// How much a lookup may ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,7 +178,7 @@ impl Lookup {
         // Over all segments there are no more probes than over one.
         let mut seen = BTreeSet::new();
         self.wanted.retain(|(bucket, _)| seen.insert(*bucket));
-        self.wanted.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        sorting::sort_by(&mut self.wanted, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         self.wanted.truncate(self.budget.probes + self.budget.terms + spare);
         let reads: Vec<(Read, Bucket)> = self.wanted.iter().filter_map(|(bucket, _)| self.page_of(*bucket)).collect();
         for (read, bucket) in reads {
@@ -300,7 +300,7 @@ impl Lookup {
                 ready.push((gain / (REQUEST_BYTES + extent.bytes() as f32), *bucket, *extent));
             }
         }
-        ready.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        sorting::sort_by(&mut ready, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut left = self.budget.bytes;
         let mut counts = [most, self.budget.terms];
         for (_, bucket, extent) in ready {
@@ -325,7 +325,7 @@ impl Lookup {
 
     /// Asks for the records of the nearest postings, and whether later segments replaced them.
     fn ask_records(&mut self) {
-        let wanted: BTreeSet<At> = self.pictures.best().chain(self.texts.best()).collect();
+        let wanted: BTreeSet<At> = sorting::set(self.pictures.best().chain(self.texts.best()));
         for (at, locator) in wanted {
             let Some(segment) = self.segments.get(at) else { continue };
             let place = locator.place(segment.record_bits);

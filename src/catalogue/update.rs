@@ -10,6 +10,7 @@ use super::{
     Builder, CatalogueError, DEAD_FILE, Entry, Files, Keyed, Locator, Lookup, Manifest, Read, all_dead, read_records,
     record_file_name,
 };
+use crate::sorting;
 
 /// A segment is merged into what comes after it if it has fewer listings than so many times that.
 const RATIO: u64 = 4;
@@ -39,7 +40,7 @@ pub struct Updated {
 impl Update {
     /// An update of a pack that adds these listings and takes away those of these keys.
     pub fn new(manifest: Manifest, added: Vec<Keyed>, removed: &[u64]) -> Self {
-        let mut incoming: BTreeMap<u64, Option<Keyed>> = removed.iter().map(|key| (*key, None)).collect();
+        let mut incoming: BTreeMap<u64, Option<Keyed>> = sorting::map(removed.iter().map(|key| (*key, None)));
         incoming.extend(added.into_iter().map(|listing| (listing.key, Some(listing))));
         let mut size = incoming.len() as u64;
         let mut from = manifest.segments.len();

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     page::{address::Address, offer_id, price_text},
     record::{Attributes, Offer, OfferFreight, Supplier, Tier},
+    sorting,
 };
 
 /// The columns of a table.
@@ -209,10 +210,10 @@ impl Row {
     fn take_attributes(&mut self, header: &str, cell: &str) {
         let pairs = || -> Option<Attributes> {
             let parts = cell.split([';', '；', '|', '\n']).map(str::trim).filter(|part| !part.is_empty());
-            parts
+            let parts = parts
                 .map(|part| part.split_once([':', '：']))
-                .map(|pair| Some((pair?.0.trim().to_owned(), pair?.1.trim().to_owned())))
-                .collect()
+                .map(|pair| Some((pair?.0.trim().to_owned(), pair?.1.trim().to_owned())));
+            parts.collect::<Option<Vec<_>>>().map(sorting::map)
         };
         let whole = || Attributes::from([(header.to_owned(), cell.to_owned())]);
         self.offer.attributes.extend(cell::json(cell, '{').or_else(pairs).unwrap_or_else(whole));

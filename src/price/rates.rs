@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::Retail;
+use crate::sorting;
 
 /// The day of the table: the euro foreign exchange reference rates of the European Central Bank.
 pub const RATES_DATE: &str = "2026-10-30";
@@ -61,7 +62,7 @@ pub struct Rates {
 
 impl Default for Rates {
     fn default() -> Self {
-        let per_euro = PER_EURO.iter().map(|(code, rate)| ((*code).to_owned(), Decimal::new(*rate, 4))).collect();
+        let per_euro = sorting::map(PER_EURO.iter().map(|(code, rate)| ((*code).to_owned(), Decimal::new(*rate, 4))));
         Self { date: RATES_DATE.to_owned(), per_euro }
     }
 }

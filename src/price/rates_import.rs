@@ -8,6 +8,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 use super::Rates;
+use crate::sorting;
 
 /// More than any table has: a file longer than this is something else.
 const MOST_BYTES: usize = 64 * 1024;
@@ -137,11 +138,11 @@ fn check(written: Written) -> Result<Rates, RatesError> {
     rates.insert(base.clone(), Decimal::ONE);
     let euro = *rates.get("EUR").ok_or(RatesError::Base(base))?;
     // Against the euro, as precisely as anybody quotes it.
-    let per_euro: BTreeMap<String, Decimal> = rates
+    let quoted = rates
         .into_iter()
         .filter_map(|(code, rate)| Some((code, rate.checked_div(euro)?.round_dp(8).normalize())))
-        .filter(|(_, rate)| *rate > Decimal::ZERO)
-        .collect();
+        .filter(|(_, rate)| *rate > Decimal::ZERO);
+    let per_euro: BTreeMap<String, Decimal> = sorting::map(quoted);
     if !per_euro.contains_key("CNY") {
         return Err(RatesError::NoYuan);
     }

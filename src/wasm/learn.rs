@@ -17,6 +17,7 @@ use crate::{
     json,
     page::picture_address,
     record::Offer,
+    sorting,
 };
 
 /// Pictures of a listing that are learnt.
@@ -97,7 +98,7 @@ impl Learner {
         self.offer = seen_again(&self.offer, offer).map_err(|error| error::js("input", &error.to_string()))?;
         let same = shown == self.offer.images && !pictures.is_empty();
         if same {
-            *self.pictures.borrow_mut() = (0..).zip(pictures).collect();
+            *self.pictures.borrow_mut() = sorting::map((0..).zip(pictures));
         }
         Ok(same)
     }
