@@ -89,7 +89,7 @@ footer{padding:10px 16px 12px}
 .buttons{display:flex;flex-wrap:wrap;gap:6px}
 .history{padding:12px 16px;border-block-end:1px solid var(--line)}
 .history[hidden]{display:none}
-.history-body{display:grid;gap:8px;margin-block-start:6px}
+.history-body{display:grid;grid-template-columns:minmax(0,1fr);gap:8px;margin-block-start:6px}
 .chart{display:block;width:100%;height:auto;overflow:visible;direction:ltr}
 .chart text{font-size:10.5px;fill:var(--soft)}
 .grid{stroke:var(--line);stroke-width:1}

@@ -45,7 +45,7 @@ pub(super) fn reasons(
         reasons.push(Reason::OtherFact { sign: Sign::Against, left: a.into(), right: b.into() });
     }
     for (_, a, b) in facts.words_differ.iter().take(NAMED) {
-        reasons.push(Reason::OtherFact { sign: Sign::Against, left: Stated::word(*a), right: Stated::word(*b) });
+        reasons.push(Reason::OtherFact { sign: Sign::Against, left: Stated::word(a), right: Stated::word(b) });
     }
     if !left.words.is_empty() && !right.words.is_empty() {
         let percent = (measures.first().copied().unwrap_or_default() * 100.0).round().clamp(0.0, 100.0) as u8;

@@ -152,6 +152,12 @@ for (const name of names()) {
       assert.deepEqual(listed.rows, [`${tier(2, "1.10")} · ${tier(100, "0.90")}`, `${tier(2, "1.30")} · ${tier(100, "1.00")}`, tier(2, "1.50"), tier(2, "1.60")]);
       assert.equal(listed.steps, 3, "a step for each change");
       assert.equal(listed.origin, on.say("origin_visit"));
+      const fits = await page.evaluate(() => {
+        const panel = /** @type {Element} */ (document.querySelector("yuantou-panel")?.shadowRoot?.querySelector(".panel"));
+        for (const table of panel.querySelectorAll("details")) table.open = true;
+        return panel.scrollWidth <= panel.clientWidth;
+      });
+      assert.ok(fits, "wide tables scroll by themselves");
       await page.close();
     });
 

@@ -84,7 +84,7 @@ fn numbers_with_units_are_no_model_numbers() {
 
 #[test]
 fn reads_sizes() {
-    use crate::fingerprint::sizes::sizes;
+    use crate::fingerprint::{Stated, sizes::sizes};
     let of = |text: &str| sizes(&fold(text)).iter().map(|size| Stated::from(size).to_string()).collect::<Vec<_>>();
     assert_eq!(of("záhon 100 x 40 x 45 cm"), ["40 × 45 × 100"]);
     assert_eq!(of("90cm×55cm, 2,5x3 m"), ["55 × 90", "2.5 × 3"]);
