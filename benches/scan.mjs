@@ -16,6 +16,7 @@ for (const number of [0, 1, CODES - 1]) {
 /** Each work with how many bytes it moves. @type {[string, number, (round: number) => unknown][]} */
 const works = [
   ["scan for the nearest code", BYTES, (round) => scan.nearest((round * 7919) % CODES)],
+  ["the same, nothing near", BYTES, () => scan.nothing_near()],
   ["sum of all words", BYTES, () => scan.sum()],
   ["copy (read and written)", 2 * BYTES, () => scan.copy()],
 ];
@@ -32,4 +33,5 @@ for (let round = 0; round < ROUNDS; round += 1) {
 const speed = (/** @type {number} */ at) => works[at][1] / (best.get(works[at][0]) ?? NaN) / 1e6;
 console.log(`${CODES} codes of 256 bits, ${BYTES / 1e6} MB, in one process, best of ${ROUNDS} rounds\n`);
 for (const [at, [name]] of works.entries()) console.log(`${name.padEnd(28)} ${(best.get(name) ?? NaN).toFixed(2).padStart(6)} ms ${speed(at).toFixed(1).padStart(6)} GB/s`);
-console.log(`\nthe scan ÷ the memory's speed (the faster of both): ${((100 * speed(0)) / Math.max(speed(1), speed(2))).toFixed(0)} %`);
+const memory = Math.max(speed(2), speed(3));
+console.log(`\nthe scan ÷ the memory's speed (the faster of both): ${((100 * speed(0)) / memory).toFixed(0)} %; where nothing is near: ${((100 * speed(1)) / memory).toFixed(0)} %`);

@@ -24,8 +24,14 @@ impl Code {
     pub fn nearest(&self, codes: &[Self]) -> Option<(usize, u32)> {
         let mut nearest = None;
         let mut least = Self::BITS + 1;
-        for (at, code) in codes.iter().enumerate() {
-            let distance = self.distance(code);
+        let [a, b, c, d] = self.0;
+        for (at, Self([e, f, g, h])) in codes.iter().enumerate() {
+            // Counting takes longer than reading, and once something near is found the first half mostly decides.
+            let half = (a ^ e).count_ones() + (b ^ f).count_ones();
+            if half >= least {
+                continue;
+            }
+            let distance = half + (c ^ g).count_ones() + (d ^ h).count_ones();
             if distance < least {
                 (least, nearest) = (distance, Some((at, distance)));
             }

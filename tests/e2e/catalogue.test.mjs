@@ -115,6 +115,36 @@ for (const name of names()) {
       await gone.close();
     });
 
+    test("an index in pages of 16 kB, as earlier versions stored it, is read as it is, and written anew by the next update", async () => {
+      const files = await own.evaluate(async () => {
+        const done = (/** @type {IDBRequest} */ request) => new Promise((good, bad) => Object.assign(request, { onsuccess: () => good(request.result), onerror: () => bad(request.error) }));
+        const pages = (await done(indexedDB.open("catalogue"))).transaction("pages", "readwrite").objectStore("pages");
+        /** @type {Map<string, ArrayBuffer[]>} */
+        const parts = new Map();
+        for (const key of await done(pages.getAllKeys())) parts.set(key[0], [...(parts.get(key[0]) ?? []), await done(pages.get(key))]);
+        await done(pages.clear());
+        for (const [path, all] of parts) {
+          const bytes = new Uint8Array(all.flatMap((part) => [...new Uint8Array(part)]));
+          for (let at = 0; at < bytes.length; at += 16_384) await done(pages.put(bytes.slice(at, at + 16_384).buffer, [path, at / 16_384]));
+        }
+        return parts.size;
+      });
+      assert.ok(files > 5);
+      // Nothing of it is in memory any more.
+      await ask({ kind: "erased" });
+      const item = await open(itemOf(5));
+      await waitForBadge(item, ({ className }) => /\b(same|similar)\b/.test(className));
+      await item.close();
+      const { listings } = await ask({ kind: "catalogue_slice", from: 0, most: 200 });
+      const key = listings.find((/** @type {any} */ { offer }) => goods[1].factories?.some(({ id }) => id === offer.id)).key;
+      await ask({ kind: "catalogue_remove", keys: [key] });
+      assert.equal(await count(), listings.length - 1);
+      assert.equal((await ask({ kind: "catalogue" })).trouble, null);
+      const again = await open(itemOf(5));
+      await waitForBadge(again, ({ className }) => /\b(same|similar)\b/.test(className));
+      await again.close();
+    });
+
     test("an export that is imported changes nothing", async () => {
       const before = (await ask({ kind: "catalogue_slice", from: 0, most: 200 })).listings;
       const after = await own.evaluate(async (listings) => {

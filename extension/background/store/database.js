@@ -26,6 +26,16 @@ export class StoreError extends Error {
 
 /** @type {Promise<IDBDatabase> | undefined} */
 let opened;
+/** Whoever holds something of the database in memory. @type {(() => void)[]} */
+const holders = [];
+
+/** Is told when the database was closed under our feet: it may come back empty. @param {() => void} forget */
+export const onLost = (forget) => void holders.push(forget);
+
+function lost() {
+  opened = undefined;
+  for (const forget of holders) forget();
+}
 
 /** @returns {Promise<IDBDatabase>} */
 function open() {
@@ -57,9 +67,9 @@ function connect() {
       // Somebody erases it or brings a newer version; or the browser wipes it.
       database.onversionchange = () => {
         database.close();
-        opened = undefined;
+        lost();
       };
-      database.onclose = () => (opened = undefined);
+      database.onclose = lost;
       done(database);
     };
     request.onerror = () => {
@@ -83,13 +93,13 @@ export async function transact(names, mode, work) {
     const name = /** @type {any} */ (error)?.name;
     // Closed under our feet: once more with a new connection.
     if (name === "InvalidStateError") {
-      opened = undefined;
+      lost();
       return once(names, mode, work).catch((again) => Promise.reject(reasonOf(again)));
     }
     // Without its stores it is not ours: away with it, and the next caller begins a new one.
     if (name === "NotFoundError") {
       (await opened)?.close();
-      opened = undefined;
+      lost();
       indexedDB.deleteDatabase(NAME);
     }
     throw reasonOf(error);

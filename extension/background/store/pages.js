@@ -1,24 +1,23 @@
 // @ts-check
 // Files in pages: a lookup reads a few kilobytes here and there, and a page is the least that storage gives. What takes
 // time is the number of requests, and then the bytes: 120 pages of 4 kB come in two thirds of the time of 120 of 16 kB.
-import { result, transact } from "./database.js";
+import { onLost, result, transact } from "./database.js";
 
 export const PAGE = 4096;
 /** Tells these pages' keys from those of 16 kB, which earlier versions wrote and which are read as they are. */
 const MARK = "4k";
 const FORMER_PAGE = 16_384;
 
-/** So many first pages of a file stay at hand: an index file's directory stands there, in 10 kB. */
-const FIRST = 3;
-/** And so many of all files. */
-const MOST_HELD = 1600;
+/** So many bytes of pages stay at hand: directories, and what the titles of a shop have in common. */
+const MOST_HELD = 24 * 1024 * 1024;
 /** Pages written at once of a file that comes in parts. */
 const AT_ONCE = 256;
 
 /** @typedef {{ path: string, start: number, length: number }} Stretch */
 
-/** First pages, the longest unused going first. @type {Map<string, ArrayBuffer>} */
+/** Pages by place, the longest unused going first. @type {Map<string, ArrayBuffer>} */
 const held = new Map();
+let heldBytes = 0;
 /** Files in pages of the former size. @type {Set<string>} */
 const former = new Set();
 
@@ -31,28 +30,45 @@ const keyOf = (path, number) => (former.has(path) ? [path, number] : [path, MARK
 /** @param {string} path @param {number} number */
 const place = (path, number) => `${path}:${number}`;
 
+/** @param {string} at */
+function drop(at) {
+  heldBytes -= held.get(at)?.byteLength ?? 0;
+  held.delete(at);
+}
+
 /** @param {string} at @param {ArrayBuffer} page */
 function hold(at, page) {
-  held.delete(at);
+  drop(at);
   held.set(at, page);
-  if (held.size > MOST_HELD) held.delete(/** @type {string} */ (held.keys().next().value));
+  heldBytes += page.byteLength;
+  for (const oldest of held.keys()) {
+    if (heldBytes <= MOST_HELD) break;
+    drop(oldest);
+  }
 }
 
 /** Lets go of what is held below a folder, or of all. @param {string} [folder] */
 export function letGo(folder) {
-  for (const known of [held, former]) for (const at of known.keys()) if (folder === undefined || at.startsWith(`${folder}/`)) known.delete(at);
+  const below = (/** @type {string} */ at) => folder === undefined || at.startsWith(`${folder}/`);
+  for (const at of held.keys()) if (below(at)) drop(at);
+  for (const path of former) if (below(path)) former.delete(path);
 }
+
+onLost(() => letGo());
 
 /** Writes a file. @param {IDBObjectStore} pages @param {string} path @param {Uint8Array} bytes */
 export function putFile(pages, path, bytes) {
   former.delete(path);
-  for (let number = 0; number < FIRST; number += 1) held.delete(place(path, number));
   putPages(pages, path, 0, bytes);
 }
 
 /** @param {IDBObjectStore} pages @param {string} path @param {number} first Its page that they begin with @param {Uint8Array} bytes */
 function putPages(pages, path, first, bytes) {
-  for (let at = 0; at === 0 || at < bytes.byteLength; at += PAGE) pages.put(bytes.slice(at, at + PAGE).buffer, [path, MARK, first + at / PAGE]);
+  for (let at = 0; at === 0 || at < bytes.byteLength; at += PAGE) {
+    const number = first + at / PAGE;
+    drop(place(path, number));
+    pages.put(bytes.slice(at, at + PAGE).buffer, [path, MARK, number]);
+  }
 }
 
 /**
@@ -158,7 +174,7 @@ async function readPaged(wanted) {
     for (let number = first; number <= last; number += 1) {
       const page = found.get(place(path, number));
       if (!page) break;
-      if (number < FIRST) hold(place(path, number), page);
+      hold(place(path, number), page);
       parts.push(page);
     }
     const offset = start - first * sizeOf(path);

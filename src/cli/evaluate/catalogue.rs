@@ -141,7 +141,7 @@ impl Args {
         let record = made.first().map(|one| one.record.clone()).unwrap_or_default();
         for listings in LARGER {
             let large = Simulated::new(listings, segment, buckets.clone(), signatures.clone(), &real, record.clone());
-            for (budget, what) in [(Budget::REMOTE, "page"), (Budget::CARD, "card")] {
+            for (budget, what) in [(Budget::LOCAL, "own machine"), (Budget::REMOTE, "page"), (Budget::CARD, "card")] {
                 let row = row(&known, &scanned, &large.manifest, budget, |read| large.read(read));
                 let _ = writeln!(out, "{:<34} {row}", format!("{listings} simulated, {what}"));
             }

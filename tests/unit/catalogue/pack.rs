@@ -361,3 +361,21 @@ fn a_listing_longer_than_any_record_is_cut_and_keeps_what_it_costs() {
     assert_eq!((read.id, read.tiers), (offer.id, offer.tiers));
     assert!(read.title.unwrap().chars().count() <= 1_000 && read.supplier.unwrap().flags.len() <= 12);
 }
+
+#[test]
+fn a_file_that_comes_in_parts_is_checked_like_a_whole_one() {
+    let content: Vec<u8> = (0..100_000_u32).flat_map(u32::to_le_bytes).collect();
+    let entry = FileEntry::of("records-00000.bin", &content);
+    let check = |parts: &mut dyn Iterator<Item = &[u8]>| {
+        let mut check = FileCheck::new(entry.clone());
+        parts.for_each(|part| check.take(part));
+        check.end()
+    };
+    for size in [1, 63, 4096, 65_537, content.len()] {
+        assert_eq!(check(&mut content.chunks(size)), Ok(()));
+    }
+    assert!(matches!(check(&mut content[1..].chunks(4096)), Err(CatalogueError::Length { .. })));
+    let mut turned = content.clone();
+    turned[70_000] ^= 1;
+    assert_eq!(check(&mut turned.chunks(4096)), Err(CatalogueError::Checksum("records-00000.bin".to_owned())));
+}
