@@ -93,6 +93,12 @@ for (const [name, far] of /** @type {[string, boolean][]} */ ([["Yuantou, from a
     return { search, loaded: () => `${(median(read) / 1e3).toFixed(0)} kB of ${MB(titles.size())}` };
   });
 }
+for (const [name, byModel] of /** @type {[string, boolean][]} */ ([["Yuantou's model, over all titles", true], ["Yuantou's grams alone, over all titles", false]])) {
+  row(name, () => {
+    const titles = new Titles(held.map(({ title }) => title.replaceAll("\n", " ")).join("\n"));
+    return { search: (title) => [...titles.scan(title, byModel)], loaded: () => MB(titles.size()) };
+  });
+}
 const documents = held.map(({ title }, id) => ({ id, title }));
 for (const [name, options] of /** @type {[string, object][]} */ ([["MiniSearch", {}], ["MiniSearch, cut into grams as ours", { tokenize: grams }]])) {
   row(name, () => {

@@ -12,7 +12,7 @@ use yuantou::{
     catalogue::{
         Budget, Builder, Entry, Lookup, MANIFEST, Manifest, MemoryPack, listing_key, read_records, record_file_name,
     },
-    fingerprint::{Code, Fingerprint, Picture, Pixels, View},
+    fingerprint::{Code, Fingerprint, Picture, Pixels, View, title::similarity as title_similarity},
     matching::{self, Context},
     record::{Item, Offer},
 };
@@ -196,6 +196,7 @@ fn distance(shown: &Shown, pictures: &[Picture]) -> f32 {
 pub struct Titles {
     manifest: Manifest,
     memory: MemoryPack,
+    texts: Vec<Fingerprint>,
     bytes: f64,
 }
 
@@ -204,8 +205,9 @@ impl Titles {
     /// Of these titles, one a line.
     #[wasm_bindgen(constructor)]
     pub fn new(lines: &str) -> Result<Self, JsValue> {
-        let mut builder = Builder::new();
+        let (mut builder, mut texts) = (Builder::new(), Vec::new());
         for (number, title) in lines.lines().enumerate() {
+            texts.push(text(title));
             let (id, title) = (Some(number.to_string()), Some(title.to_owned()));
             builder
                 .push(&Offer { platform: Some("bench".to_owned()), id, title, ..Offer::default() }, [])
@@ -215,7 +217,7 @@ impl Titles {
         let bytes = files.values().map(Vec::len).sum::<usize>() as f64;
         let manifest = Manifest::parse(&files.remove(MANIFEST).unwrap_or_default()).map_err(js)?;
         let memory = MemoryPack::open(&manifest, |path| files.remove(path)).map_err(js)?;
-        Ok(Self { manifest, memory, bytes })
+        Ok(Self { manifest, memory, texts, bytes })
     }
 
     /// Bytes of the whole pack.
@@ -225,18 +227,38 @@ impl Titles {
 
     /// Numbers of the likeliest titles, best first, and after them how many bytes were read.
     pub fn search(&self, title: &str, far: bool) -> Vec<f64> {
-        let own = Fingerprint::of_item(&Item { title: Some(title.to_owned()), ..Item::default() });
+        let own = text(title);
         let budget = if far { Budget::REMOTE } else { Budget::LOCAL };
         let mut lookup = Lookup::new(&self.manifest, &own, budget);
         self.memory.answer(&mut lookup);
-        let context = Context { listings: self.manifest.listings, price_ratio: None, source: true, shared: 1 };
-        let judge = |entry: &Entry| matching::compare(&own, &entry.fingerprint(), &context).probability;
-        let mut ranked: Vec<(f64, f64)> = lookup
-            .hits()
-            .iter()
-            .filter_map(|hit| Some((judge(&hit.entry), hit.entry.offer.id.as_ref()?.parse().ok()?)))
-            .collect();
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-        ranked.into_iter().take(BEST).map(|(_, number)| number).chain([lookup.bytes_read as f64]).collect()
+        let hits = lookup.hits();
+        let ranked = hits.iter().filter_map(|hit| {
+            Some((self.judge(&own, &hit.entry.fingerprint()), hit.entry.offer.id.as_ref()?.parse().ok()?))
+        });
+        best(ranked.collect()).chain([lookup.bytes_read as f64]).collect()
     }
+
+    /// The same after each title was looked at: by the model, or by how many grams they share.
+    pub fn scan(&self, title: &str, by_model: bool) -> Vec<f64> {
+        let own = text(title);
+        let score = |other: &Fingerprint| match by_model {
+            true => self.judge(&own, other),
+            false => f64::from(title_similarity(&own.title, &other.title)),
+        };
+        best(self.texts.iter().enumerate().map(|(number, other)| (score(other), number as f64)).collect()).collect()
+    }
+
+    fn judge(&self, own: &Fingerprint, other: &Fingerprint) -> f64 {
+        let context = Context { listings: self.manifest.listings, price_ratio: None, source: true, shared: 1 };
+        matching::compare(own, other, &context).probability
+    }
+}
+
+fn text(title: &str) -> Fingerprint {
+    Fingerprint::of_item(&Item { title: Some(title.to_owned()), ..Item::default() })
+}
+
+fn best(mut ranked: Vec<(f64, f64)>) -> impl Iterator<Item = f64> {
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+    ranked.into_iter().take(BEST).map(|(_, number)| number)
 }
