@@ -137,3 +137,7 @@ impl Texts {
         self.scores.iter().take(self.most).map(|(at, _)| *at)
     }
 }
+
+#[cfg(test)]
+#[path = "../../tests/unit/catalogue/candidates.rs"]
+mod tests;

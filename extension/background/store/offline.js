@@ -42,7 +42,7 @@ export async function loadOffline({ id, address, key }, core) {
     await note(id, { fault: undefined });
     return true;
   } catch (error) {
-    await fault(id, error);
+    if (loading.has(id)) await fault(id, error);
     return false;
   } finally {
     loading.delete(id);
@@ -59,6 +59,7 @@ async function file({ id, address }, path, bytes, begin) {
   const check = begin();
   const writer = new FileWriter(`${id}/${path}`);
   await fetchParts(address + path, bytes, FILE_MS, async (part) => {
+    if (!loading.has(id)) throw new PackFault("slow", "given up");
     check.take(part);
     await writer.take(part).catch(noRoom);
   }).catch((error) => {
