@@ -105,7 +105,7 @@ export interface Reason {
   /** In English. */
   text?: string;
   /** What else it says, in the order of its words. */
-  [argument: string]: any;
+  [argument: string]: ReasonPart | undefined;
 }
 
 /** One thing that a reason says: a number, a model number, or what a spec states, which `fact_…` messages put into words. */
@@ -478,8 +478,6 @@ export interface PanelInput {
   /** Where freight goes, in the shopper's language; empty where none was chosen. */
   region: string;
   title: string;
-  /** The focus stays where it is. */
-  quiet?: boolean;
   shopImage: string | null;
   /** The button that opens it, as it stands now. */
   opener: () => HTMLElement | null;
@@ -488,13 +486,20 @@ export interface PanelInput {
   closed: () => void;
 }
 
+/** A panel that stands open. */
+export interface OpenPanel {
+  close: () => void;
+  /** Takes in the matches that were found since. */
+  update: (verdict: Verdict) => void;
+}
+
 declare global {
   /** Set by the build: "open" in test builds only. */
   const SHADOW_MODE: ShadowRootMode | undefined;
   /** Set by the build: the demo shop's address in demo builds, else empty. */
   const DEMO_SHOP: string;
   /** The panel's script, once it has been injected beside the content script. */
-  var yuantouPanel: { open(input: PanelInput): () => void } | undefined;
+  var yuantouPanel: { open(input: PanelInput): OpenPanel } | undefined;
   /** The texts of the language that the shopper chose, where it is not the browser's. */
   var yuantouTexts: Record<string, string> | undefined;
   /** Ends the content script that runs on this page. */

@@ -87,9 +87,9 @@ async function listings(stored) {
 async function putAll(offers, pictures) {
   const records = [];
   for (let at = 0; at < offers.length; at += AT_ONCE) {
-    records.push(...(await Promise.all(offers.slice(at, at + AT_ONCE).map((offer) => recordOf(offer, offer.url ?? "", pictures)))));
+    records.push(...(await Promise.all(offers.slice(at, at + AT_ONCE).map((offer) => recordOf(offer, offer.url ?? "", pictures, "file")))));
   }
-  const fresh = await learnt.put(records.map(({ listing }) => ({ ...listing, from: "file" })));
+  const fresh = await learnt.put(records.map(({ listing }) => listing));
   await keepPrices(records.map(({ sight }) => sight));
   if (fresh >= learnt.ENOUGH_FRESH * 8) await flush();
   else refreshSoon();

@@ -62,19 +62,20 @@ async function work() {
  * @returns {Promise<string>} What it is known by
  */
 export async function learnOne(offer, page, pictures) {
-  const { listing, sight } = await recordOf(offer, page, pictures);
-  const fresh = await put([{ ...listing, from: "visit" }]);
-  void keepPrices([sight]);
+  const { listing, sight } = await recordOf(offer, page, pictures, "visit");
+  const fresh = await put([listing]);
+  await keepPrices([sight]);
   if (fresh >= ENOUGH_FRESH) await flush();
   else refreshSoon();
   return listing.key;
 }
 
 /**
- * What is kept of a listing, and of its price. @param {Offer} offer @param {string} page @param {boolean} pictures
+ * What is kept of a listing, and of its price. @param {Offer} offer @param {string} page Where it stands; may be empty
+ * @param {boolean} pictures Whether pictures may be fetched @param {"visit" | "file"} from Where it is read now
  * @returns {Promise<{ listing: import("./store/learnt.js").Listing, sight: Parameters<typeof keepPrices>[0][number], left: import("../types").LeftPicture[] }>}
  */
-export async function recordOf(offer, page, pictures) {
+export async function recordOf(offer, page, pictures, from) {
   const { module } = await core();
   const learner = new module.Learner(offer);
   try {
@@ -88,15 +89,16 @@ export async function recordOf(offer, page, pictures) {
         // Without this picture, then.
         await picture(address, page)
           .then((blob) => learner.picture(ticket, blob))
-          .catch((error) => left.push({ host: URL.canParse(address, page) ? new URL(address, page).hostname : "", why: error?.code === "host" ? "host" : "failed" }));
+          .catch((error) => left.push({ host: URL.canParse(address, page || undefined) ? new URL(address, page || undefined).hostname : "", why: error?.code === "host" ? "host" : "failed" }));
       }
     }
     const record = learner.record();
     const stated = Date.parse(offer.seen_at ?? "");
-    const seen = Number.isNaN(stated) ? Date.now() : stated;
+    // A file may be dated in the future, which would be its price's last word for ever.
+    const seen = Number.isNaN(stated) ? Date.now() : Math.min(stated, Date.now());
     const whole = module.read_record(record);
     const earlier = before && held(module, before);
-    return { listing: { key, record, seen, title: whole.title ?? "" }, sight: { key, seen, offer: whole, before: earlier }, left };
+    return { listing: { key, record, seen, title: whole.title ?? "", from: before && seen <= before.seen ? before.from : from }, sight: { key, seen, offer: whole, before: earlier }, left };
   } finally {
     learner.free();
   }

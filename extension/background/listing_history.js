@@ -30,9 +30,11 @@ export async function keepPrices(sights) {
         const before = sight.before ?? first.get(key);
         const series = kept ?? (before && grown(null, key, before));
         const next = series && grown(series, key, sight);
-        if (next) listings.put(next);
-        else first.set(key, sight);
-        added ||= Boolean(next && !kept);
+        // One day's price alone stands in the listing's own record.
+        if (next && (kept || next.points.length > 1 || next.last !== next.points[0][0])) {
+          listings.put(next);
+          added ||= !kept;
+        } else first.set(key, sight);
       }
       if (added) await dropOldest(listings, MOST_LISTINGS);
     },
@@ -74,9 +76,11 @@ function grown(series, key, { offer, seen }) {
   const newer = !series || day >= series.last;
   // Amounts of two currencies have no line in common: the newer one stands.
   if (series && series.currency !== currency && !newer) return series;
-  const held = series?.currency === currency ? series.points.filter(([at]) => at !== day) : [];
+  const known = series?.currency === currency ? series.points : [];
+  // What was asked on the last day is a day of its own now that something comes before it.
+  const latest = /** @type {Point[]} */ (newer || !known.length ? [] : [[series.last, known[known.length - 1][1]]]);
   /** @type {Point[]} */
-  const points = [...held, /** @type {Point} */ ([day, tiers])].sort(([a], [b]) => (a < b ? -1 : 1));
+  const points = [...[...known, ...latest].filter(([at], place, all) => at !== day && all[place + 1]?.[0] !== at), /** @type {Point} */ ([day, tiers])].sort(([a], [b]) => (a < b ? -1 : 1));
   const changes = points.filter(([, now], at) => at === 0 || JSON.stringify(now) !== JSON.stringify(points[at - 1][1]));
   const about = newer ? { title: title?.slice(0, 300), url } : { title: series.title, url: series.url };
   return { key, seen: Math.max(seen, series?.seen ?? 0), currency, points: changes.slice(-MOST_POINTS), last: newer ? day : series.last, ...about };

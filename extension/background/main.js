@@ -15,7 +15,7 @@ import { forgetAll, forgetTab, setTabRecord, tabRecord } from "./session.js";
 import { letGo } from "./store/pages.js";
 import { setWatch, unwatch, watches, watchesTold, watchOf } from "./watches.js";
 
-/** Listings whose prices are asked for at once: as many as a panel shows. */
+/** Listings whose prices are asked for at once: more than a panel shows. */
 const MOST_OFFERS = 12;
 
 /** @typedef {import("../types").Request} Request */
@@ -73,7 +73,7 @@ async function answer(request, sender) {
     case "history":
       return { ...(await itemHistory(tab)), listings: await pricesOf(request.offers.slice(0, MOST_OFFERS)) };
     case "options":
-      await api.tabs.create({ url: `${api.runtime.getURL("options/options.html")}#${encodeURIComponent(request.section)}`, index: tab && tab.index + 1 });
+      await api.tabs.create({ url: `${api.runtime.getURL("options/options.html")}#${encodeURIComponent(request.section)}`, ...(tab && !tab.incognito ? { windowId: tab.windowId, index: tab.index + 1 } : {}) });
       return { kind: "done" };
     case "watch":
       return watch(request, tab);

@@ -5,6 +5,9 @@ import { api } from "../shared/api.js";
 
 const BUILT_IN = ["sample"];
 
+/** @param {string} name */
+export const isBuiltIn = (name) => BUILT_IN.includes(name);
+
 /**
  * @typedef {{ name: string, files: Record<string, Uint8Array>, fault?: Error }} PackFiles
  */

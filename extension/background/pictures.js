@@ -117,7 +117,7 @@ async function body(answer, type, abort) {
 async function permitted(address, page) {
   let url;
   try {
-    url = new URL(address, page);
+    url = new URL(address, page || undefined);
   } catch {
     throw new PictureError("address", address.slice(0, 80));
   }

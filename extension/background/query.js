@@ -4,6 +4,7 @@ import { answerBytes } from "./bytes.js";
 import { answered, caughtUp, farPacks, freshen, isLearnt, packNames } from "./catalogue.js";
 import { choices, forCore } from "./choices.js";
 import { core, keyOf } from "./engine.js";
+import { isBuiltIn } from "./packs.js";
 import { picture, PictureError } from "./pictures.js";
 import { miss, missed } from "./store/cache.js";
 import { get } from "./store/learnt.js";
@@ -77,13 +78,15 @@ async function once(item, page, offers, pictures) {
 
 /**
  * Where a match comes from. @param {import("../types").Match} match @param {Map<string, string>} names Of the packs on servers
- * @returns {Promise<import("../types").Origin>}
+ * @returns {Promise<import("../types").Origin | undefined>}
  */
 async function originOf({ pack, listing }, names) {
   if (!pack) return { kind: "page" };
   if (isLearnt(pack)) return { kind: (await get(await keyOf(listing)).catch(() => undefined))?.from ?? "own" };
+  if (isBuiltIn(pack)) return { kind: "sample" };
   const name = names.get(pack);
-  return name === undefined ? { kind: "sample" } : { kind: "pack", name };
+  // One that was taken away meanwhile has no name any more.
+  return name === undefined ? undefined : { kind: "pack", name };
 }
 
 /** @template T @param {Promise<T>} promise @param {number} ms @returns {Promise<T>} */

@@ -108,7 +108,7 @@ function reasonsView({ reasons }) {
 const certainty = (probability) => Math.min(99, Math.max(1, Math.round(probability * 100)));
 
 /** The core's English is for the command line; here every reason has its own words. @param {import("../types").Reason} reason */
-const reasonText = ({ code, sign, text, ...facts }) => say(`reason_${code}`, ...Object.values(facts).map(factText));
+const reasonText = ({ code, sign, text, ...facts }) => say(`reason_${code}`, ...Object.values(facts).flatMap((fact) => (fact === undefined ? [] : [factText(fact)])));
 
 /** @param {import("../types").ReasonPart} part */
 function factText(part) {

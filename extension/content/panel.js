@@ -18,12 +18,12 @@ const CLOSE = "M6 6l12 12M18 6L6 18";
 /**
  * Opens the panel beside its opener.
  * @param {import("../types").PanelInput} input
- * @returns {() => void} Closes it
+ * @returns {import("../types").OpenPanel}
  */
 function open(input) {
   const { host, root } = makeHost("yuantou-panel", PANEL);
   host.dataset.pin = "corner";
-  const { panel, close: button } = build(input);
+  const { panel, close: button, renew } = build(input);
   // A key for one of our fields is none of the page's business.
   for (const kind of ["keydown", "keyup", "keypress", "input", "change"]) panel.addEventListener(kind, (event) => event.stopPropagation());
   root.append(panel);
@@ -53,32 +53,63 @@ function open(input) {
   document.addEventListener("keydown", escape, true);
   addEventListener("resize", refit);
   button.addEventListener("click", () => close());
-  if (!input.quiet) button.focus({ preventScroll: true });
+  button.focus({ preventScroll: true });
+  /** @param {import("../types").Verdict} verdict */
+  const update = (verdict) => {
+    renew(verdict);
+    refit();
+    void drawPictures(panel, { ...input, verdict }).catch(() => {});
+  };
   void drawPictures(panel, input).catch(() => {});
-  return () => close(false);
+  return { close: () => close(false), update };
 }
 
 /** @param {import("../types").PanelInput} input */
 function build({ verdict, sources, region, title, find, ask }) {
   const close = make("button", { type: "button", class: "close", "aria-label": say("close") }, drawing(CLOSE));
   const { retail } = verdict;
+  const heading = make("h2", { id: "title" }, say(verdict.matches.length ? "panel_title" : "find_source"));
   const head = make(
     "header",
     {},
-    make("h2", { id: "title" }, say(verdict.matches.length ? "panel_title" : "find_source")),
+    heading,
     close,
     make("p", { class: "shop", dir: "auto" }, title.slice(0, MOST_TITLE)),
     retail && make("p", { class: "retail" }, say("shop_price"), " ", make("bdi", {}, money(retail.currency, retail.per_piece)), retail.kind === "coupon" ? ` ${say("after_coupon")}` : ""),
   );
   const shown = verdict.matches.slice(0, MOST);
-  const matches = shown.map((match, at) => matchView(match, { title, retail, region, ask }, at, at === (verdict.best ?? 0)));
+  /** The matches' views, by all that they show. @type {Map<string, HTMLElement>} */
+  let views = new Map();
+  /** @param {import("../types").Verdict} verdict */
+  const viewsOf = ({ matches, best, retail }) =>
+    new Map(matches.slice(0, MOST).map((match, at) => {
+      const told = JSON.stringify(match);
+      const view = views.get(told) ?? matchView(match, { title, retail, region, ask }, at, at === (best ?? 0));
+      view.dataset.at = String(at);
+      return [told, view];
+    }));
+  views = viewsOf(verdict);
+  const matches = [...views.values()];
+  /** Takes other matches in; what stays keeps its place, its choices and the focus. @param {import("../types").Verdict} next */
+  const renew = (next) => {
+    const before = views;
+    views = viewsOf(next);
+    for (const [told, view] of before) if (!views.has(told)) view.remove();
+    /** @type {Element} */
+    let last = head;
+    for (const view of views.values()) {
+      if (last.nextElementSibling !== view) last.after(view);
+      last = view;
+    }
+    heading.textContent = say(views.size ? "panel_title" : "find_source");
+  };
   const ways = sources.length ? waysView(sources, find) : "";
   const history = historyView(ask, shown.map(({ listing }) => listing));
   // Where nothing was found, looking elsewhere is what the panel was opened for.
   const rest = matches.length ? [history, ways] : [ways, history];
   const foot = make("footer", {}, make("p", { class: "fine" }, say("panel_privacy")));
   const panel = make("section", { class: "panel", role: "dialog", "aria-labelledby": "title", dir: say("dir"), lang: locale() }, head, ...matches, ...rest, foot);
-  return { panel, close };
+  return { panel, close, renew };
 }
 
 /**

@@ -70,7 +70,7 @@ export function sumView(match, { ask, retail, region }) {
     make("div", { class: "buy" }, make("span", { class: "label" }, say("quantity")), make("span", { class: "stepper" }, fewer, field, more), tiers.length > 1 && make("span", { class: "tiers", role: "group", "aria-label": say("tiers") }, ...tiers.map(({ button }) => button))),
     table,
     notes,
-    !region && make("p", { class: "fine" }, say("freight_region_none"), " ", make("button", { type: "button", class: "link", onclick: () => void ask({ kind: "options", section: "defaults" }) }, say("freight_region_set"))),
+    !region && match.landed.freight !== undefined && make("p", { class: "fine" }, say("freight_region_none"), " ", make("button", { type: "button", class: "link", onclick: () => void ask({ kind: "options", section: "defaults" }) }, say("freight_region_set"))),
   );
 }
 

@@ -51,8 +51,8 @@ export class View {
   #askedHunt = 0;
   /** @type {HTMLElement | undefined} */
   #note;
-  /** @type {(() => void) | undefined} */
-  #closePanel;
+  /** @type {import("../types").OpenPanel | undefined} */
+  #panel;
 
   /** @param {string} url @param {string} before What an earlier view on this page had seen: not this view's to read. */
   constructor(url, before) {
@@ -127,11 +127,7 @@ export class View {
     this.#shown.hunt = push.hunt;
     this.#draw();
     // What the shopper has open fills in before his eyes.
-    if (push.kind === "verdict" && this.#closePanel) {
-      const quiet = document.activeElement?.localName !== "yuantou-panel";
-      this.#closePanel();
-      void this.#open(quiet);
-    }
+    if (push.kind === "verdict") this.#panel?.update(push.verdict);
   }
 
   #changed() {
@@ -199,8 +195,8 @@ export class View {
   }
 
   #clear() {
-    this.#closePanel?.();
-    this.#closePanel = undefined;
+    this.#panel?.close();
+    this.#panel = undefined;
     this.#drawn?.host.remove();
     this.#drawn = undefined;
     this.#shown = undefined;
@@ -225,7 +221,7 @@ export class View {
       this.#drawn = { host, inner, anchor: null, offset: { left: 0, top: 0 } };
     }
     this.#drawn.inner.replaceChildren(body);
-    if (this.#closePanel) this.#opener()?.setAttribute("aria-expanded", "true");
+    if (this.#panel) this.#opener()?.setAttribute("aria-expanded", "true");
     this.#put(shownFirst(this.#probes.anchor));
   }
 
@@ -278,30 +274,28 @@ export class View {
     return this.#drawn?.inner.querySelector("[aria-haspopup]") ?? null;
   }
 
-  /** @param {boolean} [quiet] The focus stays where it is */
-  async #open(quiet) {
-    if (this.#closePanel) {
-      this.#closePanel();
+  async #open() {
+    if (this.#panel) {
+      this.#panel.close();
       return;
     }
     const shown = this.#shown;
     if (!globalThis.yuantouPanel) await ask({ kind: "panel" });
     // Meanwhile the page may have gone on to another item.
-    if (!shown || shown !== this.#shown || this.#closePanel || !this.#opener() || !globalThis.yuantouPanel) return;
+    if (!shown || shown !== this.#shown || this.#panel || !this.#opener() || !globalThis.yuantouPanel) return;
     this.#opener()?.setAttribute("aria-expanded", "true");
-    this.#closePanel = globalThis.yuantouPanel.open({
+    this.#panel = globalThis.yuantouPanel.open({
       verdict: shown.verdict,
       sources: shown.sources,
       region: shown.region,
       title: shown.title,
-      quiet,
       shopImage: shown.image,
       opener: () => this.#opener(),
       find: (way) => void this.#find(way),
       ask,
       closed: () => {
         this.#opener()?.setAttribute("aria-expanded", "false");
-        this.#closePanel = undefined;
+        this.#panel = undefined;
       },
     });
   }

@@ -4,6 +4,8 @@ import { make } from "../content/dom.js";
 import { api } from "../shared/api.js";
 import { number, plural, say } from "../shared/words.js";
 
+/** Pictures of a listing that are fetched: the core's own number. */
+const MOST_PICTURES = 5;
 /** More hosts than this are told by their number alone. */
 const NAMED = 12;
 
@@ -16,7 +18,7 @@ export async function notAllowed(batches) {
   const origins = new Set();
   for await (const { offers } of batches) {
     for (const { images, url } of offers) {
-      for (const image of images ?? []) {
+      for (const image of (images ?? []).slice(0, MOST_PICTURES)) {
         const address = URL.canParse(image, url) ? new URL(image, url) : null;
         if (address && /^https?:$/.test(address.protocol)) origins.add(`${address.protocol}//${address.hostname}/*`);
       }

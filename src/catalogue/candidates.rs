@@ -1,5 +1,5 @@
 //! Which listings a lookup's postings point to, the likeliest first. Nearly all postings that are looked at can never
-//! be read, because enough others are nearer: those are dropped as they come.
+//! be read, because enough others are nearer: no place is kept for those.
 
 use std::collections::BTreeMap;
 
@@ -27,7 +27,7 @@ pub(super) struct Pictures {
     counts: [usize; FURTHEST as usize + 1],
     /// Distance and signature of each record's nearest posting.
     held: BTreeMap<At, (u32, u64)>,
-    /// Postings that may show the picture of one that is held.
+    /// All postings that are not chance, for how many show one picture.
     seen: Vec<(u64, At)>,
 }
 
@@ -43,7 +43,7 @@ impl Pictures {
     pub(super) fn take(&mut self, segment: usize, postings: impl Iterator<Item = (u64, Locator)>) {
         for (signature, locator) in postings {
             let distance = self.own.iter().map(|own| (own ^ signature).count_ones()).min().unwrap_or(u64::BITS);
-            if distance > FURTHEST.min(self.limit + ALIKE) {
+            if distance > FURTHEST {
                 continue;
             }
             let at = (segment, locator);
@@ -86,7 +86,11 @@ impl Pictures {
 
     /// How many listings show the picture by which a record was found; 0 where it was found by none.
     pub(super) fn showing(&self, at: &At) -> u32 {
-        let Some((_, signature)) = self.held.get(at) else { return 0 };
+        // One that was found by its text may be too far to be held.
+        let own = |signature: &u64| self.own.iter().map(|own| (own ^ signature).count_ones()).min();
+        let seen = || self.seen.iter().filter(|(_, other)| other == at).map(|(signature, _)| signature);
+        let nearest = self.held.get(at).map(|(_, signature)| signature).or_else(|| seen().min_by_key(|one| own(one)));
+        let Some(signature) = nearest else { return 0 };
         let alike = self.seen.iter().filter(|(other, _)| (other ^ signature).count_ones() <= ALIKE);
         sorting::set(alike.map(|(_, at)| at)).len() as u32
     }

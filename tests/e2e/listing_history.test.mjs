@@ -104,24 +104,27 @@ for (const name of names()) {
     });
 
     test("learnt again from files and by a visit: a point for each day on which a tier changed, however old", async () => {
-      await put(listing([[2, "1.50"]], { seen_at: "2026-03-01T12:00:00Z" }));
+      await put(listing([[2, "1.50"]], { seen_at: "2020-03-01T12:00:00Z" }));
       assert.equal(await record(), undefined, "seen once, its price is in its own record");
-      await put(listing([[2, "1.50"]], { seen_at: "2026-04-01T12:00:00Z" }));
+      await put(listing([[2, "1.50"]], { seen_at: "2020-04-01T12:00:00Z" }));
       const first = await record();
-      assert.deepEqual([first.currency, first.points, first.last], ["USD", [["2026-03-01", [[2, "1.50"]]]], "2026-04-01"], "the same price is no new point");
-      await put(listing([[2, "1.30"], [100, "1.00"]], { seen_at: "2026-06-01T12:00:00Z" }));
+      assert.deepEqual([first.currency, first.points, first.last], ["USD", [["2020-03-01", [[2, "1.50"]]]], "2020-04-01"], "the same price is no new point");
+      // Between two days at one price it cost less: the later day's price stands as it did.
+      await put(listing([[2, "1.40"]], { seen_at: "2020-03-15T12:00:00Z" }));
+      assert.deepEqual((await record()).points, [["2020-03-01", [[2, "1.50"]]], ["2020-03-15", [[2, "1.40"]]], ["2020-04-01", [[2, "1.50"]]]]);
+      await put(listing([[2, "1.30"], [100, "1.00"]], { seen_at: "2020-06-01T12:00:00Z" }));
       // A file that was lost and found.
-      await put(listing([[2, "1.60"]], { seen_at: "2026-01-15T12:00:00Z" }));
-      assert.deepEqual((await record()).points.map((/** @type {any[]} */ [day]) => day), ["2026-01-15", "2026-03-01", "2026-06-01"]);
+      await put(listing([[2, "1.60"]], { seen_at: "2020-01-15T12:00:00Z" }));
+      assert.deepEqual((await record()).points.map((/** @type {any[]} */ [day]) => day), ["2020-01-15", "2020-03-01", "2020-03-15", "2020-04-01", "2020-06-01"]);
       await own.evaluate(() => /** @type {any} */ (/** @type {any} */ (globalThis).browser ?? chrome).storage.local.set({ settings: { learn: true } }));
       const page = await visit([[2, "1.20"], [100, "0.90"]]);
-      await until(async () => (await record()).points.length === 4, "the visit written down");
-      assert.deepEqual((await record()).points[3][1], [[2, "1.20"], [100, "0.90"]]);
+      await until(async () => (await record()).points.length === 6, "the visit written down");
+      assert.deepEqual((await record()).points[5][1], [[2, "1.20"], [100, "0.90"]]);
       await page.close();
       // Within a day the newest word stands.
       await (await visit([[2, "1.10"], [100, "0.90"]])).close().catch(() => {});
-      await until(async () => (await record()).points[3][1][0][1] === "1.10", "the newest word of the day");
-      assert.equal((await record()).points.length, 4);
+      await until(async () => (await record()).points[5][1][0][1] === "1.10", "the newest word of the day");
+      assert.equal((await record()).points.length, 6);
     });
 
     test("the panel of the item shows what its match asked, in the listing's own currency, drawn and as a table", async () => {
@@ -149,8 +152,8 @@ for (const name of names()) {
       assert.equal(listed.heading, on.say("history_listed"));
       const usd = (/** @type {string} */ amount) => on.money(amount, "USD");
       const tier = (/** @type {number} */ from, /** @type {string} */ amount) => `${on.say("tier_chip", String(from))} ${usd(amount)}`;
-      assert.deepEqual(listed.rows, [`${tier(2, "1.10")} · ${tier(100, "0.90")}`, `${tier(2, "1.30")} · ${tier(100, "1.00")}`, tier(2, "1.50"), tier(2, "1.60")]);
-      assert.equal(listed.steps, 3, "a step for each change");
+      assert.deepEqual(listed.rows, [`${tier(2, "1.10")} · ${tier(100, "0.90")}`, `${tier(2, "1.30")} · ${tier(100, "1.00")}`, tier(2, "1.50"), tier(2, "1.40"), tier(2, "1.50"), tier(2, "1.60")]);
+      assert.equal(listed.steps, 5, "a step for each change");
       assert.equal(listed.origin, on.say("origin_visit"));
       const fits = await page.evaluate(() => {
         const panel = /** @type {Element} */ (document.querySelector("yuantou-panel")?.shadowRoot?.querySelector(".panel"));

@@ -44,7 +44,8 @@ fn read(page: &Context<'_>) -> Outcome {
 fn offer(page: &Context<'_>, card: &Node) -> Option<Offer> {
     let link = card.found("link").find_map(|link| link.attribute("href")).and_then(|link| page.resolve(link));
     let texts: Vec<_> = card.found("price").map(|node| page.price_text(&node.text)).collect();
-    let price = texts.iter().find_map(|text| Some((text.range()?.0, text.currency.clone())));
+    // The least of a range may be asked for far more pieces than the least order: its upper end is what one surely gets.
+    let price = texts.iter().find_map(|text| Some((text.range()?.1, text.currency.clone())));
     // "Min. order: 100 pieces" stands among what else speaks for the offer.
     let least = card.found("moq").map(|node| page.price_text(&node.text)).find(|text| text.moq.is_some());
     let moq = least.as_ref().and_then(|text| u32::try_from(text.moq?).ok());
