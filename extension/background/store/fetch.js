@@ -60,15 +60,18 @@ export function fetchParts(address, most, ms, take) {
   return within(ms, async (signal) => {
     let size = 0;
     const reader = (await reach(address, { signal })).body?.getReader();
-    while (reader) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      size += value.byteLength;
-      if (size > most) {
-        await reader.cancel().catch(() => {});
-        throw tooLong();
+    try {
+      while (reader) {
+        const { done, value } = await reader.read();
+        if (done) break;
+        size += value.byteLength;
+        if (size > most) throw tooLong();
+        await take(value);
       }
-      await take(value);
+    } catch (error) {
+      // Nobody takes the rest.
+      await reader?.cancel().catch(() => {});
+      throw error;
     }
   });
 }

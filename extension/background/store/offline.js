@@ -9,8 +9,8 @@ import { changeRemote, fault, fetchManifest, holdManifest, note } from "./remote
 const MOST_LIST = 8 * 1024 * 1024;
 const FILE_MS = 120_000;
 
-/** Packs that are being loaded. @type {Set<string>} */
-const loading = new Set();
+/** Packs that are being loaded, each with the load that counts. @type {Map<string, object>} */
+const loading = new Map();
 
 /** @param {string} id */
 export const isLoading = (id) => loading.has(id);
@@ -22,7 +22,10 @@ export const isLoading = (id) => loading.has(id);
  */
 export async function loadOffline({ id, address, key }, core) {
   if (loading.has(id)) return false;
-  loading.add(id);
+  const load = {};
+  loading.set(id, load);
+  // One that is stopped and begun again is another.
+  const goesOn = () => loading.get(id) === load;
   try {
     const { bytes: manifest } = await fetchManifest(address, key, FILE_MS);
     const { segments } = JSON.parse(new TextDecoder().decode(manifest));
@@ -31,35 +34,38 @@ export async function loadOffline({ id, address, key }, core) {
     for (const segment of segments) {
       const list = await fetchFile(`${address}${segment.id}/files.txt`, MOST_LIST, FILE_MS);
       for (const { name, bytes } of core.segment_files(list, segment.files)) {
-        if (!loading.has(id)) return false;
-        await file({ id, address }, `${segment.id}/${name}`, bytes, () => new core.FileCheck(list, segment.files, name));
+        if (!goesOn()) return false;
+        await file({ id, address, goesOn }, `${segment.id}/${name}`, bytes, () => new core.FileCheck(list, segment.files, name));
         done += bytes;
         await note(id, { progress: { done, all } });
       }
     }
+    if (!goesOn()) return false;
     await holdManifest(id, manifest);
     await changeRemote(id, { offline: true });
     await note(id, { fault: undefined });
     return true;
   } catch (error) {
-    if (loading.has(id)) await fault(id, error);
+    if (goesOn()) await fault(id, error);
     return false;
   } finally {
-    loading.delete(id);
-    await note(id, { progress: undefined });
+    if (goesOn()) {
+      loading.delete(id);
+      await note(id, { progress: undefined });
+    }
   }
 }
 
 /**
- * @param {{ id: string, address: string }} pack @param {string} path @param {number} bytes @param {() => import("../../core").FileCheck} begin
+ * @param {{ id: string, address: string, goesOn: () => boolean }} pack @param {string} path @param {number} bytes @param {() => import("../../core").FileCheck} begin
  */
-async function file({ id, address }, path, bytes, begin) {
+async function file({ id, address, goesOn }, path, bytes, begin) {
   // What an interrupted load brought is not loaded again.
   if (await hasFile(`${id}/${path}`)) return;
   const check = begin();
   const writer = new FileWriter(`${id}/${path}`);
   await fetchParts(address + path, bytes, FILE_MS, async (part) => {
-    if (!loading.has(id)) throw new PackFault("slow", "given up");
+    if (!goesOn()) throw givenUp();
     check.take(part);
     await writer.take(part).catch(noRoom);
   }).catch((error) => {
@@ -67,8 +73,11 @@ async function file({ id, address }, path, bytes, begin) {
     throw error;
   });
   check.end();
+  if (!goesOn()) throw givenUp();
   await writer.end().catch(noRoom);
 }
+
+const givenUp = () => new PackFault("slow", "given up");
 
 /** @param {any} error */
 function noRoom(error) {
@@ -78,6 +87,7 @@ function noRoom(error) {
 /** Stops a load, or gives up what was kept. @param {string} id */
 export async function dropOffline(id) {
   loading.delete(id);
+  await note(id, { progress: undefined });
   await changeRemote(id, { offline: false });
   await transact(["pages"], "readwrite", (pages) => void deleteFolder(pages, id));
 }

@@ -21,14 +21,16 @@ let heldBytes = 0;
 /** Files in pages of the former size. @type {Set<string>} */
 const former = new Set();
 
-/** @param {string} path */
-const sizeOf = (path) => (former.has(path) ? FORMER_PAGE : PAGE);
+/** @typedef {Stretch & { old: boolean }} Paged A stretch, and whether its file is taken to be in pages of the former size */
 
-/** @param {string} path @param {number} number */
-const keyOf = (path, number) => (former.has(path) ? [path, number] : [path, MARK, number]);
+/** @param {boolean} old */
+const sizeOf = (old) => (old ? FORMER_PAGE : PAGE);
 
-/** @param {string} path @param {number} number */
-const place = (path, number) => `${path}:${number}`;
+/** @param {string} path @param {boolean} old @param {number} number */
+const keyOf = (path, old, number) => (old ? [path, number] : [path, MARK, number]);
+
+/** @param {string} path @param {boolean} old @param {number} number */
+const place = (path, old, number) => `${path}:${old ? "old" : ""}${number}`;
 
 /** @param {string} at */
 function drop(at) {
@@ -66,7 +68,7 @@ export function putFile(pages, path, bytes) {
 function putPages(pages, path, first, bytes) {
   for (let at = 0; at === 0 || at < bytes.byteLength; at += PAGE) {
     const number = first + at / PAGE;
-    drop(place(path, number));
+    drop(place(path, false, number));
     pages.put(bytes.slice(at, at + PAGE).buffer, [path, MARK, number]);
   }
 }
@@ -136,15 +138,15 @@ export function deleteFolder(pages, folder) {
  * @param {Stretch[]} wanted @returns {Promise<(Uint8Array | null)[]>}
  */
 export async function readStretches(wanted) {
-  const found = await readPaged(wanted);
-  const absent = wanted.filter(({ path }, at) => !found[at] && !former.has(path));
+  // Decided once for each: others read at the same time, and learn of the former size meanwhile.
+  const paged = wanted.map((stretch) => ({ ...stretch, old: former.has(stretch.path) }));
+  const found = await readPaged(paged);
+  const absent = [...paged.keys()].filter((at) => !found[at] && !paged[at].old);
   if (!absent.length) return found;
-  for (const { path } of absent) former.add(path);
-  const others = await readPaged(absent);
-  for (const [at, stretch] of absent.entries()) {
-    const bytes = others[at];
-    if (bytes) found[wanted.indexOf(stretch)] = bytes;
-    else former.delete(stretch.path);
+  const others = await readPaged(absent.map((at) => ({ ...paged[at], old: true })));
+  for (const [number, at] of absent.entries()) {
+    found[at] = others[number];
+    if (found[at]) former.add(paged[at].path);
   }
   return found;
 }
@@ -152,48 +154,54 @@ export async function readStretches(wanted) {
 /**
  * Each page is read once, however many stretches are of it, pages that follow one another by one request, and all in one
  * transaction.
- * @param {Stretch[]} wanted @returns {Promise<(Uint8Array | null)[]>}
+ * @param {Paged[]} wanted @returns {Promise<(Uint8Array | null)[]>}
  */
 async function readPaged(wanted) {
   /** Pages by place. @type {Map<string, ArrayBuffer>} */
   const found = new Map();
-  /** Numbers of those that are not held, by path. @type {Map<string, number[]>} */
+  /** Those that are not held, by file. @type {Map<string, { path: string, old: boolean, numbers: number[] }>} */
   const lacking = new Map();
-  const places = wanted.map(({ path, start, length }) => ({ path, first: Math.floor(start / sizeOf(path)), last: Math.floor((start + Math.max(length, 1) - 1) / sizeOf(path)) }));
-  for (const { path, first, last } of places) {
+  const places = wanted.map(({ path, old, start, length }) => ({ path, old, first: Math.floor(start / sizeOf(old)), last: Math.floor((start + Math.max(length, 1) - 1) / sizeOf(old)) }));
+  for (const { path, old, first, last } of places) {
+    const file = `${path}:${old}`;
     for (let number = first; number <= last; number += 1) {
-      const page = held.get(place(path, number));
-      if (page) found.set(place(path, number), page);
-      else lacking.set(path, [...(lacking.get(path) ?? []), number]);
+      const page = held.get(place(path, old, number));
+      if (page) {
+        found.set(place(path, old, number), page);
+        continue;
+      }
+      const lack = lacking.get(file);
+      if (lack) lack.numbers.push(number);
+      else lacking.set(file, { path, old, numbers: [number] });
     }
   }
-  if (lacking.size) await transact(["pages"], "readonly", (pages) => Promise.all([...lacking].flatMap(([path, numbers]) => readRuns(pages, path, numbers, found))));
-  return wanted.map(({ path, start, length }, at) => {
+  if (lacking.size) await transact(["pages"], "readonly", (pages) => Promise.all([...lacking.values()].flatMap((lack) => readRuns(pages, lack, found))));
+  return wanted.map(({ path, old, start, length }, at) => {
     const { first, last } = places[at];
     const parts = [];
     for (let number = first; number <= last; number += 1) {
-      const page = found.get(place(path, number));
+      const page = found.get(place(path, old, number));
       if (!page) break;
-      hold(place(path, number), page);
+      hold(place(path, old, number), page);
       parts.push(page);
     }
-    const offset = start - first * sizeOf(path);
+    const offset = start - first * sizeOf(old);
     return parts.length ? joined(parts).subarray(offset, offset + length) : null;
   });
 }
 
-/** @param {IDBObjectStore} pages @param {string} path @param {number[]} numbers @param {Map<string, ArrayBuffer>} found */
-function readRuns(pages, path, numbers, found) {
+/** @param {IDBObjectStore} pages @param {{ path: string, old: boolean, numbers: number[] }} lack @param {Map<string, ArrayBuffer>} found */
+function readRuns(pages, { path, old, numbers }, found) {
   const sorted = [...new Set(numbers)].sort((a, b) => a - b);
   const reads = [];
   for (let at = 0; at < sorted.length; ) {
     const first = sorted[at];
     let last = first;
     while (sorted[(at += 1)] === last + 1) last += 1;
-    const key = keyOf(path, first);
-    const request = first === last ? result(pages.get(key)).then((page) => (page ? [page] : [])) : result(pages.getAll(IDBKeyRange.bound(key, keyOf(path, last))));
+    const key = keyOf(path, old, first);
+    const request = first === last ? result(pages.get(key)).then((page) => (page ? [page] : [])) : result(pages.getAll(IDBKeyRange.bound(key, keyOf(path, old, last))));
     // Where pages are lacking, they are the last ones: a file may end before a stretch of it.
-    reads.push(request.then((all) => all.forEach((page, n) => found.set(place(path, first + n), page))));
+    reads.push(request.then((all) => all.forEach((page, n) => found.set(place(path, old, first + n), page))));
   }
   return reads;
 }
