@@ -9,7 +9,7 @@ import { keepVisit } from "./history.js";
 import { feedHunt, hunting } from "./hunt.js";
 import { learnSeen } from "./learn.js";
 import { lookUp } from "./query.js";
-import { found, huntOf, seenBefore, setTabRecord } from "./session.js";
+import { erasures, found, huntOf, seenBefore, setTabRecord } from "./session.js";
 import { sighted, visited } from "./watches.js";
 
 /** The newest key of each tab, so that a late answer is known for one. Dies with the worker, as every late answer does. */
@@ -29,6 +29,7 @@ export const leave = (tab) => newest.delete(tab);
  */
 export async function look({ key, snapshot, final }, tab) {
   const id = /** @type {number} */ (tab.id);
+  const begun = erasures();
   newest.set(id, key);
   const { engine } = await core();
   const { page, health, anchors } = engine.read(snapshot);
@@ -38,7 +39,7 @@ export async function look({ key, snapshot, final }, tab) {
   const hunt = await hunting(id);
   if (hunt) void feedHunt(id, hunt, page);
   // A private window leaves no trace, nor does a page that was open when everything was erased.
-  const traced = async () => !tab.incognito && !(await seenBefore(id, key, url));
+  const traced = async () => !tab.incognito && !(await seenBefore(id, key, url)) && begun === erasures();
   if (await traced()) void learnSeen(offersOn(engine, page), url).catch(() => {});
 
   if (page.kind === "nothing") {

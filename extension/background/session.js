@@ -57,8 +57,14 @@ export const setHuntRecord = (tab, record) => put(huntKey(tab), record);
 /** @param {string} key Of one look at a page: the document's own mark, and what tells its looks apart */
 const pageOf = (key) => key.slice(0, key.indexOf("."));
 
+let erased = 0;
+
+/** How often everything was forgotten: a look that was begun before leaves no trace after. */
+export const erasures = () => erased;
+
 /** Forgets everything but which pages stand open: what they show was seen before, and is no visit. */
 export async function forgetAll() {
+  erased += 1;
   const all = /** @type {Record<string, any>} */ (await store.get(null));
   const open = Object.entries(all).flatMap(([name, record]) => (name.startsWith("tab:") ? [[beforeKey(name.slice(4)), `${pageOf(record.state.key)} ${record.state.url}`]] : []));
   await store.clear();

@@ -262,7 +262,8 @@ for (const name of names()) {
       const own = await options("#erase");
       await set(own, "#defaults input", "5");
       await own.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("#erase .danger")).click());
-      const held = () => own.evaluate(async () => {
+      /** What is stored; of requests, those before a moment: what is open is looked up again, and what that asks for is told. */
+      const held = (before = Number.MAX_SAFE_INTEGER) => own.evaluate(async (moment) => {
         const { storage } = /** @type {typeof chrome} */ (/** @type {any} */ (globalThis).browser ?? chrome);
         /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
         const done = (request) => new Promise((go, fail) => Object.assign(request, { onsuccess: () => go(request.result), onerror: () => fail(request.error) }));
@@ -271,19 +272,20 @@ for (const name of names()) {
           // A lookup opens its database anew; what must be gone is what stood in it.
           const database = await done(indexedDB.open(/** @type {string} */ (name)));
           const stores = [...database.objectStoreNames];
-          const counts = stores.length ? stores.map((store) => done(database.transaction(store).objectStore(store).count())) : [];
-          if ((await Promise.all(counts)).some((count) => count > 0)) databases.push(name);
+          const records = stores.length ? stores.map((store) => done(database.transaction(store).objectStore(store).getAll())) : [];
+          if ((await Promise.all(records)).flat().some(({ at }) => name !== "yuantou-outbox" || at < moment)) databases.push(name);
           database.close();
         }
         return { stored: Object.keys(await storage.local.get(null)), databases };
-      });
+      }, before);
       const finds = () => own.evaluate(async () => (await /** @type {any} */ (/** @type {any} */ (globalThis).browser ?? chrome).storage.local.get("finds")).finds?.list ?? []);
       const before = await held();
       assert.ok(before.stored.includes("settings") && before.databases.includes("yuantou-outbox"), JSON.stringify(before));
+      const erasedAt = Date.now();
       await own.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("#erase .sure .danger")).click());
       const said = await until(() => own.evaluate(() => document.querySelector("#erase [role=status]")?.textContent), "what was erased");
       assert.ok(said.includes("yuantou-outbox"), said);
-      assert.deepEqual(await held(), { stored: [], databases: [] });
+      assert.deepEqual(await held(erasedAt), { stored: [], databases: [] });
       // Once more for the default quantity.
       await waitForBadge(open, ({ text }) => text.includes(on.money("3.10")));
       assert.deepEqual(await finds(), []);
