@@ -12,6 +12,7 @@ import { stage } from "./stage.mjs";
 
 const ROUNDS = 25;
 const LEARNT = 600;
+const SETTLE_MS = 15_000;
 /** Titles are as long as shops': so many of these words. */
 const WORDS = ["不锈钢", "保温杯", "大容量", "便携", "陶瓷", "汤勺", "家用", "加厚", "厨房", "收纳盒", "创意", "北欧", "男士", "女士", "夏季", "新款", "宽松", "纯棉", "卫衣", "运动鞋", "台灯", "卧室", "充电", "迷你", "儿童"];
 const LONG = 8;
@@ -48,6 +49,8 @@ for (const name of names()) {
   await ask({ kind: "pack_offline", id, on: true });
   await until(async () => (await ask({ kind: "packs" })).packs[0].offline, "all of the pack", 600_000);
   const loaded = performance.now() - began;
+  // The browser tidies its database up for a while after so much was written.
+  await new Promise((go) => setTimeout(go, SETTLE_MS));
   const whileLoaded = name === "chrome" ? await heldByWorker(on.browser) : null;
 
   /** One card's lookup, as the page that asks feels it, and the part of it from the picture's codes to the listings. @param {number} n */
