@@ -26,14 +26,15 @@ export async function keepPrices(sights) {
       let added = false;
       for (const sight of sights) {
         const { key } = sight;
-        const kept = sane(await result(listings.get(key)));
+        const stored = await result(listings.get(key));
+        const kept = sane(stored);
         const before = sight.before ?? first.get(key);
         const series = kept ?? (before && grown(null, key, before));
         const next = series && grown(series, key, sight);
-        // One day's price alone stands in the listing's own record.
-        if (next && (kept || next.points.length > 1 || next.last !== next.points[0][0])) {
+        // One day's price alone stands in the listing's own record; what is broken is put right.
+        if (next && (stored || next.points.length > 1 || next.last !== next.points[0][0])) {
           listings.put(next);
-          added ||= !kept;
+          added ||= !stored;
         } else first.set(key, sight);
       }
       if (added) await dropOldest(listings, MOST_LISTINGS);

@@ -53,7 +53,8 @@ for (const name of names()) {
               const all = opening.result.transaction(wanted).objectStore(wanted).getAll();
               all.onsuccess = () => {
                 opening.result.close();
-                done({ version, records: all.result });
+                // Firefox hands over one object that stands in two places but once.
+                done({ version, records: JSON.parse(JSON.stringify(all.result)) });
               };
             };
           }),
@@ -76,9 +77,10 @@ for (const name of names()) {
         (item, wish) =>
           /** @type {Promise<void>} */ (
             new Promise((done) => {
-              const gone = indexedDB.deleteDatabase("history");
-              gone.onsuccess = () => {
+              const begin = () => void (indexedDB.deleteDatabase("history").onsuccess = () => {
                 const opening = indexedDB.open("history", 1);
+                // The background was there first, and made it anew.
+                opening.onerror = begin;
                 opening.onupgradeneeded = () => {
                   opening.result.createObjectStore("items", { keyPath: "key" }).createIndex("seen", "seen");
                   opening.result.createObjectStore("watches", { keyPath: "key" }).createIndex("base", "base");
@@ -92,7 +94,8 @@ for (const name of names()) {
                     done();
                   };
                 };
-              };
+              });
+              begin();
             })
           ),
         kept, watch,
@@ -122,8 +125,9 @@ for (const name of names()) {
       assert.deepEqual((await record()).points[5][1], [[2, "1.20"], [100, "0.90"]]);
       await page.close();
       // Within a day the newest word stands.
-      await (await visit([[2, "1.10"], [100, "0.90"]])).close().catch(() => {});
+      const again = await visit([[2, "1.10"], [100, "0.90"]]);
       await until(async () => (await record()).points[5][1][0][1] === "1.10", "the newest word of the day");
+      await again.close();
       assert.equal((await record()).points.length, 6);
     });
 

@@ -159,6 +159,10 @@ for (const name of names()) {
       await visited.close();
       const { listings } = await ask({ kind: "catalogue_slice", from: 0, most: 1 });
       await ask({ kind: "catalogue_put", offers: [listings[0].offer], pictures: false });
+      const unchanged = await found();
+      assert.equal((await origin(unchanged)).text, on.say("origin_visit"), "a file that says no more than is known changes nothing");
+      await unchanged.close();
+      await ask({ kind: "catalogue_put", offers: [{ ...listings[0].offer, seen_at: undefined }], pictures: false });
       const imported = await found();
       assert.equal((await origin(imported)).text, on.say("origin_file"));
       await imported.close();
