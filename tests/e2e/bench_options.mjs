@@ -66,7 +66,7 @@ for (const name of names()) {
         return { platform: "1688", id, url: `https://detail.1688.com/offer/${id}.html`, title: `骨瓷勺子 家用汤勺 ${id} 号 厂家批发`, currency: "CNY", tiers: [{ from: 3, price: "2.30" }, { from: 100, price: "1.90" }], moq: 3, supplier: { name: `景德镇某某陶瓷厂 ${id}`, place: "江西 景德镇" }, seen_at: "2026-11-25T10:00:00Z" };
       });
       const answer = await api.runtime.sendMessage({ kind: "catalogue_put", offers, pictures: false });
-      if (answer.kind !== "done") throw new Error(answer.message);
+      if (answer.kind === "failed") throw new Error(answer.message);
     }, from, Math.min(PART, LISTINGS - from));
   }
   await own.evaluate(() => /** @type {any} */ (/** @type {any} */ (globalThis).browser ?? chrome).runtime.sendMessage({ kind: "catalogue_put_done" }));
