@@ -22,21 +22,48 @@ impl Code {
 
     /// The nearest of these codes, the first of several as near: its index and its distance.
     pub fn nearest(&self, codes: &[Self]) -> Option<(usize, u32)> {
-        let mut nearest = None;
-        let mut least = Self::BITS + 1;
-        let [a, b, c, d] = self.0;
-        for (at, Self([e, f, g, h])) in codes.iter().enumerate() {
-            // Counting takes longer than reading, and once something near is found the first half mostly decides.
-            let half = (a ^ e).count_ones() + (b ^ f).count_ones();
-            if half >= least {
-                continue;
+        let (mut at, mut nearest, mut least) = (0, None, Self::BITS + 1);
+        let (fours, rest) = codes.as_chunks::<4>();
+        for [p, q, r, s] in fours {
+            // Counting bits takes longer than reading them, and once something near is found, half of a code's bits
+            // mostly decide. Four codes by name: the module is compiled for size, which unrolls nothing.
+            let (one, two, three, last) = (self.half(p), self.half(q), self.half(r), self.half(s));
+            if one.min(two).min(three).min(last) < least {
+                let one = one + self.other_half(p);
+                let two = two + self.other_half(q);
+                let three = three + self.other_half(r);
+                let last = last + self.other_half(s);
+                if one.min(two).min(three).min(last) < least {
+                    for (offset, distance) in [one, two, three, last].into_iter().enumerate() {
+                        if distance < least {
+                            (least, nearest) = (distance, Some(at + offset));
+                        }
+                    }
+                }
             }
-            let distance = half + (c ^ g).count_ones() + (d ^ h).count_ones();
+            at += 4;
+        }
+        for (code, at) in rest.iter().zip(at..) {
+            let distance = self.distance(code);
             if distance < least {
-                (least, nearest) = (distance, Some((at, distance)));
+                (least, nearest) = (distance, Some(at));
             }
         }
-        nearest
+        nearest.map(|at| (at, least))
+    }
+
+    /// How many of the first 128 bits differ.
+    #[inline(always)]
+    fn half(&self, Self([e, f, ..]): &Self) -> u32 {
+        let Self([a, b, ..]) = self;
+        (a ^ e).count_ones() + (b ^ f).count_ones()
+    }
+
+    /// How many of the last 128 bits differ.
+    #[inline(always)]
+    fn other_half(&self, Self([.., g, h]): &Self) -> u32 {
+        let Self([.., c, d]) = self;
+        (c ^ g).count_ones() + (d ^ h).count_ones()
     }
 
     /// Bit `index`; false from 256 on.

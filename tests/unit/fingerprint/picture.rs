@@ -157,3 +157,30 @@ fn the_nearest_of_codes_is_the_first_of_several_as_near() {
     assert_eq!(query.nearest(&[Code(query.0.map(|word| !word))]), Some((0, Code::BITS)));
     assert_eq!(query.nearest(&[]), None);
 }
+
+#[test]
+fn the_nearest_code_is_the_first_of_the_least_however_many_there_are() {
+    let mut state = 1_u64;
+    let mut word = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state
+    };
+    let query = Code([(); 4].map(|()| word()));
+    // By chance, or a few bits away in either half; often as near as another.
+    let codes: Vec<Code> = (0..40)
+        .map(|n| match n % 5 {
+            0 => query.flipped(word() as usize % 256).flipped(word() as usize % 256),
+            1 => query.flipped(200).flipped(n),
+            _ => Code([(); 4].map(|()| word())),
+        })
+        .collect();
+    for from in 0..codes.len() {
+        for to in from..=codes.len() {
+            let part = &codes[from..to];
+            let plain = part.iter().map(|code| query.distance(code)).enumerate().min_by_key(|(_, distance)| *distance);
+            assert_eq!(query.nearest(part), plain);
+        }
+    }
+}
