@@ -70,7 +70,7 @@ DATA ?= build/www
 bench-beside: build/beside/beside.js build/www/factory/listings.jsonl
 	mkdir -p build/bench-beside && echo '{ "private": true }' > build/bench-beside/package.json
 	cd build/bench-beside && npm install --silent --no-save --no-audit --no-fund --no-package-lock \
-		usearch@2.25.3 hnswlib-wasm@0.8.2 fake-indexeddb@6 minisearch@7.2.0 fuse.js@7.5.0
+		usearch@2.25.3 hnswlib-wasm@0.8.2 fake-indexeddb@6.2.8 minisearch@7.2.0 fuse.js@7.5.0
 	node benches/pictures.mjs $(DATA)
 	node benches/titles.mjs $(DATA)
 
