@@ -114,6 +114,7 @@ pub struct Price {
 
 /// A price as others may write it: one bound stands for both, and a price of no kind is what one pays.
 #[derive(Deserialize)]
+#[serde(expecting = "a price such as {\"currency\": \"CNY\", \"min\": \"3.20\"}")]
 struct PriceInput {
     currency: Option<String>,
     min: Decimal,

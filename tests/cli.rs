@@ -22,6 +22,7 @@ fn errors(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).into_owned()
 }
 
+const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
 const SPOON: &str = r#"{"kind":"offer","platform":"test","id":"s1","title":"骨瓷勺子 16.5cm 家用汤勺","images":["photograph.jpg"],"currency":"CNY","tiers":[{"from":3,"price":"2.30"}],"moq":3,"freight":{"amount":"2.40"}}"#;
 const SHIRT: &str =
     r#"{"platform":"test","id":"t1","title":"纯棉短袖T恤 女","currency":"CNY","tiers":[{"from":1,"price":"14"}]}"#;
@@ -39,9 +40,8 @@ fn options_may_stand_after_price_texts() {
 #[test]
 fn listings_become_a_pack_in_which_items_are_found_with_their_landed_cost() {
     let folder = folder("pack");
-    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
     fs::write(folder.join("listings.jsonl"), format!("{SPOON}\n\n{SHIRT}\n")).unwrap();
-    let built = yuantou(&folder, &["pack", "build", "listings.jsonl", "--images", golden, "--out", "p"], "");
+    let built = yuantou(&folder, &["pack", "build", "listings.jsonl", "--images", GOLDEN, "--out", "p"], "");
     assert!(built.status.success(), "{}", errors(&built));
     assert!(yuantou(&folder, &["pack", "verify", "p"], "").status.success());
     let manifest: Value =
@@ -49,7 +49,7 @@ fn listings_become_a_pack_in_which_items_are_found_with_their_landed_cost() {
     assert_eq!((manifest["listings"].as_u64(), manifest["pictures"].as_u64()), (Some(2), Some(1)));
 
     let item = r#"{"id":"i1","title":"日式陶瓷勺子 16.5cm","images":["photograph.png"],"price":{"currency":"CNY","min":"8.80","max":"8.80","kind":"sale"}}"#;
-    let words = ["lookup", "--pack", "p", "--items", "-", "--images", golden, "--top", "1"];
+    let words = ["lookup", "--pack", "p", "--items", "-", "--images", GOLDEN, "--top", "1"];
     let output = yuantou(&folder, &words, &format!("{item}\n"));
     let answer = &lines(&output)[0];
     let best = &answer["candidates"][0];
@@ -136,9 +136,8 @@ fn pairs_are_scored_past_byte_order_marks_addresses_and_bad_lines() {
 #[test]
 fn a_pack_is_exported_and_built_again_byte_for_byte() {
     let folder = folder("export");
-    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
     let build = |listings: &str, out: &str| {
-        let words = ["pack", "build", listings, "--images", golden, "--name", "one", "--out", out];
+        let words = ["pack", "build", listings, "--images", GOLDEN, "--name", "one", "--out", out];
         let built = yuantou(&folder, &words, "");
         assert!(built.status.success(), "{}", errors(&built));
     };
@@ -161,11 +160,44 @@ fn a_pack_is_exported_and_built_again_byte_for_byte() {
 }
 
 #[test]
+fn a_listing_that_is_gone_need_only_be_named() {
+    let folder = folder("gone");
+    let spoon: Value = serde_json::from_str(SPOON).unwrap();
+    let (platform, id) = (spoon["platform"].as_str().unwrap(), spoon["id"].as_str().unwrap());
+    let whole = format!("{SPOON}\n{SHIRT}\n");
+    let jsonl = serde_json::json!({ "platform": platform, "id": id }).to_string();
+    let csv = format!("平台,商品ID\n{platform},{id}\n");
+    for (name, format, gone) in [("a", "jsonl", jsonl), ("b", "csv", csv)] {
+        assert!(yuantou(&folder, &["pack", "build", "-", "--images", GOLDEN, "--out", name], &whole).status.success());
+        let done = yuantou(&folder, &["pack", "update", name, "-", "--gone", "--format", format], &gone);
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        let left = lines(&yuantou(&folder, &["listings", "convert", name, "--out", "-"], ""));
+        assert_eq!(left.len(), 1, "{name}");
+        assert_ne!(left[0]["id"], *id);
+    }
+    let done = yuantou(&folder, &["pack", "update", "a", "-", "--gone"], r#"{"title":"勺子"}"#);
+    assert!(!done.status.success() && String::from_utf8_lossy(&done.stderr).contains("named by its platform and id"));
+}
+
+#[test]
+fn a_lookup_in_a_broken_pack_says_that_it_is_broken() {
+    let folder = folder("broken-lookup");
+    assert!(yuantou(&folder, &["pack", "build", "-", "--images", GOLDEN, "--out", "p"], SPOON).status.success());
+    let segment = fs::read_dir(folder.join("p")).unwrap().map(|entry| entry.unwrap().path()).find(|path| path.is_dir());
+    let records = segment.unwrap().join("records-00000.bin");
+    let content = fs::read(&records).unwrap();
+    fs::write(&records, content.iter().map(|byte| !byte).collect::<Vec<u8>>()).unwrap();
+    let spoon: Value = serde_json::from_str(SPOON).unwrap();
+    let item = serde_json::json!({ "kind": "item", "title": spoon["title"] }).to_string();
+    let found = yuantou(&folder, &["lookup", "--pack", "p", "--items", "-"], &item);
+    assert!(!found.status.success() && String::from_utf8_lossy(&found.stderr).contains("yuantou pack verify"));
+}
+
+#[test]
 fn a_manifest_that_counts_wrongly_is_told() {
     let folder = folder("counts");
-    let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
     let input = format!("{SPOON}\n{SHIRT}\n");
-    assert!(yuantou(&folder, &["pack", "build", "-", "--images", golden, "--out", "p"], &input).status.success());
+    assert!(yuantou(&folder, &["pack", "build", "-", "--images", GOLDEN, "--out", "p"], &input).status.success());
     assert!(yuantou(&folder, &["pack", "update", "p", "-", "--gone"], SPOON).status.success());
     assert!(yuantou(&folder, &["pack", "verify", "p"], "").status.success());
     let path = folder.join("p/manifest.json");

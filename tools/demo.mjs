@@ -43,7 +43,7 @@ async function withWindow() {
 async function withoutDisplay() {
   const headless = await puppeteer.launch({
     executablePath: browser, headless: true, pipe: true, enableExtensions: [extension],
-    defaultViewport: { width: 1280, height: 860, deviceScaleFactor: 1.5 },
+    defaultViewport: { width: 1280, height: 1080, deviceScaleFactor: 1.5 },
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=zh-CN', '--accept-lang=zh-CN'],
     env: { ...process.env, LANGUAGE: 'zh_CN' },
   });

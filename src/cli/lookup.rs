@@ -155,6 +155,14 @@ impl LookupArgs {
                 }
             }
         }
+        let faults: u32 = query.answered().iter().map(|answer| answer.faults).sum();
+        if faults > 0 {
+            let pack = self.pack.display();
+            problems.tell(
+                place,
+                format_args!("{faults} stretches of {pack} are broken: `yuantou pack verify {pack}` says which"),
+            );
+        }
         let Candidates { matches, bytes_read, .. } = query.candidates();
         Answer { id, candidates: matches.into_iter().take(self.top).map(Candidate::from).collect(), bytes_read }
     }

@@ -168,9 +168,10 @@ pub(super) fn price(cell: &str, host: &str, hint: &str) -> PriceText {
     price_text::read(cell, Hints { locale: "zh-CN", host, currency: hint, decimal_separator: None })
 }
 
-/// An amount: digits word for word, anything else as a price text; of a range, the lowest.
+/// An amount: digits word for word, anything else as a price text; of a range, the highest, which is the
+/// one that is surely enough.
 pub(super) fn amount(cell: &str) -> Option<Decimal> {
-    cell.parse().ok().or_else(|| price(cell, "", "").range().map(|(lowest, _)| lowest))
+    cell.parse().ok().or_else(|| price(cell, "", "").range().map(|(_, highest)| highest))
 }
 
 /// What delivery costs: an amount, or words for free.

@@ -95,6 +95,13 @@ impl RowFault {
     }
 }
 
+/// Why an offer does not name a listing that is in a catalogue already: it needs its id or its address.
+pub fn nameless(offer: &Offer) -> Option<RowFault> {
+    (offer.id.is_none() && offer.url.is_none()).then(|| RowFault::Json {
+        message: "a listing that is gone is named by its platform and id, or by its address".to_owned(),
+    })
+}
+
 /// Why an offer has no place in a catalogue, wherever it comes from.
 pub fn fault(offer: &Offer) -> Option<RowFault> {
     if offer.title.as_deref().is_none_or(|title| title.trim().is_empty()) && offer.images.is_empty() {

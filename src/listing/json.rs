@@ -13,10 +13,21 @@ use crate::{
 ///
 /// # Errors
 /// When it is another kind of record, or an offer that has no place in a catalogue.
-pub fn offers(mut record: Map<String, Value>) -> Result<Vec<Offer>, RowFault> {
+pub fn offers(record: Map<String, Value>) -> Result<Vec<Offer>, RowFault> {
+    offers_but(record, fault)
+}
+
+/// The same, with what else is wrong with an offer: [`fault`] or [`super::nameless`].
+///
+/// # Errors
+/// When it is another kind of record, or what `wrong` says.
+pub fn offers_but(
+    mut record: Map<String, Value>,
+    wrong: fn(&Offer) -> Option<RowFault>,
+) -> Result<Vec<Offer>, RowFault> {
     let own = ["kind", "title", "images"].iter().any(|field| record.contains_key(*field));
     if !own {
-        return from_columns(&record).map(|offer| vec![offer]);
+        return from_columns(&record, wrong).map(|offer| vec![offer]);
     }
     record.entry("kind").or_insert_with(|| "offer".into());
     let page = json::read(Value::Object(record)).map_err(|error| RowFault::Json { message: error.to_string() })?;
@@ -26,7 +37,7 @@ pub fn offers(mut record: Map<String, Value>) -> Result<Vec<Offer>, RowFault> {
         Page::Item(_) => return Err(RowFault::Retail),
         Page::Nothing(nothing) => return Err(RowFault::NoOffer { reason: nothing.reason }),
     };
-    match offers.iter().find_map(fault) {
+    match offers.iter().find_map(wrong) {
         Some(fault) => Err(fault),
         None => Ok(offers),
     }
@@ -40,10 +51,10 @@ fn factory(card: Card) -> Option<Offer> {
 }
 
 /// An object of somebody else's making, `{"标题": …, "价格": 2.3}`.
-fn from_columns(record: &Map<String, Value>) -> Result<Offer, RowFault> {
+fn from_columns(record: &Map<String, Value>, wrong: fn(&Offer) -> Option<RowFault>) -> Result<Offer, RowFault> {
     let headers: Vec<&str> = record.keys().map(String::as_str).collect();
     let cells: Vec<String> = record.values().map(cell).collect();
-    Mapping::recognise(&headers).offer(&cells)
+    Mapping::recognise(&headers).offer_but(&cells, wrong)
 }
 
 /// A value as a cell of a table would hold it.

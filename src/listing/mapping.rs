@@ -83,11 +83,28 @@ impl Mapping {
         self.columns.iter().any(|mapped| matches!(mapped.column, Column::Title | Column::Images))
     }
 
+    /// Whether its rows name listings: one of its columns is an id or an address.
+    pub fn is_naming(&self) -> bool {
+        self.columns.iter().any(|mapped| matches!(mapped.column, Column::Id | Column::Url))
+    }
+
     /// The offer of a row. Cells beyond the headers are passed over.
     ///
     /// # Errors
     /// The first cell that is not what its column holds, or why the offer has no place in a catalogue.
     pub fn offer<S: AsRef<str>>(&self, cells: &[S]) -> Result<Offer, RowFault> {
+        self.offer_but(cells, fault)
+    }
+
+    /// The same, with what else is wrong with an offer: [`fault`] or [`super::nameless`].
+    ///
+    /// # Errors
+    /// The first cell that is not what its column holds, or what `wrong` says.
+    pub fn offer_but<S: AsRef<str>>(
+        &self,
+        cells: &[S],
+        wrong: fn(&Offer) -> Option<RowFault>,
+    ) -> Result<Offer, RowFault> {
         let mut row = Row::default();
         for (mapped, cell) in self.columns.iter().zip(cells) {
             if let Some(cell) = cell::content(cell.as_ref()) {
@@ -95,7 +112,7 @@ impl Mapping {
             }
         }
         let offer = row.finish(self);
-        match fault(&offer) {
+        match wrong(&offer) {
             Some(fault) => Err(fault),
             None => Ok(offer),
         }
@@ -198,7 +215,7 @@ impl Row {
         }
         let host = self.offer.url.as_deref().and_then(Address::parse).map_or("", |address| address.host);
         let read = cell::price(cell, host, hint);
-        let price = cell::amount(cell).or_else(|| read.range().map(|(lowest, _)| lowest)).ok_or(Expected::Amount)?;
+        let price = cell::amount(cell).or_else(|| read.range().map(|(_, highest)| highest)).ok_or(Expected::Amount)?;
         let from = read.moq.or(read.quantity).and_then(|from| u32::try_from(from).ok()).unwrap_or(0);
         self.prices.push(Tier { from, price });
         self.offer.unit = self.offer.unit.take().or(read.unit);
@@ -243,8 +260,9 @@ impl Row {
                 offer.moq = prices.first().map(|tier| tier.from).filter(|from| *from > 0);
             }
         }
+        // An id of the trader's own is none of the marketplace's.
         if let Some((platform, id)) = offer.url.as_deref().and_then(offer_id)
-            && offer.id.is_none()
+            && offer.id.as_ref().is_none_or(|own| *own == id)
         {
             offer.platform = offer.platform.or_else(|| Some(platform.to_owned()));
             offer.id = Some(id);

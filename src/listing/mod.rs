@@ -18,8 +18,8 @@ mod mapping;
 mod table;
 
 pub use column::Column;
-pub use fault::{Expected, RowFault, fault};
-pub use json::offers;
+pub use fault::{Expected, RowFault, fault, nameless};
+pub use json::{offers, offers_but};
 pub use mapping::Mapping;
 pub use table::{columns, row};
 

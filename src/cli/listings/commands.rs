@@ -1,7 +1,7 @@
 //! `yuantou listings convert` and `yuantou listings preview`.
 
 use std::{
-    io,
+    io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
     sync::atomic::{AtomicU64, Ordering},
@@ -201,9 +201,10 @@ impl PreviewArgs {
         let (mut shown, mut found) = (Vec::new(), 0_u64);
         let mapped = |mapping: &Mapping| {
             for (header, column) in mapping.columns() {
-                println!("{header} → {}", column.name());
+                // A reader that has gone is told of by what comes after.
+                let _ = writeln!(io::stdout(), "{header} → {}", column.name());
             }
-            println!();
+            let _ = writeln!(io::stdout());
         };
         read_file_or_pack(&self.file, &self.read, &problems, mapped, |listing| {
             found += 1;
@@ -215,9 +216,9 @@ impl PreviewArgs {
         })?;
         progress.finish_and_clear();
         for offer in &shown {
-            println!("{}", serde_json::to_string_pretty(offer)?);
+            writeln!(io::stdout(), "{}", serde_json::to_string_pretty(offer)?)?;
         }
-        println!("{}: {found} listings can be read", self.file.display());
+        writeln!(io::stdout(), "{}: {found} listings can be read", self.file.display())?;
         Ok(problems.finish())
     }
 }

@@ -24,7 +24,7 @@ use super::{
     problems::Problems,
 };
 use crate::{
-    listing::{self, Column, Mapping},
+    listing::{self, Column, Mapping, RowFault},
     record::Offer,
 };
 
@@ -73,9 +73,19 @@ pub(super) struct ReadOptions {
     /// What a column holds, where its name does not tell: `货值=price`; `ignore` and `attribute` are columns too.
     #[arg(long = "map", value_name = "HEADER=COLUMN", value_parser = column)]
     pub(super) columns: Vec<(String, Column)>,
+    /// Listings need only be named, not described: they are gone.
+    #[arg(skip)]
+    pub(super) gone: bool,
     /// Counts what was read of all files that are read with these options.
     #[arg(skip)]
     pub(super) read: Counter,
+}
+
+impl ReadOptions {
+    /// What is wrong with an offer.
+    fn wrong(&self) -> fn(&Offer) -> Option<RowFault> {
+        if self.gone { listing::nameless } else { listing::fault }
+    }
 }
 
 fn column(text: &str) -> Result<(String, Column), String> {
@@ -116,7 +126,7 @@ pub(super) fn read_with(
             problems,
             |number, record: Map<String, Value>| {
                 let place = place(path, number as u64);
-                match listing::offers(record) {
+                match listing::offers_but(record, options.wrong()) {
                     Ok(offers) => {
                         offers.into_iter().try_for_each(|offer| take(Listing { place: place.clone(), offer }))
                     }
@@ -160,7 +170,11 @@ impl<M: FnMut(&Mapping), T: FnMut(Listing) -> io::Result<()>> Rows for Table<'_,
             mapping.set(index, *column);
         }
         (self.mapped)(&mapping);
-        if !mapping.is_useful() {
+        if self.options.gone && !mapping.is_naming() {
+            let message = format!("no column is an id or an address; the header is: {}", headers.join(", "));
+            return Err(named(self.path, io::Error::other(message)));
+        }
+        if !self.options.gone && !mapping.is_useful() {
             let message = format!(
                 "no column is a title or a picture; the header is: {}. Say which is with --map HEADER=title",
                 headers.join(", ")
@@ -178,7 +192,7 @@ impl<M: FnMut(&Mapping), T: FnMut(Listing) -> io::Result<()>> Rows for Table<'_,
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             return Ok(());
         }
-        match mapping.offer(cells) {
+        match mapping.offer_but(cells, self.options.wrong()) {
             Ok(offer) => (self.take)(Listing { place: place(self.path, number), offer }),
             Err(fault) => {
                 self.problems.tell(place(self.path, number), fault);

@@ -166,6 +166,7 @@ impl Input {
     ) -> io::Result<Taken> {
         let mut taken = Taken { listings: 0, unhashed: 0 };
         let fetcher = self.fetch.options().map(Fetcher::new).transpose()?;
+        let options = ReadOptions { gone, ..self.options.clone() };
         let progress = Reading::new("listings", &self.listings, &self.options.read);
         for file in &self.listings {
             let folder = picture_folder(self.images.as_deref(), file);
@@ -195,7 +196,7 @@ impl Input {
             };
             let read = listings::read_with(
                 file,
-                &self.options,
+                &options,
                 problems,
                 |_| {},
                 |listing| {

@@ -1,6 +1,11 @@
 //! `yuantou pack inspect` and `pack verify`.
 
-use std::{fs, io, path::PathBuf, process::ExitCode};
+use std::{
+    fs,
+    io::{self, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
 
 use clap::Args;
 use serde::Serialize;
@@ -78,9 +83,9 @@ impl InspectArgs {
             segments,
         };
         if self.json {
-            println!("{}", serde_json::to_string_pretty(&report)?);
+            writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&report)?)?;
         } else {
-            report.print();
+            report.print(&mut io::stdout().lock())?;
         }
         Ok(ExitCode::SUCCESS)
     }
@@ -129,18 +134,20 @@ fn report(pack: &PackFolder, segment: &Segment) -> io::Result<SegmentReport> {
 }
 
 impl Report {
-    fn print(&self) {
-        println!("{}: format {}, fingerprints {}", self.name, self.version, self.algorithm);
-        println!("generation {}: {} listings, {} pictures", self.generation, self.listings, self.pictures);
+    fn print(&self, out: &mut impl Write) -> io::Result<()> {
+        writeln!(out, "{}: format {}, fingerprints {}", self.name, self.version, self.algorithm)?;
+        writeln!(out, "generation {}: {} listings, {} pictures", self.generation, self.listings, self.pictures)?;
         for segment in &self.segments {
-            println!(
+            writeln!(
+                out,
                 "\n{}: {} listings, {} pictures, {} bytes, index {:.0} bytes a picture",
                 segment.id, segment.listings, segment.pictures, segment.bytes, segment.index_bytes_per_picture
-            );
-            println!("table    k     postings    met  largest  buckets with 0, 1, 2–3, 4–7, … postings");
+            )?;
+            writeln!(out, "table    k     postings    met  largest  buckets with 0, 1, 2–3, 4–7, … postings")?;
             for table in &segment.tables {
                 let histogram: Vec<String> = table.histogram.iter().map(u64::to_string).collect();
-                println!(
+                writeln!(
+                    out,
                     "{:<6} {:>3} {:>12} {:>6.0} {:>8}  {}",
                     table.table,
                     table.key_bits,
@@ -148,9 +155,10 @@ impl Report {
                     table.met,
                     table.largest,
                     histogram.join(" ")
-                );
+                )?;
             }
         }
+        Ok(())
     }
 }
 
@@ -162,7 +170,13 @@ impl VerifyArgs {
             problems.tell(self.pack.join(sign::SIGNATURE).display(), reason);
         }
         pack.verify(&problems)?;
-        println!("{}: {} listings, {} pictures", self.pack.display(), pack.manifest.listings, pack.manifest.pictures);
+        writeln!(
+            io::stdout(),
+            "{}: {} listings, {} pictures",
+            self.pack.display(),
+            pack.manifest.listings,
+            pack.manifest.pictures
+        )?;
         Ok(problems.finish())
     }
 }

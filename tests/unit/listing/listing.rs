@@ -96,7 +96,7 @@ fn a_traders_row() {
             "platform": "1688", "id": "631234", "url": "https://detail.1688.com/offer/631234.html?spm=1",
             "title": "陶瓷 马克杯",
             "images": ["https://img.example/a.jpg", "https://img.example/b,c.jpg", "https://img.example/d.jpg"],
-            "currency": "CNY", "tiers": [{ "from": 2, "price": "2.30" }], "moq": 2, "unit": "个",
+            "currency": "CNY", "tiers": [{ "from": 2, "price": "3.50" }], "moq": 2, "unit": "个",
             "freight": { "amount": "0" },
             "supplier": { "name": "德化陶瓷厂", "place": "福建 德化", "years": 8, "repurchase_rate": 0.42, "flags": ["超级工厂", "深度验厂"] },
             "attributes": { "材质": "陶瓷" }, "seen_at": "2026-01-05T08:30:00Z"
@@ -117,7 +117,8 @@ fn tiers_in_many_hands() {
         assert_eq!(tiers("阶梯价", cell), both, "{cell}");
         assert_eq!(tiers("price", cell), both, "{cell}");
     }
-    assert_eq!(tiers("阶梯价", "2.30~3.50"), json!([{ "from": 1, "price": "2.30" }]));
+    // What the range is over is not said: the highest is surely enough.
+    assert_eq!(tiers("阶梯价", "2.30~3.50"), json!([{ "from": 1, "price": "3.50" }]));
     let numbered =
         read(&["title", "数量", "price1", "moq1", "price2", "moq2"], &["杯", "9", "2.30", "3", "1.9", "100"]);
     assert_eq!(numbered["tiers"], both);
