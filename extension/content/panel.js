@@ -68,7 +68,7 @@ function open(input) {
 function build({ verdict, sources, region, title, find, ask }) {
   const close = make("button", { type: "button", class: "close", "aria-label": say("close") }, drawing(CLOSE));
   const { retail } = verdict;
-  const heading = make("h2", { id: "title" }, say(verdict.matches.length ? "panel_title" : "find_source"));
+  const heading = make("h2", { id: "title" });
   const head = make(
     "header",
     {},
@@ -77,7 +77,6 @@ function build({ verdict, sources, region, title, find, ask }) {
     make("p", { class: "shop", dir: "auto" }, title.slice(0, MOST_TITLE)),
     retail && make("p", { class: "retail" }, say("shop_price"), " ", make("bdi", {}, money(retail.currency, retail.per_piece)), retail.kind === "coupon" ? ` ${say("after_coupon")}` : ""),
   );
-  const shown = verdict.matches.slice(0, MOST);
   /** The matches' views, by all that they show. @type {Map<string, HTMLElement>} */
   let views = new Map();
   /** @param {import("../types").Verdict} verdict */
@@ -88,8 +87,6 @@ function build({ verdict, sources, region, title, find, ask }) {
       view.dataset.at = String(at);
       return [told, view];
     }));
-  views = viewsOf(verdict);
-  const matches = [...views.values()];
   /** Takes other matches in; what stays keeps its place, its choices and the focus. @param {import("../types").Verdict} next */
   const renew = (next) => {
     const before = views;
@@ -104,11 +101,12 @@ function build({ verdict, sources, region, title, find, ask }) {
     heading.textContent = say(views.size ? "panel_title" : "find_source");
   };
   const ways = sources.length ? waysView(sources, find) : "";
-  const history = historyView(ask, shown.map(({ listing }) => listing));
+  const history = historyView(ask, verdict.matches.slice(0, MOST).map(({ listing }) => listing));
   // Where nothing was found, looking elsewhere is what the panel was opened for.
-  const rest = matches.length ? [history, ways] : [ways, history];
+  const rest = verdict.matches.length ? [history, ways] : [ways, history];
   const foot = make("footer", {}, make("p", { class: "fine" }, say("panel_privacy")));
-  const panel = make("section", { class: "panel", role: "dialog", "aria-labelledby": "title", dir: say("dir"), lang: locale() }, head, ...matches, ...rest, foot);
+  const panel = make("section", { class: "panel", role: "dialog", "aria-labelledby": "title", dir: say("dir"), lang: locale() }, head, ...rest, foot);
+  renew(verdict);
   return { panel, close, renew };
 }
 

@@ -7,7 +7,8 @@
  * @param {import("../types").PanelInput} input
  */
 export async function drawPictures(panel, { verdict, shopImage, ask }) {
-  const views = [...panel.querySelectorAll("details.match")].map((view) => /** @type {HTMLElement} */ (view));
+  // A match that stays when others come has its pictures.
+  const views = [...panel.querySelectorAll("details.match:has(canvas[hidden])")].map((view) => /** @type {HTMLElement} */ (view));
   const factory = views.map((view) => verdict.matches[Number(view.dataset.at)]?.listing.images?.[0] ?? null);
   const addresses = [{ address: shopImage, own: true }, ...factory.map((address) => ({ address, own: false }))];
   const wanted = addresses.flatMap(({ address, own }) => (address ? [{ address, own }] : []));
@@ -36,5 +37,5 @@ export function draw(view, side, bitmap) {
   const height = bitmap.height * scale;
   canvas.getContext("2d")?.drawImage(bitmap, (canvas.width - width) / 2, (canvas.height - height) / 2, width, height);
   canvas.hidden = false;
-  canvas.nextElementSibling?.remove();
+  canvas.parentElement?.querySelector(".none")?.remove();
 }
