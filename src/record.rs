@@ -29,22 +29,25 @@ pub enum Page {
     Nothing(Nothing),
 }
 
-// What serde makes for an enumeration with a tag reads every field of every kind into a buffer of its own first, by code
-// of its own for each type.
-impl TryFrom<Value> for Page {
-    type Error = serde_json::Error;
+/// Reads an enumeration by its `kind`. What serde makes for one with a tag reads every field of every kind into a buffer
+/// of its own first, by code of its own for each type.
+macro_rules! read_by_kind {
+    ($type:ident { $($kind:literal => $variant:ident),* }) => {
+        impl TryFrom<Value> for $type {
+            type Error = serde_json::Error;
 
-    fn try_from(value: Value) -> Result<Self, Self::Error> {
-        let (kind, fields) = json::tagged(value)?;
-        match kind.as_str() {
-            "item" => json::read(fields).map(Self::Item),
-            "offer" => json::read(fields).map(Self::Offer),
-            "cards" => json::read(fields).map(Self::Cards),
-            "nothing" => json::read(fields).map(Self::Nothing),
-            _ => Err(json::unknown_kind(&kind, &["item", "offer", "cards", "nothing"])),
+            fn try_from(value: Value) -> Result<Self, Self::Error> {
+                let (kind, fields) = json::tagged(value)?;
+                match kind.as_str() {
+                    $($kind => json::read(fields).map(Self::$variant),)*
+                    _ => Err(json::unknown_kind(&kind, &[$($kind),*])),
+                }
+            }
         }
-    }
+    };
 }
+
+read_by_kind!(Page { "item" => Item, "offer" => Offer, "cards" => Cards, "nothing" => Nothing });
 
 /// A product on a retail page.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -330,18 +333,7 @@ pub enum Card {
     Offer(Offer),
 }
 
-impl TryFrom<Value> for Card {
-    type Error = serde_json::Error;
-
-    fn try_from(value: Value) -> Result<Self, Self::Error> {
-        let (kind, fields) = json::tagged(value)?;
-        match kind.as_str() {
-            "item" => json::read(fields).map(Self::Item),
-            "offer" => json::read(fields).map(Self::Offer),
-            _ => Err(json::unknown_kind(&kind, &["item", "offer"])),
-        }
-    }
-}
+read_by_kind!(Card { "item" => Item, "offer" => Offer });
 
 /// Not a product page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -42,7 +42,7 @@ impl Pictures {
 
     pub(super) fn take(&mut self, segment: usize, postings: impl Iterator<Item = (u64, Locator)>) {
         for (signature, locator) in postings {
-            let distance = self.own.iter().map(|own| (own ^ signature).count_ones()).min().unwrap_or(u64::BITS);
+            let distance = self.distance(signature);
             if distance > FURTHEST {
                 continue;
             }
@@ -72,6 +72,11 @@ impl Pictures {
         }
     }
 
+    /// From a signature to the nearest of the query's.
+    fn distance(&self, signature: u64) -> u32 {
+        self.own.iter().map(|own| (own ^ signature).count_ones()).min().unwrap_or(u64::BITS)
+    }
+
     /// Distance of the nearest.
     pub(super) fn nearest(&self) -> Option<u32> {
         self.held.values().map(|(distance, _)| *distance).min()
@@ -87,9 +92,9 @@ impl Pictures {
     /// How many listings show the picture by which a record was found; 0 where it was found by none.
     pub(super) fn showing(&self, at: &At) -> u32 {
         // One that was found by its text may be too far to be held.
-        let own = |signature: &u64| self.own.iter().map(|own| (own ^ signature).count_ones()).min();
         let seen = || self.seen.iter().filter(|(_, other)| other == at).map(|(signature, _)| signature);
-        let nearest = self.held.get(at).map(|(_, signature)| signature).or_else(|| seen().min_by_key(|one| own(one)));
+        let nearest =
+            self.held.get(at).map(|(_, signature)| signature).or_else(|| seen().min_by_key(|one| self.distance(**one)));
         let Some(signature) = nearest else { return 0 };
         let alike = self.seen.iter().filter(|(other, _)| (other ^ signature).count_ones() <= ALIKE);
         sorting::set(alike.map(|(_, at)| at)).len() as u32

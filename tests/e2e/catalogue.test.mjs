@@ -9,7 +9,7 @@ import { names, until, waitForBadge } from "./browser.mjs";
 import { root } from "./data.mjs";
 import { demoGoods, demoSite, SHOP } from "./demo_site.mjs";
 import { otherPack } from "./pack_server.mjs";
-import { stage } from "./stage.mjs";
+import { optionsPage, stage } from "./stage.mjs";
 
 const FACTORY = "http://factory.yuantou.localhost/";
 
@@ -21,18 +21,17 @@ for (const name of names()) {
     let goods;
     /** @type {import("puppeteer-core").Page} */
     let own;
+    /** @type {Awaited<ReturnType<typeof optionsPage>>["ask"]} */
+    let ask;
 
     before(async () => {
       on = await stage(name, { pack: await otherPack() });
       goods = await demoGoods();
       on.web.site(/\.yuantou\.localhost$/, demoSite);
-      own = await on.browser.ownPage("options/options.html");
-      await until(() => own.evaluate(() => document.body.dataset.state === "drawn"), "the options page");
+      ({ own, ask } = await optionsPage(on));
     });
     after(() => on?.close());
 
-    /** @param {object} request @returns {Promise<any>} */
-    const ask = (request) => own.evaluate((one) => /** @type {any} */ (/** @type {any} */ (globalThis).browser ?? chrome).runtime.sendMessage(one), request);
     const count = async () => (await ask({ kind: "catalogue" })).count;
     /** @param {object} settings */
     const choose = (settings) => own.evaluate((record) => /** @type {any} */ (/** @type {any} */ (globalThis).browser ?? chrome).storage.local.set({ settings: record }), settings);

@@ -7,7 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { names, until, waitForBadge } from "./browser.mjs";
 import { MADE, picture, shopPage } from "./made.mjs";
 import { otherPack } from "./pack_server.mjs";
-import { clickBadge, stage } from "./stage.mjs";
+import { clickBadge, optionsPage, stage } from "./stage.mjs";
 
 const [jar] = MADE;
 const ITEM = "http://shop.yuantou.localhost/item/1";
@@ -25,6 +25,8 @@ for (const name of names()) {
     let on;
     /** @type {import("puppeteer-core").Page} */
     let own;
+    /** @type {Awaited<ReturnType<typeof optionsPage>>["ask"]} */
+    let ask;
     /** @type {[number, string][]} */
     let tiers = [[2, "1.20"], [100, "0.90"]];
     before(async () => {
@@ -32,13 +34,10 @@ for (const name of names()) {
       on.web.site(/^shop\./, () => ({ body: shopPage({ title: jar.title, price: jar.price, images: ["http://img.yuantou.localhost/jar.jpg"] }) }));
       on.web.site(/^factory\./, () => ({ body: `<!doctype html><meta charset="utf-8"><title>offer</title><h1>offer</h1><script type="application/json" id="offer">${JSON.stringify(listing(tiers))}</script>` }));
       on.web.site(/^img\./, async () => ({ type: "image/jpeg", body: await picture(1) }));
-      own = await on.browser.ownPage("options/options.html");
-      await until(() => own.evaluate(() => document.body.dataset.state === "drawn"), "the options page");
+      ({ own, ask } = await optionsPage(on));
     });
     after(() => on?.close());
 
-    /** @param {object} request @returns {Promise<any>} */
-    const ask = (request) => own.evaluate((one) => /** @type {any} */ (/** @type {any} */ (globalThis).browser ?? chrome).runtime.sendMessage(one), request);
     /** @param {object} offer */
     const put = (offer) => ask({ kind: "catalogue_put", offers: [offer], pictures: true });
 

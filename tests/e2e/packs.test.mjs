@@ -8,7 +8,7 @@ import { root } from "./data.mjs";
 import { demoGoods, demoSite, SHOP } from "./demo_site.mjs";
 import { packOf } from "./pack.mjs";
 import { FAULTS, filesOf, otherPack, PACK, packServer } from "./pack_server.mjs";
-import { scratch, stage } from "./stage.mjs";
+import { optionsPage, scratch, stage } from "./stage.mjs";
 
 for (const name of names()) {
   describe(name, () => {
@@ -20,6 +20,8 @@ for (const name of names()) {
     let server;
     /** @type {import("puppeteer-core").Page} */
     let own;
+    /** @type {Awaited<ReturnType<typeof optionsPage>>["ask"]} */
+    let ask;
 
     before(async () => {
       on = await stage(name, { pack: await otherPack() });
@@ -27,13 +29,10 @@ for (const name of names()) {
       server = packServer(await filesOf(join(root, "extension/packs/sample")));
       on.web.site(/\.yuantou\.localhost$/, demoSite);
       on.web.site(/^img\.yuantou\.localhost$/, server.site);
-      own = await on.browser.ownPage("options/options.html");
-      await until(() => own.evaluate(() => document.body.dataset.state === "drawn"), "the options page");
+      ({ own, ask } = await optionsPage(on));
     });
     after(() => on?.close());
 
-    /** @param {object} request @returns {Promise<any>} */
-    const ask = (request) => own.evaluate((one) => /** @type {any} */ (/** @type {any} */ (globalThis).browser ?? chrome).runtime.sendMessage(one), request);
     const packs = async () => (await ask({ kind: "packs" })).packs;
     async function fresh() {
       for (const { id } of await packs()) await ask({ kind: "pack_remove", id });

@@ -9,7 +9,7 @@ import { root } from "./data.mjs";
 import { demoGoods, demoSite, SHOP } from "./demo_site.mjs";
 import { words } from "./expect.mjs";
 import { filesOf, otherPack, PACK, packServer } from "./pack_server.mjs";
-import { clickBadge, panelOf, stage } from "./stage.mjs";
+import { clickBadge, optionsPage, panelOf, stage } from "./stage.mjs";
 
 const [spoon] = await demoGoods();
 const ITEM = `${SHOP}item.html?id=${spoon.id}`;
@@ -51,6 +51,37 @@ for (const name of names()) {
     test("a match of the built-in sample says so", async () => {
       const page = await opened(on);
       assert.deepEqual(await origin(page), { text: on.say("origin_sample"), elements: 0 });
+      await page.close();
+    });
+
+    test("matches that come while the panel is open leave those that stay as they are", async () => {
+      const page = await opened(on);
+      const match = (/** @type {string} */ title) => ({ class: "same", probability: 0.97, reasons: [], listing: { platform: "demo", url: `http://factory.yuantou.localhost/${title}`, title, tiers: [] } });
+      /** What a hunt pushes to the tab. @param {object[]} matches */
+      const push = (matches) =>
+        own.evaluate(async (url, found) => {
+          const { storage, tabs } = /** @type {any} */ (globalThis).browser ?? chrome;
+          const held = Object.entries(await storage.session.get()).find(([name, { state }]) => name.startsWith("tab:") && state?.url === url);
+          if (!held) throw new Error("the tab is not known");
+          const { itemKey } = held[1].state;
+          await tabs.sendMessage(Number(held[0].slice(4)), { kind: "verdict", itemKey, verdict: { key: itemKey, state: "match", matches: found, best: 0 } });
+        }, page.url(), matches);
+      const shown = () => page.evaluate(() => {
+        const root = document.querySelector("yuantou-panel")?.shadowRoot;
+        return [...(root?.querySelectorAll("details.match") ?? [])].map((view) => ({
+          title: view.querySelector("[data-side=factory] .name")?.textContent,
+          captions: view.querySelectorAll("figcaption").length,
+          drawn: view.querySelectorAll("canvas:not([hidden])").length,
+          focused: view.contains(root?.activeElement ?? null),
+        }));
+      });
+      const stays = { captions: 2, drawn: 1 };
+      await push([match("first")]);
+      await until(async () => (await shown())[0]?.title === "first" && (await shown())[0].drawn, "the first match, drawn");
+      await page.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("yuantou-panel")?.shadowRoot?.querySelector("details.match summary")).focus());
+      await push([match("first"), match("second")]);
+      await until(async () => (await shown())[1]?.drawn, "the second match, drawn");
+      assert.deepEqual(await shown(), [{ title: "first", ...stays, focused: true }, { title: "second", ...stays, focused: false }]);
       await page.close();
     });
 
@@ -109,6 +140,8 @@ for (const name of names()) {
     let on;
     /** @type {import("puppeteer-core").Page} */
     let own;
+    /** @type {Awaited<ReturnType<typeof optionsPage>>["ask"]} */
+    let ask;
     before(async () => {
       on = await stage(name, { pack: await otherPack() });
       const server = packServer(await filesOf(join(root, "extension/packs/sample")));
@@ -116,13 +149,10 @@ for (const name of names()) {
       server.files.set("manifest.json", Buffer.from(JSON.stringify({ ...manifest, name: `<b>Spoons</b> ${"and more ".repeat(20)}` })));
       on.web.site(/\.yuantou\.localhost$/, demoSite);
       on.web.site(/^img\.yuantou\.localhost$/, server.site);
-      own = await on.browser.ownPage("options/options.html");
-      await until(() => own.evaluate(() => document.body.dataset.state === "drawn"), "the options page");
+      ({ own, ask } = await optionsPage(on));
     });
     after(() => on?.close());
 
-    /** @param {object} request @returns {Promise<any>} */
-    const ask = (request) => own.evaluate((one) => /** @type {any} */ (/** @type {any} */ (globalThis).browser ?? chrome).runtime.sendMessage(one), request);
 
     /** The panel, once the item's source is known. */
     async function found() {

@@ -62,6 +62,18 @@ async function closeWelcome(browser) {
   await own.close();
 }
 
+/**
+ * The options page, once it is drawn, and what the background answers to what it asks.
+ * @param {Stage} on
+ */
+export async function optionsPage(on) {
+  const own = await on.browser.ownPage("options/options.html");
+  await until(() => own.evaluate(() => document.body.dataset.state === "drawn"), "the options page");
+  /** @param {object} request @returns {Promise<any>} */
+  const ask = (request) => own.evaluate((one) => /** @type {any} */ (/** @type {any} */ (globalThis).browser ?? chrome).runtime.sendMessage(one), request);
+  return { own, ask };
+}
+
 /** Clicks the badge of a page. @param {import("puppeteer-core").Page} page */
 export function clickBadge(page) {
   return page.evaluate(() => {
