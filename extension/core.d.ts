@@ -125,10 +125,12 @@ export interface Query {
   picture(ticket: number, blob: Blob): Promise<void>;
   missing(ticket: number): void;
   add_offers(offers: Offer[]): void;
-  /** Stretches of packs that are needed now and were not asked for before. */
+  /** Stretches of packs that are needed now and were not asked for before, those first that are best fetched first. */
   byte_needs(): { ticket: number; pack: string; path: string; start: number; length: number }[];
-  bytes(ticket: number, bytes: Uint8Array): void;
-  no_bytes(ticket: number): void;
+  /** Whether a stretch is still waited for. */
+  needs_bytes(ticket: number): boolean;
+  /** Takes a needed stretch, or nothing where it cannot be had; true if others are needed now. */
+  bytes(ticket: number, bytes?: Uint8Array): boolean;
   /** What is still waited for is gone without. */
   give_up(): void;
   answered(): Answered[];

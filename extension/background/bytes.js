@@ -1,5 +1,5 @@
 // @ts-check
-// Bytes for a query: each pack's needs are answered by themselves, wave after wave, so that a slow pack holds up no other.
+// Bytes for a query: each pack's needs are answered by themselves, stage after stage, so that a slow pack holds up no other.
 import { bytesOf } from "./catalogue.js";
 
 /** After this long the verdict is made from what is there. */
@@ -20,19 +20,25 @@ export async function answerBytes(query, near) {
     for (const need of query.byte_needs()) packs.set(need.pack, [...(packs.get(need.pack) ?? []), need]);
     return Promise.all([...packs].map(([name, needs]) => answer(name, needs)));
   };
-  /** @param {string} name @param {import("./catalogue.js").Need[]} needs */
-  const answer = async (name, needs) => {
-    const { found, moved: gone } = await bytesOf(name, needs, near);
-    // The query may be gone by now.
-    if (over) return;
-    if (gone) moved.add(name);
-    for (const [at, { ticket }] of needs.entries()) {
-      const bytes = found[at];
-      if (bytes) query.bytes(ticket, bytes);
-      else query.no_bytes(ticket);
-    }
-    await pump();
-  };
+  /**
+   * Done as soon as the lookup that has these needs goes on, be some of them still under way: it may have seen enough.
+   * @param {string} name @param {import("./catalogue.js").Need[]} needs @returns {Promise<void>}
+   */
+  const answer = (name, needs) =>
+    new Promise((done, fail) => {
+      let goesOn = false;
+      // The query may be gone by the time of an answer.
+      const give = (/** @type {number} */ at, /** @type {Uint8Array | null} */ bytes) => {
+        if (over || !query.bytes(needs[at].ticket, bytes ?? undefined)) return;
+        goesOn = true;
+        pump().then(() => done(), fail);
+      };
+      const isNeeded = (/** @type {number} */ at) => !over && query.needs_bytes(needs[at].ticket);
+      bytesOf(name, needs, near, give, isNeeded).then((gone) => {
+        if (gone && !over) moved.add(name);
+        if (!goesOn) done();
+      }, fail);
+    });
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const late = new Promise((go) => {

@@ -209,24 +209,32 @@ export async function farPacks() {
 }
 
 /**
- * The bytes of one pack's needs. Never throws.
+ * Gives the bytes of one pack's needs, null for what cannot be had. Never throws.
  * @param {string} name @param {Need[]} needs @param {boolean} near Only what is on this machine
- * @returns {Promise<{ found: (Uint8Array | null)[], moved: boolean }>}
+ * @param {(at: number, bytes: Uint8Array | null) => void} give Called once for each that is still needed
+ * @param {(at: number) => boolean} isNeeded
+ * @returns {Promise<boolean>} Whether a file is not there, as after a new generation
  */
-export async function bytesOf(name, needs, near) {
-  const none = { found: needs.map(() => null), moved: false };
+export async function bytesOf(name, needs, near, give, isNeeded) {
+  const giveNone = () => needs.forEach((_, at) => give(at, null));
   try {
     const pack = name === learnt.LEARNT ? undefined : (await remotes()).find(({ id }) => id === name);
-    if (pack && !pack.offline) return near ? none : await wave(pack, needs);
+    if (pack && !pack.offline) {
+      if (!near) return await wave(pack, needs, give, isNeeded);
+      giveNone();
+      return false;
+    }
     const found = await readStretches(needs.map(({ path, start, length }) => ({ path: `${name}/${path}`, start, length })));
     const gone = found.some((bytes) => !bytes);
     // Wiped, or written anew by another: as it is now, then.
     if (gone && !pack) await loadLearnt();
-    return { found, moved: gone };
+    found.forEach((bytes, at) => give(at, bytes));
+    return gone;
   } catch (error) {
     if (name === learnt.LEARNT) void setTrouble(error);
     else void fault(name, error);
-    return none;
+    giveNone();
+    return false;
   }
 }
 

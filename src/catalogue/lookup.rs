@@ -1,8 +1,9 @@
 //! A lookup: which bytes of a pack it needs next, and what came of them. It never fetches.
 //!
 //! The stages are round trips: the directory pages of the likeliest buckets; those buckets, as many as the budget
-//! allows, by what each promises for its bytes; more of them where nothing near was in the first; and the records of
-//! the nearest postings. What cannot be had is gone without.
+//! allows, by what each promises for its bytes; and the records of the nearest postings. Whoever fetches begins with
+//! those that promise most: where the same photograph is in these, the rest is not waited for any more. What cannot be
+//! had is gone without.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -23,7 +24,7 @@ pub struct Budget {
     pub bytes: u64,
     /// Buckets of pictures, over all segments.
     pub probes: usize,
-    /// Buckets of the first wave.
+    /// So many of them are looked into even where the same photograph was found in one: others may show it too.
     pub first: usize,
     /// Buckets of text.
     pub terms: usize,
@@ -77,6 +78,13 @@ struct Bucket {
     number: u32,
 }
 
+/// A stretch that is waited for: for what, and how many were to be fetched before it.
+#[derive(Default)]
+struct Waiting {
+    wants: Vec<Want>,
+    rank: usize,
+}
+
 /// What is being waited for.
 enum Want {
     Page(Vec<Bucket>),
@@ -89,8 +97,7 @@ enum Want {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Stage {
     Directories,
-    First,
-    More,
+    Buckets,
     Records,
     Done,
 }
@@ -103,16 +110,24 @@ pub struct Lookup {
     /// Buckets that are wanted, with what each promises.
     wanted: Vec<(Bucket, f32)>,
     extents: HashMap<Bucket, Extent>,
-    waiting: BTreeMap<Read, Vec<Want>>,
+    waiting: BTreeMap<Read, Waiting>,
+    /// Buckets of pictures that were given, or could not be had.
+    looked_into: usize,
     pictures: Pictures,
     texts: Texts,
     dead: BTreeSet<At>,
     entries: BTreeMap<At, Entry>,
     /// Bytes that were given.
     pub bytes_read: u64,
-    /// Stages that asked for anything.
+    /// Stages that asked for anything, the directory pages among them.
     pub round_trips: u32,
     faults: u32,
+}
+
+/// For what a stretch is waited for; one that was not waited for yet comes after all others.
+fn wants(waiting: &mut BTreeMap<Read, Waiting>, read: Read) -> &mut Vec<Want> {
+    let rank = waiting.len();
+    &mut waiting.entry(read).or_insert_with(|| Waiting { rank, ..Waiting::default() }).wants
 }
 
 impl Lookup {
@@ -147,6 +162,7 @@ impl Lookup {
             wanted: Vec::new(),
             extents: HashMap::new(),
             waiting: BTreeMap::new(),
+            looked_into: 0,
             pictures,
             texts,
             dead: BTreeSet::new(),
@@ -184,12 +200,13 @@ impl Lookup {
         self.wanted.truncate(self.budget.probes + self.budget.terms + spare);
         let reads: Vec<(Read, Bucket)> = self.wanted.iter().filter_map(|(bucket, _)| self.page_of(*bucket)).collect();
         for (read, bucket) in reads {
-            let wants = self.waiting.entry(read).or_default();
+            let wants = wants(&mut self.waiting, read);
             match wants.first_mut() {
                 Some(Want::Page(buckets)) => buckets.push(bucket),
                 _ => wants.push(Want::Page(vec![bucket])),
             }
         }
+        self.round_trips = u32::from(!self.waiting.is_empty());
     }
 
     fn page_of(&self, bucket: Bucket) -> Option<(Read, Bucket)> {
@@ -200,14 +217,24 @@ impl Lookup {
         Some((Read { path, start: index::page_start(inner), length: index::PAGE_BYTES as u32 }, bucket))
     }
 
-    /// What is needed now, each once; empty when the lookup is done.
-    pub fn reads(&self) -> impl Iterator<Item = &Read> {
-        self.waiting.keys()
+    /// What is needed now, each once, in the order in which it is best fetched; empty when the lookup is done. What was
+    /// needed may not be any more when other stretches were given: see [`Self::is_needed`].
+    pub fn reads(&self) -> Vec<Read> {
+        let mut reads: Vec<_> = self.waiting.iter().collect();
+        sorting::sort_by_key(&mut reads, |(_, waiting)| waiting.rank);
+        reads.into_iter().map(|(read, _)| read.clone()).collect()
+    }
+
+    /// Whether a stretch is waited for.
+    pub fn is_needed(&self, read: &Read) -> bool {
+        self.waiting.contains_key(read)
     }
 
     /// Takes the bytes of a needed stretch, or that it could not be had. What was not asked for is ignored.
     pub fn give(&mut self, read: &Read, bytes: Option<&[u8]>) {
-        let Some(wants) = self.waiting.remove(read) else { return };
+        let Some(Waiting { wants, .. }) = self.waiting.remove(read) else { return };
+        let of_pictures = |want: &Want| matches!(want, Want::Postings(bucket, _) if bucket.table != TEXT);
+        self.looked_into += wants.iter().filter(|want| of_pictures(want)).count();
         match bytes {
             Some(bytes) => {
                 self.bytes_read += bytes.len() as u64;
@@ -216,6 +243,9 @@ impl Lookup {
                 }
             }
             None => self.faults += 1,
+        }
+        if self.looked_into >= self.budget.first && self.pictures.nearest().is_some_and(|distance| distance <= SURE) {
+            self.waiting.retain(|_, waiting| !waiting.wants.iter().all(of_pictures));
         }
         self.settle();
     }
@@ -273,16 +303,10 @@ impl Lookup {
         while self.waiting.is_empty() && self.stage != Stage::Done {
             match self.stage {
                 Stage::Directories => {
-                    self.ask_buckets(self.budget.first);
-                    self.stage = Stage::First;
+                    self.ask_buckets();
+                    self.stage = Stage::Buckets;
                 }
-                Stage::First => {
-                    if self.pictures.nearest().is_none_or(|distance| distance > SURE) {
-                        self.ask_buckets(self.budget.probes);
-                    }
-                    self.stage = Stage::More;
-                }
-                Stage::More => {
+                Stage::Buckets => {
                     self.ask_records();
                     self.stage = Stage::Records;
                 }
@@ -293,9 +317,8 @@ impl Lookup {
         }
     }
 
-    /// Asks for buckets that were not asked for yet, so many and so many bytes of them, those first that promise most
-    /// for their bytes.
-    fn ask_buckets(&mut self, most: usize) {
+    /// Asks for as many buckets and bytes of them as the budget allows, those first that promise most for their bytes.
+    fn ask_buckets(&mut self) {
         let mut ready: Vec<(f32, Bucket, Extent)> = Vec::new();
         for (bucket, gain) in &self.wanted {
             if let Some(extent) = self.extents.get(bucket).filter(|extent| extent.count > 0) {
@@ -304,7 +327,7 @@ impl Lookup {
         }
         sorting::sort_by(&mut ready, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut left = self.budget.bytes;
-        let mut counts = [most, self.budget.terms];
+        let mut counts = [self.budget.probes, self.budget.terms];
         for (_, bucket, extent) in ready {
             let count = &mut counts[usize::from(bucket.table == TEXT)];
             if *count == 0 || extent.bytes() > left {
@@ -314,14 +337,7 @@ impl Lookup {
             left -= extent.bytes();
             let Some((read, _)) = self.page_of(bucket) else { continue };
             let read = Read { start: extent.start, length: extent.bytes() as u32, ..read };
-            self.waiting.entry(read).or_default().push(Want::Postings(bucket, extent));
-            self.extents.remove(&bucket);
-            self.budget.bytes = left;
-            if bucket.table == TEXT {
-                self.budget.terms -= 1;
-            } else {
-                self.budget.probes = self.budget.probes.saturating_sub(1);
-            }
+            wants(&mut self.waiting, read).push(Want::Postings(bucket, extent));
         }
     }
 
@@ -333,12 +349,12 @@ impl Lookup {
             let place = locator.place(segment.record_bits);
             let path = format!("{}/{}", segment.id, records::file_name(place.shard));
             let read = Read { path, start: place.start, length: place.length };
-            self.waiting.entry(read).or_default().push(Want::Record(at, locator));
+            wants(&mut self.waiting, read).push(Want::Record(at, locator));
             for later in self.segments.iter().skip(at + 1) {
                 if let Some(dead) = &later.dead {
                     let (start, length) = dead::extent(dead, at, locator);
                     let read = Read { path: format!("{}/{}", later.id, dead::FILE), start, length };
-                    self.waiting.entry(read).or_default().push(Want::Replaced(at, locator));
+                    wants(&mut self.waiting, read).push(Want::Replaced(at, locator));
                 }
             }
         }

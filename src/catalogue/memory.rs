@@ -37,9 +37,10 @@ impl MemoryPack {
 
     /// Answers everything that a lookup needs.
     pub fn answer(&self, lookup: &mut Lookup) {
-        loop {
-            let Some(read) = lookup.reads().next().cloned() else { return };
-            lookup.give(&read, self.read(&read));
+        while !lookup.is_done() {
+            for read in lookup.reads() {
+                lookup.give(&read, self.read(&read));
+            }
         }
     }
 

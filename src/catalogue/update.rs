@@ -78,7 +78,7 @@ impl Update {
 
     /// Stretches that are needed now, to find what is replaced; empty when all is found.
     pub fn reads(&self) -> BTreeSet<Read> {
-        self.lookups.iter().flat_map(|lookup| lookup.reads().cloned()).collect()
+        self.lookups.iter().flat_map(|lookup| lookup.reads()).collect()
     }
 
     /// Takes a stretch.

@@ -146,12 +146,13 @@ impl LookupArgs {
                 break;
             }
             for need in needs {
-                match pack.read(&Read { path: need.path, start: need.start, length: need.length }) {
-                    Ok(bytes) => query.bytes(need.ticket, &bytes),
-                    Err(error) => {
-                        problems.tell(place, error);
-                        query.no_bytes(need.ticket);
-                    }
+                if !query.needs_bytes(need.ticket) {
+                    continue;
+                }
+                let read = pack.read(&Read { path: need.path, start: need.start, length: need.length });
+                query.bytes(need.ticket, read.as_deref().ok());
+                if let Err(error) = read {
+                    problems.tell(place, error);
                 }
             }
         }

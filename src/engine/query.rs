@@ -165,20 +165,20 @@ impl Query {
         self.search.get_or_insert_with(|| Search::new(&self.packs, &self.own, card))
     }
 
-    /// The stretches of packs that are needed now, each named once: best asked for once no picture of the item is
-    /// wanted any more. Empty when there is nothing to wait for.
+    /// The stretches of packs that are needed now, each named once, those first that are best fetched first: best asked
+    /// for once no picture of the item is wanted any more. Empty when there is nothing to wait for.
     pub fn byte_needs(&mut self) -> Vec<ByteNeed> {
         self.search().needs()
     }
 
-    /// Takes a needed stretch.
-    pub fn bytes(&mut self, ticket: u32, bytes: &[u8]) {
-        self.search().give(ticket, Some(bytes));
+    /// Whether a stretch is still waited for: others may have said enough.
+    pub fn needs_bytes(&mut self, ticket: u32) -> bool {
+        self.search().is_needed(ticket)
     }
 
-    /// Notes that a needed stretch cannot be had.
-    pub fn no_bytes(&mut self, ticket: u32) {
-        self.search().give(ticket, None);
+    /// Takes a needed stretch, or `None` where it cannot be had. True if others are needed now: see [`Self::byte_needs`].
+    pub fn bytes(&mut self, ticket: u32, bytes: Option<&[u8]>) -> bool {
+        self.search().give(ticket, bytes)
     }
 
     /// Gives up the stretches that are still waited for: the verdict is made of what is there.

@@ -81,20 +81,29 @@ impl Search {
                 continue;
             }
             for read in lookup.reads() {
-                let Read { path, start, length } = read.clone();
-                needs.push(ByteNeed { ticket: self.asked.len() as u32, pack: named.name.clone(), path, start, length });
                 self.asked.push(Some((at, read.clone())));
+                let (ticket, Read { path, start, length }) = (self.asked.len() as u32 - 1, read);
+                needs.push(ByteNeed { ticket, pack: named.name.clone(), path, start, length });
             }
         }
         needs
     }
 
-    /// Takes a stretch, or that it could not be had. A ticket that is not waiting is ignored.
-    pub(super) fn give(&mut self, ticket: u32, bytes: Option<&[u8]>) {
-        let Some((at, read)) = self.asked.get_mut(ticket as usize).and_then(Option::take) else { return };
-        if let Some((_, lookup)) = self.lookups.get_mut(at) {
+    /// Whether a stretch that was asked for is still waited for.
+    pub(super) fn is_needed(&self, ticket: u32) -> bool {
+        let asked = self.asked.get(ticket as usize).and_then(Option::as_ref);
+        asked.is_some_and(|(at, read)| self.lookups.get(*at).is_some_and(|(_, lookup)| lookup.is_needed(read)))
+    }
+
+    /// Takes a stretch, or that it could not be had. A ticket that is not waiting is ignored. Whether its lookup goes on
+    /// from here.
+    pub(super) fn give(&mut self, ticket: u32, bytes: Option<&[u8]>) -> bool {
+        let Some((at, read)) = self.asked.get_mut(ticket as usize).and_then(Option::take) else { return false };
+        self.lookups.get_mut(at).is_some_and(|(_, lookup)| {
+            let before = lookup.round_trips;
             lookup.give(&read, bytes);
-        }
+            lookup.round_trips != before
+        })
     }
 
     /// Gives up what is still waited for.

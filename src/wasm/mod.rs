@@ -207,21 +207,21 @@ impl Query {
         self.0.borrow_mut().missing(ticket);
     }
 
-    /// The stretches of packs that are needed now, each named once: best asked for once no picture is wanted any more.
-    /// Empty when there is nothing to wait for.
+    /// The stretches of packs that are needed now, each named once, those first that are best fetched first: best asked
+    /// for once no picture is wanted any more. Empty when there is nothing to wait for.
     #[wasm_bindgen(unchecked_return_type = "ByteNeed[]")]
     pub fn byte_needs(&self) -> Result<JsValue, JsValue> {
         give(&self.0.borrow_mut().byte_needs())
     }
 
-    /// Takes a needed stretch.
-    pub fn bytes(&self, ticket: u32, bytes: &[u8]) {
-        self.0.borrow_mut().bytes(ticket, bytes);
+    /// Whether a stretch is still waited for: others may have said enough.
+    pub fn needs_bytes(&self, ticket: u32) -> bool {
+        self.0.borrow_mut().needs_bytes(ticket)
     }
 
-    /// Notes that a needed stretch cannot be had.
-    pub fn no_bytes(&self, ticket: u32) {
-        self.0.borrow_mut().no_bytes(ticket);
+    /// Takes a needed stretch, or nothing where it cannot be had. True if others are needed now.
+    pub fn bytes(&self, ticket: u32, bytes: Option<Box<[u8]>>) -> bool {
+        self.0.borrow_mut().bytes(ticket, bytes.as_deref())
     }
 
     /// Gives up the stretches that are still waited for.

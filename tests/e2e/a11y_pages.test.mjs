@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { findings } from "./axe.mjs";
-import { names, until, waitForBadge } from "./browser.mjs";
+import { names, stands, until, waitForBadge } from "./browser.mjs";
 import { demoGoods, demoSite, SHOP } from "./demo_site.mjs";
 import { stage } from "./stage.mjs";
 
@@ -56,6 +56,8 @@ for (const name of names()) {
           const own = await opened(path, there);
           await own.setViewport({ width, height, deviceScaleFactor: zoom / 100 });
           await own.bringToFront();
+          await until(() => own.evaluate((wanted) => innerWidth === wanted, width), `a window ${width} wide`);
+          await stands(own);
           assert.ok(await own.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "no scrolling to the side");
           const cut = await own.evaluate(() => [...document.querySelectorAll("button, .button, h1, h2, label, legend, nav a")].filter((element) => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflow !== "visible").map((element) => element.textContent));
           assert.deepEqual(cut, []);
@@ -66,7 +68,6 @@ for (const name of names()) {
             await own.keyboard.press("Tab");
             const at = await until(async () => {
               const now = await focused(own);
-              // A smooth scroll may still be on its way.
               return now.body || now.inView ? now : null;
             }, `the focus in view after ${last}`);
             if (at.body) break;

@@ -150,6 +150,21 @@ export async function until(ask, what, ms = 10_000) {
   }
 }
 
+/**
+ * Waits until nothing of a page moves any more: what a section shows late moves those below it, and a window that was
+ * given another size is laid out anew a moment later.
+ * @param {import("puppeteer-core").Page} page
+ */
+export async function stands(page) {
+  let before = "";
+  await until(async () => {
+    const last = before;
+    before = await page.evaluate(() => [innerWidth, innerHeight, scrollY, document.documentElement.scrollHeight].join());
+    await new Promise((go) => setTimeout(go, 500));
+    return before === last;
+  }, "a page that stands still");
+}
+
 /** What the badge of a page says, or null while there is none. @param {import("puppeteer-core").Page} page @returns {Promise<{ text: string, className: string, label: string } | null>} */
 export function badgeOf(page) {
   return page.evaluate(() => {

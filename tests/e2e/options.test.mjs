@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { findings } from "./axe.mjs";
-import { badgeOf, names, until, waitForBadge } from "./browser.mjs";
+import { badgeOf, names, stands, until, waitForBadge } from "./browser.mjs";
 import { demoGoods, demoSite, SHOP } from "./demo_site.mjs";
 import { words } from "./expect.mjs";
 import { clickBadge, panelOf, stage } from "./stage.mjs";
@@ -302,14 +302,7 @@ for (const name of names()) {
     test("by keyboard alone: every field in its order, each with its name and in view", async () => {
       const own = await options();
       await own.bringToFront();
-      // What a section shows late moves those below it: the page is used when it stands.
-      let height = 0;
-      await until(async () => {
-        const before = height;
-        height = await own.evaluate(() => document.documentElement.scrollHeight);
-        await new Promise((go) => setTimeout(go, 500));
-        return height === before;
-      }, "a page that stands still");
+      await stands(own);
       const seen = [];
       for (let press = 0; press < 120; press += 1) {
         await own.keyboard.press("Tab");
@@ -317,7 +310,6 @@ for (const name of names()) {
           const element = /** @type {any} */ (document.activeElement);
           const { top, bottom } = element.getBoundingClientRect();
           const name = element.labels?.[0]?.textContent || element.getAttribute("aria-label") || element.textContent;
-          // A smooth scroll may still be on its way.
           return bottom > 0 && top < innerHeight ? { section: element.closest("section")?.id ?? "", tag: element.localName, name: (name ?? "").trim() } : null;
         }), "the focus in view");
         seen.push(at);

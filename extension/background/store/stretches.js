@@ -4,11 +4,11 @@ import { cached, keep, place } from "./cache.js";
 import { fetchStretch, PackFault } from "./fetch.js";
 import { fault, isPaused } from "./remotes.js";
 
-/** A wave's deadline. */
+/** A stage's deadline. */
 const WAVE_MS = 2500;
 /** Requests to one pack at once: they are small, and HTTP/2 sends them side by side; HTTP/1.1 has fewer by itself. */
 const MOST_AT_ONCE = 32;
-/** What makes every further request of a wave useless. */
+/** What makes every further request of a stage useless. */
 const FATAL = new Set(["network", "busy", "status", "html", "gzip", "no_ranges", "missing", "permission"]);
 
 /** @typedef {{ path: string, start: number, length: number }} Need */
@@ -19,14 +19,16 @@ const underWay = new Map();
 const gates = new Map();
 
 /**
- * The needs of one wave; null for what could not be had. Never throws.
+ * Gives each need of a lookup's stage as soon as it is there, those first that come first, null for what cannot be had;
+ * what is not needed any more when its turn comes is not fetched. Never throws.
  * @param {import("../../types").RemotePack} pack @param {Need[]} needs
- * @returns {Promise<{ found: (Uint8Array | null)[], moved: boolean }>} `moved`: a file is not there, as after a new generation
+ * @param {(at: number, bytes: Uint8Array | null) => void} give @param {(at: number) => boolean} isNeeded
+ * @returns {Promise<boolean>} Whether a file is not there, as after a new generation
  */
-export async function wave({ id, address }, needs) {
+export async function wave({ id, address }, needs, give, isNeeded) {
   const places = needs.map(({ path, start, length }) => place(id, path, start, length));
-  /** @type {(Uint8Array | null | undefined)[]} */
   const found = await cached(places);
+  found.forEach((bytes, at) => bytes && give(at, bytes));
   const state = { moved: false, over: isPaused(id) };
   const until = performance.now() + WAVE_MS;
   /** @type {[string, Uint8Array][]} */
@@ -34,24 +36,24 @@ export async function wave({ id, address }, needs) {
   await Promise.all(
     needs.map(async ({ path, start, length }, at) => {
       if (found[at]) return;
-      found[at] = null;
       try {
-        const bytes = await shared(places[at], () => gated(id, () => {
-          if (state.over) return Promise.reject(new PackFault("slow", "given up"));
-          return fetchStretch(address + path, start, length, Math.max(1, until - performance.now()));
-        }));
-        fetched.push([places[at], bytes]);
-        found[at] = bytes;
+        const bytes = await gated(id, async () => {
+          if (state.over || !isNeeded(at)) return null;
+          return shared(places[at], () => fetchStretch(address + path, start, length, Math.max(1, until - performance.now())));
+        });
+        if (bytes) fetched.push([places[at], bytes]);
+        give(at, bytes);
       } catch (error) {
         const kind = error instanceof PackFault ? error.kind : "";
         if (kind === "missing") state.moved = true;
         if (!state.over) void fault(id, error);
         if (FATAL.has(kind)) state.over = true;
+        give(at, null);
       }
     }),
   );
   if (fetched.length) void keep(fetched);
-  return { found: found.map((bytes) => bytes ?? null), moved: state.moved };
+  return state.moved;
 }
 
 /** @param {string} at @param {() => Promise<Uint8Array>} fetchIt */

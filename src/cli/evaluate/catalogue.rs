@@ -54,6 +54,8 @@ pub struct Args {
 const BASES: u64 = 4_000;
 /// One bit in so many of a base's codes is turned.
 const TURNED: u64 = 5;
+/// Requests that are under way together, as in extension/background/store/stretches.js.
+const AT_ONCE: u32 = 32;
 /// Listings of the larger packs.
 const LARGER: [u64; 3] = [1_000_000, 100_000_000, 1_000_000_000];
 
@@ -310,17 +312,24 @@ fn row(
             let query =
                 Fingerprint { pictures: vec![subject.queries.get(*transform)?.clone()], ..Fingerprint::default() };
             let mut lookup = Lookup::new(manifest, &query, budget);
-            let mut requests = 0;
+            let (mut requests, mut in_vain) = (0, 0);
             while !lookup.is_done() {
-                let reads: Vec<_> = lookup.reads().cloned().collect();
-                for wanted in reads {
-                    requests += 1;
-                    lookup.give(&wanted, read(&wanted).as_deref());
+                let mut late = 0;
+                for wanted in lookup.reads() {
+                    if lookup.is_needed(&wanted) {
+                        requests += 1;
+                        lookup.give(&wanted, read(&wanted).as_deref());
+                    } else if late < AT_ONCE {
+                        // It was under way already when the lookup had seen enough.
+                        late += 1;
+                        requests += 1;
+                        in_vain += u64::from(wanted.length);
+                    }
                 }
             }
             let wanted = listing_key(&subject.entry.offer);
             let found = lookup.hits().iter().any(|hit| listing_key(&hit.entry.offer) == wanted);
-            Some((found, *transform < USUAL.len(), lookup.bytes_read, lookup.round_trips, requests))
+            Some((found, *transform < USUAL.len(), lookup.bytes_read + in_vain, lookup.round_trips, requests))
         })
         .collect();
     let share = |wanted: Option<bool>| {

@@ -41,9 +41,10 @@ impl PackFolder {
 
     /// Answers everything that a lookup needs.
     pub(in crate::cli) fn answer(&self, lookup: &mut Lookup) {
-        loop {
-            let Some(read) = lookup.reads().next().cloned() else { return };
-            lookup.give(&read, self.read(&read).ok().as_deref());
+        while !lookup.is_done() {
+            for read in lookup.reads() {
+                lookup.give(&read, self.read(&read).ok().as_deref());
+            }
         }
     }
 

@@ -193,7 +193,7 @@ fn a_listing_is_found_among_thousands() {
     pack.1.answer(&mut lookup);
     assert!(lookup.hits().iter().any(|hit| hit.entry.offer.id.as_deref() == Some("wanted")));
     assert!(lookup.bytes_read < 100_000, "{}", lookup.bytes_read);
-    assert!(lookup.round_trips <= 4);
+    assert_eq!(lookup.round_trips, 3);
 }
 
 #[test]
@@ -308,7 +308,7 @@ fn what_cannot_be_had_is_gone_without() {
     let mut lookup = Lookup::new(&pack.0, &query(1), Budget::REMOTE);
     let mut asked = 0;
     loop {
-        let Some(read) = lookup.reads().next().cloned() else { break };
+        let Some(read) = lookup.reads().into_iter().next() else { break };
         asked += 1;
         lookup.give(&read, pack.1.read(&read).filter(|_| asked % 3 != 0));
     }
