@@ -194,6 +194,21 @@ fn a_listing_is_found_among_thousands() {
     assert!(lookup.hits().iter().any(|hit| hit.entry.offer.id.as_deref() == Some("wanted")));
     assert!(lookup.bytes_read < 100_000, "{}", lookup.bytes_read);
     assert_eq!(lookup.round_trips, 3);
+
+    // Once the photograph is there, and enough was looked into for others that show it, the rest is not waited for.
+    let mut lookup = Lookup::new(&pack.0, &query(5), Budget { first: 8, ..Budget::REMOTE });
+    let give = |lookup: &mut Lookup, read| lookup.give(&read, pack.1.read(&read));
+    lookup.reads().into_iter().for_each(|page| give(&mut lookup, page));
+    let buckets = lookup.reads();
+    let mut given = 0;
+    for bucket in buckets.clone() {
+        given += usize::from(lookup.is_needed(&bucket));
+        give(&mut lookup, bucket);
+    }
+    assert!((8..buckets.len()).contains(&given), "{given} of {}", buckets.len());
+    lookup.reads().into_iter().for_each(|record| give(&mut lookup, record));
+    assert!(lookup.is_done() && lookup.faults() == 0);
+    assert!(lookup.hits().iter().any(|hit| hit.entry.offer.id.as_deref() == Some("wanted")));
 }
 
 #[test]
