@@ -76,7 +76,7 @@ for (const name of names()) {
       const wanted = [["4", "options_left_cell"], ["5", "options_left_nothing_to_find"], ["6", "options_left_cells"], ["7", "options_left_no_price"], ["7", "options_left_again", "2"]];
       assert.equal(left.length, wanted.length, left.join("\n"));
       for (const [at, [row, name, first]] of wanted.entries()) {
-        const [line, why] = [on.say("options_left_line").replace("$1", row), on.say(name).replace("$1", first)];
+        const [line, why] = [on.say("options_left_line", row), on.say(name, first)];
         assert.ok(left[at]?.startsWith(`${line}${why}`), `${left[at]}: ${line}${why}`);
       }
       assert.ok(left[0]?.includes("一块钱"), String(left[0]));
