@@ -110,7 +110,7 @@ for (const name of names()) {
       assert.deepEqual(hosts, ["wanted.example.net"]);
       assert.deepEqual(on.web.asked.filter(({ url }) => /\.jpg$/.test(url)), [], "nothing is fetched before the answer");
       await click(".import .sure button:not(.main)");
-      await until(() => own.evaluate(() => document.querySelector(".left-pictures")), "the import done");
+      await until(() => own.evaluate(() => Boolean(document.querySelector(".left-pictures"))), "the import done");
       await ask({ kind: "catalogue_remove", keys: (await ask({ kind: "catalogue_search", text: "瓶子" })).keys });
       await own.evaluate(() => dispatchEvent(new Event("focus")));
     });
