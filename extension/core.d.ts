@@ -73,23 +73,31 @@ export interface ListingTable {
   set(index: number, column: string): void;
   /** Whether a column is a title or a picture: without either, no row is a listing. */
   is_useful(): boolean;
+  /** Whether a column is a price: without one, no listing of the table has a landed cost. */
+  is_priced(): boolean;
   offers(rows: string[][]): ReadListings;
   free(): void;
 }
 
 export interface ReadListings {
   offers: Offer[];
+  /** Of which row of the batch each is, and what it is known by. */
+  rows: number[];
+  keys: string[];
+  /** Rows that are left out. */
   faults: ListingFault[];
+  /** What is doubtful about listings that are taken. */
+  notes: ListingFault[];
 }
 
-/** Why a row is left out: its place in the batch, the kind of fault with its parts, and all of it in English. */
+/** Why a row is left out, or doubtful: its place in the batch, the kind of fault with its parts, and all of it in English. */
 export interface ListingFault {
   row: number;
   message: string;
-  kind: "cell" | "nothing_to_find" | "bad_tier" | "bad_rate" | "retail" | "no_offer" | "json";
+  kind: "cell" | "nothing_to_find" | "bad_tier" | "no_price" | "bad_rate" | "retail" | "no_offer" | "json";
   column?: string;
   value?: string;
-  expected?: "amount" | "number" | "tiers" | "rate" | "date" | "unrounded" | "json";
+  expected?: "amount" | "agreed" | "number" | "tiers" | "rate" | "date" | "unrounded" | "json";
 }
 
 /** The choices that enter a verdict; the core has its defaults. */

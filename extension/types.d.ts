@@ -256,6 +256,8 @@ export type CatalogueRequest =
   | { kind: "catalogue_listings"; keys: string[] }
   /** Without keys: all of them. */
   | { kind: "catalogue_remove"; keys?: string[] }
+  /** Which pictures an import of these offers would fetch. */
+  | { kind: "catalogue_pictures"; offers: Offer[] }
   | { kind: "catalogue_put"; offers: Offer[]; pictures: boolean }
   | { kind: "catalogue_put_done" }
   | { kind: "packs" }
@@ -445,6 +447,7 @@ export type Response =
   | { kind: "catalogue"; count: number; trouble: Trouble | null }
   | { kind: "catalogue_slice"; listings: HeldListing[] }
   | { kind: "catalogue_keys"; keys: string[] }
+  | { kind: "catalogue_pictures"; addresses: string[] }
   | { kind: "catalogue_put"; left: LeftPicture[] }
   | { kind: "packs"; packs: (RemotePack & { loading: boolean; status: PackStatus })[] }
   | { kind: "verdict"; key: string; verdict: Verdict; title: string; image: string | null; sources: SourceLink[]; hunt?: Hunt; region: string }

@@ -6,7 +6,11 @@ mod common;
 #[path = "common/files.rs"]
 mod files;
 
-use std::{fs, process::Output};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Output,
+};
 
 use common::{folder, yuantou};
 use files::contents;
@@ -218,4 +222,162 @@ fn a_manifest_that_counts_wrongly_is_told() {
         let verified = yuantou(&folder, &["pack", "verify", "p"], "");
         assert!(errors(&verified).contains(wanted) && !verified.status.success(), "{place}: {}", errors(&verified));
     }
+}
+
+/// A pack of these listings in two segments, and the folders of those, the larger first.
+fn two_segments(folder: &Path, first: usize) -> Vec<PathBuf> {
+    let listing = |n: usize| {
+        format!(
+            "{{\"platform\":\"test\",\"id\":\"{n}\",\"title\":\"骨瓷勺子 {n} 号\",\"currency\":\"CNY\",\"tiers\":[{{\"from\":1,\"price\":\"{n}\"}}]}}\n"
+        )
+    };
+    let input: String = (1..=first).map(listing).collect();
+    assert!(yuantou(folder, &["pack", "build", "-", "--out", "p"], &input).status.success());
+    assert!(yuantou(folder, &["pack", "update", "p", "-"], &listing(first + 1)).status.success());
+    assert!(yuantou(folder, &["pack", "update", "p", "-", "--gone"], &listing(1)).status.success());
+    let manifest: Value = serde_json::from_slice(&fs::read(folder.join("p/manifest.json")).unwrap()).unwrap();
+    let ids = manifest["segments"].as_array().unwrap().iter().map(|segment| segment["id"].as_str().unwrap());
+    ids.map(|id| folder.join("p").join(id)).collect()
+}
+
+#[test]
+fn verify_goes_on_past_a_broken_list_of_files() {
+    let folder = folder("verify-on");
+    let segments = two_segments(&folder, 5);
+    fs::write(segments[0].join("files.txt"), b"\xff nonsense\n").unwrap();
+    let records = segments[0].join("records-00000.bin");
+    let mut content = fs::read(&records).unwrap();
+    content[100] ^= 1;
+    fs::write(&records, content).unwrap();
+    fs::remove_file(segments[1].join("text-00000.idx")).unwrap();
+    let verified = yuantou(&folder, &["pack", "verify", "p"], "");
+    let told = errors(&verified);
+    assert_eq!(verified.status.code(), Some(1));
+    for wanted in
+        ["files.txt does not match its checksum", "records-00000.bin: byte 64: ", "text-00000.idx: No such file"]
+    {
+        assert!(told.contains(wanted), "{wanted} is missing from: {told}");
+    }
+    assert!(told.contains("3 problems"), "{told}");
+}
+
+#[test]
+fn what_can_be_read_of_a_damaged_pack_is_saved_and_the_rest_is_told() {
+    let convert = |folder: &Path, wanted: &[&str]| {
+        let done = yuantou(folder, &["listings", "convert", "p", "--out", "-"], "");
+        assert_eq!(done.status.code(), Some(1));
+        wanted.iter().for_each(|wanted| assert!(errors(&done).contains(wanted), "{wanted}: {}", errors(&done)));
+        let mut ids: Vec<String> = lines(&done).iter().map(|one| one["id"].as_str().unwrap().to_owned()).collect();
+        ids.sort();
+        ids.concat()
+    };
+    let folder = folder("salvage");
+    let segments = two_segments(&folder, 5);
+    let whole = yuantou(&folder, &["listings", "convert", "p", "--out", "-"], "");
+    assert!(whole.status.success() && lines(&whole).len() == 5, "{}", errors(&whole));
+    // The header, and the length of the second record: those that follow stand on their own.
+    let records = segments[0].join("records-00000.bin");
+    let mut content = fs::read(&records).unwrap();
+    let second = 64 + u32::from_le_bytes(content[64..68].try_into().unwrap()).next_multiple_of(64) as usize;
+    content[..4].fill(0);
+    content[second..second + 4].fill(0xff);
+    fs::write(&records, content).unwrap();
+    let some = convert(&folder, &[&format!("records-00000.bin: byte {second}: ")]);
+    assert!(some.len() >= 4 && some.ends_with('6'), "{some}");
+    // What says which were taken out.
+    fs::remove_file(segments[2].join("dead.bin")).unwrap();
+    assert!(convert(&folder, &["dead.bin: No such file"]).len() >= some.len());
+    fs::remove_dir_all(&segments[1]).unwrap();
+    assert!(!convert(&folder, &["seg-", "No such file"]).contains('6'));
+    fs::write(folder.join("p/manifest.json"), "{}").unwrap();
+    assert!(convert(&folder, &["manifest.json is not a pack's manifest", "note: listings that a later"]).len() >= 4);
+    for segment in [&segments[0], &segments[2]] {
+        fs::remove_dir_all(segment).unwrap();
+    }
+    assert_eq!(convert(&folder, &["manifest.json is not a pack's manifest"]), "");
+}
+
+#[test]
+fn an_update_of_a_damaged_pack_changes_nothing_and_says_how_to_save_it() {
+    for (name, break_it) in [
+        ("short", (|folder| fs::write(folder.join("band0-00000.idx"), "x").unwrap()) as fn(&Path)),
+        ("list", |folder| fs::write(folder.join("files.txt"), "x").unwrap()),
+        ("gone", |folder| fs::remove_file(folder.join("records-00000.bin")).unwrap()),
+        ("inside", |folder| {
+            let path = folder.join("records-00000.bin");
+            let content: Vec<u8> = fs::read(&path).unwrap().iter().map(|byte| !byte).collect();
+            fs::write(path, content).unwrap();
+        }),
+    ] {
+        let folder = folder(&format!("update-{name}"));
+        break_it(&two_segments(&folder, 5)[0]);
+        let before = contents(&folder.join("p"));
+        let listing = r#"{"platform":"test","id":"2","title":"骨瓷勺子","tiers":[{"from":1,"price":"1"}]}"#;
+        let updated = yuantou(&folder, &["pack", "update", "p", "-"], listing);
+        assert_eq!(updated.status.code(), Some(1), "{name}");
+        assert!(errors(&updated).contains("the pack stands as it was"), "{name}: {}", errors(&updated));
+        assert!(contents(&folder.join("p")) == before, "{name}: the pack was changed");
+    }
+}
+
+#[test]
+fn an_error_names_its_file_once() {
+    let folder = folder("once");
+    fs::write(folder.join("bad.csv"), "a,b\n1,2\n").unwrap();
+    fs::write(folder.join("bad.xlsx"), "none").unwrap();
+    fs::create_dir_all(folder.join("pack")).unwrap();
+    fs::write(folder.join("pack/manifest.json"), "{}").unwrap();
+    let reading: [&[&str]; 10] = [
+        &["listings", "convert", "FILE", "--out", "out.csv"],
+        &["listings", "preview", "FILE"],
+        &["listings", "fetch", "FILE", "--cache", "c"],
+        &["pack", "build", "FILE", "--out", "out"],
+        &["pack", "inspect", "FILE"],
+        &["pack", "verify", "FILE"],
+        &["pack", "merge", "FILE", "--out", "merged"],
+        &["lookup", "--pack", "pack", "--items", "FILE"],
+        &["read", "--url", "https://a.example/", "FILE"],
+        &["score", "FILE"],
+    ];
+    for file in ["none.csv", "none.jsonl", "none.xlsx", "none.parquet", "bad.csv", "bad.xlsx", "pack"] {
+        for words in reading {
+            let words: Vec<&str> = words.iter().map(|word| if *word == "FILE" { file } else { *word }).collect();
+            let told = errors(&yuantou(&folder, &words, ""));
+            for line in told.lines() {
+                assert!(line.matches(&format!("{file}: ")).count() <= 1, "{words:?}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn notes_are_told_and_listed_and_leave_nothing_out() {
+    let folder = folder("notes");
+    fs::write(folder.join("a.csv"), "商品ID,标题,价格,运费\n1,勺子,2,面议\n1,勺子,3,到付\n2,碗,,\n").unwrap();
+    let done = yuantou(&folder, &["listings", "convert", "a.csv", "--out", "-", "--rejects", "told.txt"], "");
+    assert!(done.status.success() && lines(&done).len() == 3, "{}", errors(&done));
+    let told = fs::read_to_string(folder.join("told.txt")).unwrap();
+    assert_eq!(told.lines().count(), 2, "{told}");
+    assert!(
+        told.contains("a.csv:3: note: the same listing as in line 2")
+            && told.contains("a.csv:4: note: the listing has no price")
+    );
+    let built = yuantou(&folder, &["pack", "build", "a.csv", "--out", "p"], "");
+    assert!(
+        built.status.success() && errors(&built).contains("a.csv:3: note: ") && errors(&built).contains("2 listings")
+    );
+}
+
+#[test]
+fn a_preview_tells_the_first_problems_and_how_many_there_are() {
+    let folder = folder("preview");
+    fs::write(folder.join("a.csv"), format!("标题,价格\n勺子,2\n{}", "碗,八十\n".repeat(500))).unwrap();
+    let shown = yuantou(&folder, &["listings", "preview", "a.csv"], "");
+    assert!(String::from_utf8_lossy(&shown.stdout).contains("1 listings can be read"));
+    let told = errors(&shown);
+    assert!(told.lines().count() < 15 && told.contains("490 more") && told.contains("500 problems"), "{told}");
+    fs::write(folder.join("page.html"), "<html>\n<p>x\n".repeat(300)).unwrap();
+    let shown = yuantou(&folder, &["listings", "preview", "page.html"], "");
+    assert!(shown.stdout.is_empty() && !shown.status.success());
+    assert!(errors(&shown).lines().count() == 1 && errors(&shown).contains("a web page"), "{}", errors(&shown));
 }

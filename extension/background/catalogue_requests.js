@@ -2,7 +2,7 @@
 // What the options page asks of the catalogue and of packs.
 import { flush, refreshSoon, syncRemotes, trouble } from "./catalogue.js";
 import { core } from "./engine.js";
-import { recordOf } from "./learn.js";
+import { recordOf, wantedPictures } from "./learn.js";
 import { dropPrices, keepPrices } from "./listing_history.js";
 import * as learnt from "./store/learnt.js";
 import { dropOffline, isLoading, loadOffline } from "./store/offline.js";
@@ -10,6 +10,8 @@ import { addRemote, changeRemote, note, remotes, removeRemote, statusOf } from "
 
 /** Listings whose records are made at once: their pictures are fetched meanwhile. */
 const AT_ONCE = 4;
+/** Listings that are looked up at once. */
+const READ_AT_ONCE = 50;
 
 /** @typedef {import("../types").Response} Response */
 
@@ -34,6 +36,8 @@ export async function catalogueRequest(request) {
       // What was taken away is not found a moment longer.
       await flush();
       return summary();
+    case "catalogue_pictures":
+      return { kind: "catalogue_pictures", addresses: await wantedOf(request.offers) };
     case "catalogue_put":
       return { kind: "catalogue_put", left: await putAll(request.offers, request.pictures) };
     case "catalogue_put_done":
@@ -83,17 +87,33 @@ async function listings(stored) {
   });
 }
 
-/** @param {import("../types").Offer[]} offers @param {boolean} pictures */
+/**
+ * Pictures that could not be had. Of one listing twice, the later goes on from what is kept of the earlier.
+ * @param {import("../types").Offer[]} offers @param {boolean} pictures @returns {Promise<import("../types").LeftPicture[]>}
+ */
 async function putAll(offers, pictures) {
-  const records = [];
+  const made = [];
   for (let at = 0; at < offers.length; at += AT_ONCE) {
-    records.push(...(await Promise.all(offers.slice(at, at + AT_ONCE).map((offer) => recordOf(offer, offer.url ?? "", pictures, "file")))));
+    made.push(...(await Promise.all(offers.slice(at, at + AT_ONCE).map((offer) => recordOf(offer, offer.url ?? "", pictures, "file")))));
   }
+  const seen = new Set();
+  const isFirst = made.map(({ listing }) => seen.size < seen.add(listing.key).size);
+  const records = made.filter((_, at) => isFirst[at]);
   const fresh = await learnt.put(records.map(({ listing }) => listing));
   await keepPrices(records.map(({ sight }) => sight));
+  const left = records.flatMap((record) => record.left);
+  const again = offers.filter((_, at) => !isFirst[at]);
+  if (again.length) return [...left, ...(await putAll(again, pictures))];
   if (fresh >= learnt.ENOUGH_FRESH * 8) await flush();
   else refreshSoon();
-  return records.flatMap(({ left }) => left);
+  return left;
+}
+
+/** The pictures that an import of these would fetch. @param {import("../types").Offer[]} offers */
+async function wantedOf(offers) {
+  const wanted = [];
+  for (let at = 0; at < offers.length; at += READ_AT_ONCE) wanted.push(...(await Promise.all(offers.slice(at, at + READ_AT_ONCE).map(wantedPictures))));
+  return wanted.flat();
 }
 
 /** @returns {Promise<Response>} */

@@ -104,6 +104,18 @@ export async function recordOf(offer, page, pictures, from) {
   }
 }
 
+/** The pictures of a listing whose codes the catalogue does not have. @param {Offer} offer @returns {Promise<string[]>} */
+export async function wantedPictures(offer) {
+  const { module } = await core();
+  const learner = new module.Learner(offer);
+  try {
+    const before = await get(learner.key());
+    return before && kept(learner, before.record) ? [] : learner.needs().map(({ address }) => (URL.canParse(address, offer.url) ? new URL(address, offer.url).href : ""));
+  } finally {
+    learner.free();
+  }
+}
+
 /** A listing as the catalogue has it. @param {import("../core").Core} module @param {import("./store/learnt.js").Listing} listing */
 function held(module, { record, seen }) {
   try {

@@ -100,6 +100,7 @@ async function answer(request, sender) {
     case "catalogue_search":
     case "catalogue_listings":
     case "catalogue_remove":
+    case "catalogue_pictures":
     case "catalogue_put":
     case "catalogue_put_done":
     case "packs":

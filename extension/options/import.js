@@ -51,6 +51,7 @@ export function importView({ ask, tell, done }) {
     const start = make("button", { type: "button", class: "main", onclick: () => void run() }, say("options_import_start"));
     const { view: wanted, field: withPictures } = toggle(say("options_import_pictures"), true, () => {}, say("options_import_pictures_why"));
     const columns = make("div", { class: "columns" });
+    const unpriced = make("p", { class: "fine" }, say("options_import_unpriced"));
 
     async function sample() {
       const offers = [];
@@ -63,6 +64,7 @@ export function importView({ ask, tell, done }) {
       shown.replaceChildren(...offers.slice(0, PREVIEW).map((offer) => make("li", { dir: "auto" }, [offer.title ?? offer.id ?? "", offer.tiers?.[0] ? money(offer.currency, offer.tiers[0].price) : ""].filter(Boolean).join(" · "))));
       if (!offers.length) shown.replaceChildren(make("li", {}, say("options_import_nothing")));
       start.disabled = !offers.length;
+      unpriced.hidden = !offers.length || (source.table?.is_priced() ?? true);
     }
 
     function drawColumns() {
@@ -91,11 +93,14 @@ export function importView({ ask, tell, done }) {
       const pictures = new LeftPictures();
       /** @type {LineFault[]} */
       const left = [];
+      /** @type {LineFault[]} */
+      const noted = [];
       try {
         if (withPictures.checked) await allowHosts();
-        for await (const { offers, faults } of source.batches()) {
+        for await (const { offers, faults, notes } of source.batches()) {
           if (own !== turn) return;
           left.push(...faults);
+          noted.push(...notes);
           for (let at = 0; at < offers.length; at += PART) {
             const answer = await ask({ kind: "catalogue_put", offers: offers.slice(at, at + PART), pictures: withPictures.checked });
             if (answer.kind === "failed") throw new Error(answer.message);
@@ -108,14 +113,14 @@ export function importView({ ask, tell, done }) {
       }
       await ask({ kind: "catalogue_put_done" });
       file.value = "";
-      view.replaceChildren(make("p", {}, plural("options_import_done", count)), pictures.view(), left.length ? leftOut(left) : "");
+      view.replaceChildren(make("p", {}, plural("options_import_done", count)), pictures.view(), rowsTold(left, say("options_left_out"), plural("options_left_rows", left.length)), rowsTold(noted, say("options_noted"), plural("options_noted_rows", noted.length)));
       tell(plural("options_import_done", count));
       done();
     }
 
     /** Asks for the hosts that pictures are on, all at once and before any is fetched. */
     async function allowHosts() {
-      const origins = await notAllowed(source.batches());
+      const origins = await notAllowed(source.batches(), ask);
       progress.value = 0;
       if (!origins.length || own !== turn) return;
       const question = hostQuestion(origins);
@@ -131,6 +136,7 @@ export function importView({ ask, tell, done }) {
       columns,
       make("h3", {}, say("options_import_preview")),
       shown,
+      unpriced,
       wanted,
       start,
     );
@@ -140,16 +146,19 @@ export function importView({ ask, tell, done }) {
   return make("div", { class: "importing" }, labelled(say("options_import"), file, say("options_import_why")), wrong, view);
 }
 
-/** The rows that were left out, with their reasons. @param {LineFault[]} left */
-function leftOut(left) {
+/** Rows, each with what is told of it; nothing where there are none. @param {LineFault[]} rows @param {string} label @param {string} title */
+function rowsTold(rows, label, title) {
+  if (!rows.length) return "";
+  rows.sort((a, b) => a.line - b.line);
   const list = windowed({
-    label: say("options_left_out"),
+    label,
     height: ROW,
     row(at) {
-      const { line, kind, message } = left[at];
-      return make("div", { class: "row left" }, make("span", {}, say("options_left_line", number(line))), make("span", {}, say(`options_left_${kind}`)), make("span", { lang: "en", dir: "ltr", class: "fine", title: message }, message));
+      const { line, kind, message, expected, first } = rows[at];
+      const why = say(`options_left_${expected === "agreed" ? expected : kind}`, ...(first ? [number(first)] : []));
+      return make("div", { class: "row left" }, make("span", {}, say("options_left_line", number(line))), make("span", {}, why), make("span", { lang: "en", dir: "ltr", class: "fine", title: message }, message));
     },
   });
-  list.show(left.length);
-  return make("div", { class: "left-out" }, make("p", {}, plural("options_left_rows", left.length)), list.view);
+  list.show(rows.length);
+  return make("div", { class: "left-out" }, make("p", {}, title), list.view);
 }

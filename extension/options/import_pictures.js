@@ -4,28 +4,54 @@ import { make } from "../content/dom.js";
 import { api } from "../shared/api.js";
 import { number, plural, say } from "../shared/words.js";
 
-/** Pictures of a listing that are fetched: the core's own number. */
-const MOST_PICTURES = 5;
+/** Listings of which it is asked at once which pictures they want. */
+const ASKED = 100;
 /** More hosts than this are told by their number alone. */
 const NAMED = 12;
 
 /** @typedef {import("../types").LeftPicture} LeftPicture */
 /** @typedef {AsyncIterable<import("../shared/listings/main.js").ListingBatch>} Batches */
 
-/** The origins of all pictures that may not be asked for yet. @param {Batches} batches @returns {Promise<string[]>} */
-export async function notAllowed(batches) {
+/** The origin of a picture, as permissions name it; nothing where it is on no host. @param {string} image @param {string} [base] */
+function originOf(image, base) {
+  const address = URL.canParse(image, base) ? new URL(image, base) : null;
+  return address && /^https?:$/.test(address.protocol) ? `${address.protocol}//${address.hostname}/*` : "";
+}
+
+/**
+ * The origins of the pictures that will be fetched and may not be asked for yet.
+ * @param {Batches} batches @param {import("./sections.js").Context["ask"]} ask @returns {Promise<string[]>}
+ */
+export async function notAllowed(batches, ask) {
+  /** @type {Map<string, Promise<boolean>>} */
+  const known = new Map();
+  const isAllowed = (/** @type {string} */ origin) => {
+    if (!known.has(origin)) known.set(origin, api.permissions.contains({ origins: [origin] }).catch(() => false));
+    return /** @type {Promise<boolean>} */ (known.get(origin));
+  };
   /** @type {Set<string>} */
-  const origins = new Set();
+  const wanted = new Set();
+  const isOpen = async (/** @type {string} */ origin) => Boolean(origin) && !wanted.has(origin) && !(await isAllowed(origin));
   for await (const { offers } of batches) {
-    for (const { images, url } of offers) {
-      for (const image of (images ?? []).slice(0, MOST_PICTURES)) {
-        const address = URL.canParse(image, url) ? new URL(image, url) : null;
-        if (address && /^https?:$/.test(address.protocol)) origins.add(`${address.protocol}//${address.hostname}/*`);
+    /** Those that can add a host to the question. @type {import("../types").Offer[]} */
+    const open = [];
+    for (const offer of offers) {
+      for (const image of offer.images ?? []) {
+        if (!(await isOpen(originOf(image, offer.url)))) continue;
+        open.push(offer);
+        break;
+      }
+    }
+    for (let at = 0; at < open.length; at += ASKED) {
+      // Of pictures whose codes are kept already, no host need be asked.
+      const answer = await ask({ kind: "catalogue_pictures", offers: open.slice(at, at + ASKED) });
+      for (const address of answer.kind === "catalogue_pictures" ? answer.addresses : []) {
+        const origin = originOf(address);
+        if (await isOpen(origin)) wanted.add(origin);
       }
     }
   }
-  const all = await Promise.all([...origins].map(async (origin) => ((await api.permissions.contains({ origins: [origin] }).catch(() => false)) ? [] : [origin])));
-  return all.flat();
+  return [...wanted];
 }
 
 /** Asks for origins, once for all of them. @param {string[]} origins */

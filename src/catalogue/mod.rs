@@ -61,6 +61,8 @@ pub use manifest::{
     Dead, FILES, FileCheck, FileEntry, MANIFEST, Manifest, Segment, Table, VERSION, read_files, write_files,
 };
 pub use memory::MemoryPack;
+#[cfg(feature = "cli")]
+pub use records::salvage;
 pub use records::{
     RecordWriter, file_name as record_file_name, read_file as read_records, shard as record_shard,
     shard_bits as record_shard_bits, shard_shift as record_shard_shift,

@@ -67,6 +67,43 @@ impl RecordWriter {
     }
 }
 
+/// The records of a file that may be damaged: each entry and where it stands, or why there is none at a byte. After what
+/// is no record, the next that matches its checksum is looked for.
+#[cfg(feature = "cli")]
+pub fn salvage(
+    content: &[u8],
+    shard_bits: u8,
+    shard: u32,
+) -> impl Iterator<Item = Result<(Locator, Entry), (usize, CatalogueError)>> {
+    let read = move |at: usize| -> Result<(Locator, Entry, usize), CatalogueError> {
+        let rest = content.get(at..).unwrap_or_default();
+        let record = Reader::new("record", rest).slice(0, Entry::length(rest)?)?;
+        let mut writer = RecordWriter { shard_bits, shard, next: at as u64 / UNIT };
+        let (locator, padding) = writer.place(record)?;
+        Ok((locator, Entry::from_bytes(record)?, at + record.len() + padding))
+    };
+    let mut next = UNIT as usize;
+    let mut is_told = false;
+    std::iter::from_fn(move || {
+        while next < content.len() {
+            let start = next;
+            match read(start) {
+                Ok((locator, entry, end)) => {
+                    (next, is_told) = (end, false);
+                    return Some(Ok((locator, entry)));
+                }
+                Err(error) => {
+                    next += UNIT as usize;
+                    if !std::mem::replace(&mut is_told, true) {
+                        return Some(Err((start, error)));
+                    }
+                }
+            }
+        }
+        None
+    })
+}
+
 /// The records of a whole file, in their order: the bytes of each, and where it stands.
 ///
 /// # Errors

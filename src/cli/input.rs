@@ -12,6 +12,7 @@ use std::{
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use thiserror::Error;
 
 use super::problems::Problems;
 use crate::record::Page;
@@ -54,9 +55,20 @@ pub(super) fn open_counted(path: &Path, counter: &Counter) -> io::Result<Box<dyn
     Ok(Box::new(BufReader::new(Counted(file, counter.clone()))))
 }
 
-/// An I/O error that says which file it is about.
+/// An error and the file that it is about.
+#[derive(Debug, Error)]
+#[error("{}: {error}", path.display())]
+struct Named {
+    path: PathBuf,
+    error: io::Error,
+}
+
+/// An I/O error that says which file it is about; one that says so already stays as it is, since whoever met it knew best.
 pub(super) fn named(path: &Path, error: io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+    if error.get_ref().is_some_and(|inner| inner.is::<Named>()) {
+        return error;
+    }
+    io::Error::new(error.kind(), Named { path: path.to_owned(), error })
 }
 
 /// Hands over each line of JSON, parsed, with its number from 1; tells of the lines that are not, and goes on. Empty

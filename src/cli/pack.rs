@@ -9,6 +9,7 @@ mod map;
 mod merge;
 mod reduce;
 mod rows;
+pub(super) mod salvage;
 pub(super) mod segment;
 mod serve;
 mod sign;

@@ -37,7 +37,7 @@ pub struct ReadArgs {
 #[derive(Debug, Error)]
 pub enum ReadError {
     /// The file cannot be opened or read.
-    #[error("cannot be read: {0}")]
+    #[error(transparent)]
     Io(#[from] io::Error),
     /// It is no text.
     #[error("is no saved page: it holds binary data")]
@@ -85,6 +85,7 @@ impl ReadArgs {
                     }
                     broken.into_iter().for_each(|error| problems.tell(file.display(), error));
                 }
+                Err(ReadError::Io(error)) => problems.fail(file, error),
                 Err(error) => problems.tell(file.display(), error),
             }
         }

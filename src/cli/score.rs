@@ -49,12 +49,20 @@ impl Args {
             };
             let mut pictures = Pictures::new(self.images.as_deref().unwrap_or(folder));
             for (number, line) in (1..).zip(reader.split(b'\n')) {
-                let result = line.map_err(|error| error.to_string()).and_then(|line| {
-                    if line.iter().all(u8::is_ascii_whitespace) {
-                        return Ok(None);
+                let line = match line {
+                    Ok(line) => line,
+                    // What cannot be read, a folder say, does not come to an end either.
+                    Err(error) => {
+                        eprintln!("{}: {error}", file.display());
+                        failures += 1;
+                        break;
                     }
+                };
+                let result = if line.iter().all(u8::is_ascii_whitespace) {
+                    Ok(None)
+                } else {
                     score(line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line), self.listings, &mut pictures).map(Some)
-                });
+                };
                 let written = match result {
                     Ok(None) => Ok(()),
                     Ok(Some((scored, warnings))) => {

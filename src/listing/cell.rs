@@ -174,9 +174,25 @@ pub(super) fn amount(cell: &str) -> Option<Decimal> {
     cell.parse().ok().or_else(|| price(cell, "", "").range().map(|(_, highest)| highest))
 }
 
+/// Whether a cell says, without a number, that its amount is open: to be agreed, asked for, or paid on arrival.
+pub(super) fn is_open(cell: &str) -> bool {
+    const STEMS: [&str; 17] = [
+        "议", "議", "询", "詢", "协商", "協商", "待定", "未定", "到付", "另计", "另計", "实际", "實際", "negotia",
+        "agreed", "collect", "tb",
+    ];
+    let cell = cell.to_lowercase();
+    !cell.contains(|c: char| c.is_ascii_digit()) && STEMS.iter().any(|stem| cell.contains(stem))
+}
+
+/// Whether a cell of freight says no more than that delivery is not free.
+pub(super) fn is_not_free(cell: &str) -> bool {
+    ["否", "不包邮", "不包郵", "no", "false"].contains(&cell.to_lowercase().as_str())
+}
+
 /// What delivery costs: an amount, or words for free.
 pub(super) fn freight(cell: &str) -> Option<Decimal> {
-    const FREE: [&str; 9] = ["包邮", "免运费", "免邮", "卖家包邮", "包郵", "免運費", "free", "free shipping", "是"];
+    const FREE: [&str; 11] =
+        ["包邮", "免运费", "免邮", "卖家包邮", "包郵", "免運費", "free", "free shipping", "是", "yes", "true"];
     if FREE.contains(&cell.to_lowercase().as_str()) { Some(Decimal::ZERO) } else { amount(cell) }
 }
 

@@ -31,6 +31,9 @@ pub enum RowFault {
         /// Price.
         price: Decimal,
     },
+    /// A listing that is taken all the same: it is found, and its landed cost is unknown.
+    #[error("the listing has no price: it can be found, but its landed cost is unknown")]
+    NoPrice,
     /// A share outside 0–1.
     #[error("a repurchase rate of {rate} is none: it lies between 0 and 1")]
     BadRate {
@@ -61,6 +64,9 @@ pub enum Expected {
     /// Money.
     #[error("an amount")]
     Amount,
+    /// Money; the cell says that it is to be agreed.
+    #[error("a price but something to be agreed: write an amount, or leave the cell empty")]
+    Agreed,
     /// A whole number.
     #[error("a number")]
     Number,
@@ -100,6 +106,12 @@ pub fn nameless(offer: &Offer) -> Option<RowFault> {
     (offer.id.is_none() && offer.url.is_none()).then(|| RowFault::Json {
         message: "a listing that is gone is named by its platform and id, or by its address".to_owned(),
     })
+}
+
+/// What is doubtful about an offer that has its place in a catalogue.
+pub fn doubt(offer: &Offer) -> Option<RowFault> {
+    let is_priced = !offer.tiers.is_empty() || offer.skus.iter().any(|sku| sku.price.is_some());
+    (!is_priced).then_some(RowFault::NoPrice)
 }
 
 /// Why an offer has no place in a catalogue, wherever it comes from.

@@ -88,6 +88,11 @@ impl Mapping {
         self.columns.iter().any(|mapped| matches!(mapped.column, Column::Id | Column::Url))
     }
 
+    /// Whether its rows can say a price.
+    pub fn is_priced(&self) -> bool {
+        self.columns.iter().any(|mapped| matches!(mapped.column, Column::Price | Column::Tiers | Column::Skus))
+    }
+
     /// The offer of a row. Cells beyond the headers are passed over.
     ///
     /// # Errors
@@ -139,13 +144,18 @@ impl Row {
             Column::Tiers => match cell::tiers(cell) {
                 Some(tiers) => offer.tiers = tiers,
                 // A column of that name with ranges of prices in it is usual too.
-                None => return self.take_price(cell, &mapped.hint).map_err(|_| Expected::Tiers),
+                None => {
+                    let wrong = |wrong| if wrong == Expected::Agreed { wrong } else { Expected::Tiers };
+                    return self.take_price(cell, &mapped.hint).map_err(wrong);
+                }
             },
             Column::Moq => {
                 let (number, unit) = cell::number(cell).ok_or(Expected::Number)?;
                 self.quantities.push(number);
                 offer.unit = offer.unit.take().or(unit);
             }
+            // Unknown, as where the cell is empty.
+            Column::Freight | Column::FreeFrom if cell::is_open(cell) || cell::is_not_free(cell) => {}
             Column::Freight => match cell::json(cell, '{') {
                 Some(freight) => self.freight = Some(freight),
                 None => {
@@ -215,7 +225,8 @@ impl Row {
         }
         let host = self.offer.url.as_deref().and_then(Address::parse).map_or("", |address| address.host);
         let read = cell::price(cell, host, hint);
-        let price = cell::amount(cell).or_else(|| read.range().map(|(_, highest)| highest)).ok_or(Expected::Amount)?;
+        let wrong = || if cell::is_open(cell) { Expected::Agreed } else { Expected::Amount };
+        let price = cell::amount(cell).or_else(|| read.range().map(|(_, highest)| highest)).ok_or_else(wrong)?;
         let from = read.moq.or(read.quantity).and_then(|from| u32::try_from(from).ok()).unwrap_or(0);
         self.prices.push(Tier { from, price });
         self.offer.unit = self.offer.unit.take().or(read.unit);

@@ -18,7 +18,7 @@ mod mapping;
 mod table;
 
 pub use column::Column;
-pub use fault::{Expected, RowFault, fault, nameless};
+pub use fault::{Expected, RowFault, doubt, fault, nameless};
 pub use json::{offers, offers_but};
 pub use mapping::Mapping;
 pub use table::{columns, row};

@@ -29,6 +29,11 @@ fn pack(error: CatalogueError) -> JsValue {
     error::js("pack", &error.to_string())
 }
 
+/// What a listing is known by.
+pub(super) fn key(offer: &Offer) -> String {
+    format!("{:016x}", listing_key(offer))
+}
+
 /// The newest word on a listing, with what only the earlier one said.
 fn seen_again(offer: &Offer, mut earlier: Offer) -> serde_json::Result<Offer> {
     let mut offer = offer.clone();
@@ -64,7 +69,7 @@ impl Learner {
 
     /// What the listing is known by: 16 hexadecimal digits. Two listings of one key are one, seen twice.
     pub fn key(&self) -> String {
-        format!("{:016x}", listing_key(&self.offer))
+        key(&self.offer)
     }
 
     /// The pictures whose codes are wanted, main one first.
@@ -168,7 +173,7 @@ pub fn read_record_file(content: &[u8], record_bits: u8, shard: u32) -> Result<J
     let records = catalogue::read_records(content, record_bits, shard).map_err(pack)?;
     let held = records.into_iter().filter_map(|(_, record)| {
         let Entry { offer, pictures } = Entry::from_bytes(record).ok()?;
-        Some(Held { key: format!("{:016x}", listing_key(&offer)), pictures: pictures.len(), listing: offer })
+        Some(Held { key: key(&offer), pictures: pictures.len(), listing: offer })
     });
     give(&held.collect::<Vec<_>>())
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
-use super::{error, give, take};
+use super::{error, give, learn::key, take};
 use crate::{
     listing::{self, Column, Mapping, RowFault},
     record::Offer,
@@ -18,19 +18,23 @@ export interface MappedColumn { header: string; column: string; }
 export interface RowFault {
   row: number;
   message: string;
-  kind: 'cell' | 'nothing_to_find' | 'bad_tier' | 'bad_rate' | 'retail' | 'no_offer' | 'json';
+  kind: 'cell' | 'nothing_to_find' | 'bad_tier' | 'no_price' | 'bad_rate' | 'retail' | 'no_offer' | 'json';
   column?: string;
   value?: string;
-  expected?: 'amount' | 'number' | 'tiers' | 'rate' | 'date' | 'unrounded' | 'json';
+  expected?: 'amount' | 'agreed' | 'number' | 'tiers' | 'rate' | 'date' | 'unrounded' | 'json';
 }
-export interface ReadBatch { offers: Offer[]; faults: RowFault[]; }
+/** The offers, of which row each is and its key; the rows that are left out; and what is doubtful about those that are not. */
+export interface ReadBatch { offers: Offer[]; rows: number[]; keys: string[]; faults: RowFault[]; notes: RowFault[]; }
 ";
 
 /// What came of a batch.
 #[derive(Default, Serialize)]
 struct Batch {
     offers: Vec<Offer>,
+    rows: Vec<usize>,
+    keys: Vec<String>,
     faults: Vec<Fault>,
+    notes: Vec<Fault>,
 }
 
 #[derive(Serialize)]
@@ -42,10 +46,19 @@ struct Fault {
 }
 
 impl Batch {
-    fn add(&mut self, row: usize, read: Result<Vec<Offer>, RowFault>) {
+    /// Takes what a row was read as; `is_priced`: whether it could have said a price.
+    fn add(&mut self, row: usize, read: Result<Vec<Offer>, RowFault>, is_priced: bool) {
+        let of = |fault: RowFault| Fault { row, message: fault.to_string(), fault };
         match read {
-            Ok(offers) => self.offers.extend(offers),
-            Err(fault) => self.faults.push(Fault { row, message: fault.to_string(), fault }),
+            Ok(offers) => {
+                for offer in offers {
+                    self.notes.extend(listing::doubt(&offer).filter(|_| is_priced).map(of));
+                    self.rows.push(row);
+                    self.keys.push(key(&offer));
+                    self.offers.push(offer);
+                }
+            }
+            Err(fault) => self.faults.push(of(fault)),
         }
     }
 }
@@ -85,6 +98,11 @@ impl ListingTable {
         self.0.is_useful()
     }
 
+    /// Whether a column is a price: without one, no listing of the table has a landed cost.
+    pub fn is_priced(&self) -> bool {
+        self.0.is_priced()
+    }
+
     /// The offers of some rows, and why the others are none.
     #[wasm_bindgen(unchecked_return_type = "ReadBatch")]
     pub fn offers(
@@ -93,7 +111,7 @@ impl ListingTable {
     ) -> Result<JsValue, JsValue> {
         let mut batch = Batch::default();
         for (number, cells) in take::<Vec<Vec<String>>>(rows)?.iter().enumerate() {
-            batch.add(number, self.0.offer(cells).map(|offer| vec![offer]));
+            batch.add(number, self.0.offer(cells).map(|offer| vec![offer]), self.0.is_priced());
         }
         give(&batch)
     }
@@ -109,7 +127,7 @@ pub fn offers_of_lines(lines: Vec<String>) -> Result<JsValue, JsValue> {
             Ok(_) => Err(RowFault::Json { message: "the line is no JSON object".to_owned() }),
             Err(error) => Err(RowFault::Json { message: error.to_string() }),
         };
-        batch.add(number, record.and_then(listing::offers));
+        batch.add(number, record.and_then(listing::offers), true);
     }
     give(&batch)
 }

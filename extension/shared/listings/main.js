@@ -7,7 +7,7 @@
  *
  *     const source = await openListings(core, file, (done, all) => …);
  *     source.table?.set(3, "price");
- *     for await (const { offers, faults } of source.batches()) …   // fault.line is where it stands in the file
+ *     for await (const { offers, faults, notes } of source.batches()) …   // fault.line is where it stands in the file
  *
  * Export: `await exportListings(core, batchesOfOffers, "csv")` is a Blob. Importing it changes nothing.
  *
@@ -20,8 +20,8 @@ import { csvOf, linesOf, workbookOf } from "./write.js";
 
 /** @typedef {import("../../types").Offer} Offer */
 /** @typedef {import("../../core").ListingCore} ListingCore */
-/** @typedef {import("../../core").ListingFault & { line: number }} LineFault */
-/** @typedef {{ offers: Offer[], faults: LineFault[] }} ListingBatch */
+/** @typedef {Omit<import("../../core").ListingFault, "row" | "kind"> & { line: number, kind: import("../../core").ListingFault["kind"] | "cells" | "beside" | "again", first?: number }} LineFault */
+/** @typedef {{ offers: Offer[], faults: LineFault[], notes: LineFault[] }} ListingBatch `notes`: what is doubtful about listings that are taken */
 /** @typedef {"csv" | "jsonl" | "xlsx"} ListingFormat */
 
 /** Rows that the core reads in one call: a few milliseconds. */
@@ -39,11 +39,12 @@ export async function openListings(core, file, onProgress) {
   if (/\.(jsonl|ndjson|json)$/i.test(file.name)) {
     return { table: null, batches: () => readLines(core, file, onProgress) };
   }
-  const rowsOf = /\.xls[xm]$/i.test(file.name) ? workbookRows : delimitedRows;
+  const isSheet = /\.xls[xm]$/i.test(file.name);
+  const rowsOf = isSheet ? workbookRows : delimitedRows;
   const headers = await first(rowsOf(file));
   if (!headers) throw new Error("the file is empty");
   const table = new core.ListingTable(headers.cells);
-  return { table, batches: () => readRows(table, rowsOf(file, onProgress)) };
+  return { table, batches: () => readRows(table, rowsOf(file, onProgress), isSheet) };
 }
 
 /**
@@ -73,16 +74,26 @@ async function first(batches) {
 
 /**
  * @param {import("../../core").ListingTable} table @param {AsyncGenerator<import("./delimited.js").Row[]>} batches
- * @returns {AsyncGenerator<ListingBatch>}
+ * @param {boolean} isSheet @returns {AsyncGenerator<ListingBatch>}
  */
-async function* readRows(table, batches) {
+async function* readRows(table, batches, isSheet) {
   let header = true;
+  const columns = table.columns().length;
+  const place = placing();
+  /** @param {LineFault["kind"]} kind @param {string} message @returns {(row: import("./delimited.js").Row) => LineFault} */
+  const told = (kind, message) => ({ number }) => ({ line: number, kind, message });
   for await (const found of batches) {
     const rows = header ? found.slice(1) : found;
     header &&= !found.length;
     for (let start = 0; start < rows.length; start += BATCH) {
-      const some = rows.slice(start, start + BATCH);
-      yield placed(table.offers(some.map((row) => row.cells)), (row) => some[row].number);
+      const all = rows.slice(start, start + BATCH);
+      const long = all.filter(({ cells }) => cells.slice(columns).some((cell) => cell.trim()));
+      // In a sheet nothing moves when somebody writes beside the table; in a text, a cell was cut in two.
+      const some = isSheet ? all : all.filter((row) => !long.includes(row));
+      const batch = place(table.offers(some.map((row) => row.cells)), (row) => some[row].number);
+      if (isSheet) batch.notes.push(...long.map(told("beside", `a cell stands beside the ${columns} columns that have names, and is passed over`)));
+      else batch.faults.push(...long.map(told("cells", `more cells than the ${columns} columns: put a cell that holds the delimiter in quotation marks`)));
+      yield batch;
       await breathe();
     }
   }
@@ -95,12 +106,13 @@ async function* readRows(table, batches) {
 async function* readLines(core, file, onProgress) {
   let rest = "";
   let number = 0;
+  const place = placing();
   /** @param {string[]} lines */
   const read = function* (lines) {
     for (let start = 0; start < lines.length; start += BATCH) {
       const some = lines.slice(start, start + BATCH).map((text) => ({ number: ++number, text }));
       const full = some.filter(({ text }) => text.trim());
-      yield placed(core.offers_of_lines(full.map(({ text }) => text)), (row) => full[row].number);
+      yield place(core.offers_of_lines(full.map(({ text }) => text)), (row) => full[row].number);
     }
   };
   for await (const text of textOf(file, onProgress)) {
@@ -114,8 +126,23 @@ async function* readLines(core, file, onProgress) {
   if (rest.trim()) yield* read([rest]);
 }
 
-/** @param {import("../../core").ReadListings} read @param {(row: number) => number} line @returns {ListingBatch} */
-const placed = ({ offers, faults }, line) => ({ offers, faults: faults.map((fault) => ({ ...fault, line: line(fault.row) })) });
+/** Says of each batch of a file where its faults stand, and which listings stood in it before. */
+function placing() {
+  /** Where each listing stood first. @type {Map<string, number>} */
+  const seen = new Map();
+  /** @param {import("../../core").ReadListings} read @param {(row: number) => number} line @returns {ListingBatch} */
+  return ({ offers, rows, keys, faults, notes }, line) => {
+    const placed = (/** @type {import("../../core").ListingFault} */ { row, ...fault }) => ({ ...fault, line: line(row) });
+    /** @type {LineFault[]} */
+    const again = [];
+    for (const [at, key] of keys.entries()) {
+      const [first, own] = [seen.get(key), line(rows[at])];
+      if (first === undefined) seen.set(key, own);
+      else again.push({ line: own, kind: "again", first, message: "" });
+    }
+    return { offers, faults: faults.map(placed), notes: [...notes.map(placed), ...again] };
+  };
+}
 
 /** Lets the page draw and answer. A message is not delayed, as timers are. @returns {Promise<void>} */
 function breathe() {

@@ -11,10 +11,9 @@ use clap::{Args, Subcommand};
 
 use super::{Format, Listing, ReadOptions, read_with, write::Writer};
 use crate::{
-    catalogue::{Entry, MANIFEST},
     cli::{
         fetch::{FetchArgs, Fetcher},
-        pack::folder::PackFolder,
+        pack::salvage,
         problems::Problems,
         progress::{self, Reading},
     },
@@ -50,7 +49,7 @@ pub(in crate::cli) struct ConvertArgs {
     /// The file to write: .csv, .jsonl or .xlsx; `-` is standard output, as JSON Lines.
     #[arg(long)]
     out: PathBuf,
-    /// Where to list what was left out: file, line and reason.
+    /// Where to list what was left out or is doubtful: file, line and reason.
     #[arg(long)]
     rejects: Option<PathBuf>,
     #[command(flatten)]
@@ -79,6 +78,8 @@ pub(in crate::cli) struct FetchCommand {
     read: ReadOptions,
 }
 
+/// Problems that a preview tells one by one.
+const TOLD: usize = 10;
 /// Pictures that are fetched together, while the rest of the file waits.
 const TOGETHER: usize = 4096;
 
@@ -118,7 +119,7 @@ impl FetchCommand {
                 },
             );
             if let Err(error) = read {
-                problems.tell(file.display(), error);
+                problems.fail(file, error);
             }
             fetch(&mut addresses);
         }
@@ -128,7 +129,7 @@ impl FetchCommand {
     }
 }
 
-/// Hands over the listings of a file, or those that stand in a pack, segment by segment in the order of their keys.
+/// Hands over the listings of a file, or those that can be read of a pack.
 fn read_file_or_pack(
     path: &Path,
     options: &ReadOptions,
@@ -136,27 +137,10 @@ fn read_file_or_pack(
     mapped: impl FnMut(&Mapping),
     mut take: impl FnMut(Listing) -> io::Result<()>,
 ) -> io::Result<()> {
-    if !path.join(MANIFEST).is_file() {
-        return read_with(path, options, problems, mapped, take);
+    if path.is_dir() {
+        return salvage::listings(path, problems, |place, offer| take(Listing { place, offer }));
     }
-    let pack = PackFolder::open(path)?;
-    for (at, segment) in pack.manifest.segments.iter().enumerate() {
-        let dead = pack.dead(at)?;
-        pack.records(segment, |locator, record| {
-            if dead.contains(&locator) {
-                return Ok(());
-            }
-            let place = format!("{}: record {:x}", path.join(&segment.id).display(), locator.to_number());
-            match Entry::from_bytes(record) {
-                Ok(Entry { offer, .. }) => take(Listing { place, offer }),
-                Err(error) => {
-                    problems.tell(place, error);
-                    Ok(())
-                }
-            }
-        })?;
-    }
-    Ok(())
+    read_with(path, options, problems, mapped, take)
 }
 
 impl ConvertArgs {
@@ -183,7 +167,7 @@ impl ConvertArgs {
             match read {
                 // Nobody reads on: the other files are of no use either.
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Err(error),
-                Err(error) => problems.tell(file.display(), error),
+                Err(error) => problems.fail(file, error),
                 Ok(()) => {}
             }
         }
@@ -196,7 +180,7 @@ impl ConvertArgs {
 
 impl PreviewArgs {
     fn run(&self) -> io::Result<ExitCode> {
-        let problems = Problems::default();
+        let problems = Problems::first(TOLD);
         let progress = progress::counter("listings");
         let (mut shown, mut found) = (Vec::new(), 0_u64);
         let mapped = |mapping: &Mapping| {

@@ -6,6 +6,8 @@
 mod commands;
 mod decoded;
 mod delimited;
+mod foreign;
+mod notes;
 mod parquet;
 mod sheet;
 mod write;
@@ -28,7 +30,12 @@ use crate::{
     record::Offer,
 };
 
+use self::notes::Notes;
+
 pub(super) use commands::ListingsCommand;
+
+/// Characters of a header that an error quotes.
+const HEADER_SHOWN: usize = 200;
 
 /// A listing and where it stood.
 pub(super) struct Listing {
@@ -119,6 +126,8 @@ pub(super) fn read_with(
     mut take: impl FnMut(Listing) -> io::Result<()>,
 ) -> io::Result<()> {
     let format = options.format.unwrap_or_else(|| Format::of(path));
+    foreign::refuse(path, format)?;
+    let mut notes = Notes::new(problems, options.gone);
     if format == Format::Jsonl {
         return json_lines_of(
             open_counted(path, &options.read)?,
@@ -127,9 +136,10 @@ pub(super) fn read_with(
             |number, record: Map<String, Value>| {
                 let place = place(path, number as u64);
                 match listing::offers_but(record, options.wrong()) {
-                    Ok(offers) => {
-                        offers.into_iter().try_for_each(|offer| take(Listing { place: place.clone(), offer }))
-                    }
+                    Ok(offers) => offers.into_iter().try_for_each(|offer| {
+                        notes.of(&place, number as u64, &offer, "");
+                        take(Listing { place: place.clone(), offer })
+                    }),
                     Err(fault) => {
                         problems.tell(place, fault);
                         Ok(())
@@ -138,7 +148,7 @@ pub(super) fn read_with(
             },
         );
     }
-    let mut rows = Table { path, options, problems, mapping: None, mapped, take };
+    let mut rows = Table { path, format, options, problems, notes, mapping: None, mapped, take };
     match format {
         Format::Csv => delimited::read(path, &options.read, &mut rows),
         Format::Xlsx => sheet::read(path, &options.read, &mut rows),
@@ -153,8 +163,10 @@ fn place(path: &Path, number: u64) -> String {
 /// Rows that become listings.
 struct Table<'a, M, T> {
     path: &'a Path,
+    format: Format,
     options: &'a ReadOptions,
     problems: &'a Problems,
+    notes: Notes<'a>,
     mapping: Option<Mapping>,
     mapped: M,
     take: T,
@@ -169,17 +181,25 @@ impl<M: FnMut(&Mapping), T: FnMut(Listing) -> io::Result<()>> Rows for Table<'_,
             };
             mapping.set(index, *column);
         }
-        (self.mapped)(&mapping);
+        let wrong = |message: String| Err(named(self.path, io::Error::other(message)));
+        let names = || {
+            let all = headers.join(", ");
+            let shown: String = all.chars().take(HEADER_SHOWN).collect();
+            if shown.len() < all.len() { shown + "…" } else { all }
+        };
         if self.options.gone && !mapping.is_naming() {
-            let message = format!("no column is an id or an address; the header is: {}", headers.join(", "));
-            return Err(named(self.path, io::Error::other(message)));
+            return wrong(format!("no column is an id or an address; the header is: {}", names()));
         }
         if !self.options.gone && !mapping.is_useful() {
-            let message = format!(
-                "no column is a title or a picture; the header is: {}. Say which is with --map HEADER=title",
-                headers.join(", ")
-            );
-            return Err(named(self.path, io::Error::other(message)));
+            return wrong(format!(
+                "this is no table of listings: no column is a title or a picture; the header is: {}. If one is, say which \
+                 with --map HEADER=title",
+                names()
+            ));
+        }
+        (self.mapped)(&mapping);
+        if !mapping.is_priced() {
+            self.notes.no_prices(self.path, names());
         }
         self.mapping = Some(mapping);
         Ok(())
@@ -192,10 +212,34 @@ impl<M: FnMut(&Mapping), T: FnMut(Listing) -> io::Result<()>> Rows for Table<'_,
         if cells.iter().all(|cell| cell.trim().is_empty()) {
             return Ok(());
         }
+        let (place, columns) = (place(self.path, number), mapping.columns().count());
+        if let Some(beyond) = cells.iter().skip(columns).find(|cell| !cell.trim().is_empty()) {
+            if self.format == Format::Csv {
+                self.problems.tell(
+                    place,
+                    format_args!(
+                        "the row has {} cells for {columns} columns, so they may stand in the wrong ones: put a cell that \
+                         holds the delimiter in quotation marks",
+                        cells.len()
+                    ),
+                );
+                return Ok(());
+            }
+            // In a sheet nothing moves: somebody wrote beside the table.
+            self.notes.beyond(&place, beyond);
+        }
+        let short = if self.format == Format::Csv && cells.len() < columns {
+            format!(" (the row has {} of {columns} cells)", cells.len())
+        } else {
+            String::new()
+        };
         match mapping.offer_but(cells, self.options.wrong()) {
-            Ok(offer) => (self.take)(Listing { place: place(self.path, number), offer }),
+            Ok(offer) => {
+                self.notes.of(&place, number, &offer, &short);
+                (self.take)(Listing { place, offer })
+            }
             Err(fault) => {
-                self.problems.tell(place(self.path, number), fault);
+                self.problems.tell(place, format_args!("{fault}{short}"));
                 Ok(())
             }
         }

@@ -94,17 +94,29 @@ impl UpdateArgs {
         let key = self.key.read()?;
         let pack = PackFolder::open(&self.pack)?;
         let problems = Problems::default();
+        // Nothing is built on what is broken.
+        if let Err(error) = pack.check_lengths() {
+            return Ok(refuse(&self.pack, &problems, error));
+        }
         let mut writer = SegmentWriter::new(&self.pack)?;
         let (mut replaced, mut seen) = (0_u64, HashSet::new());
         let taken = self.input.read(&problems, self.gone, |listing| {
             if seen.insert(listing.key) {
-                for (segment, locator, entry) in pack.by_key(listing.key) {
+                for (segment, locator, entry) in pack.by_key(listing.key)? {
                     writer.replaces(segment, locator, entry.pictures.len() as u64);
                     replaced += 1;
                 }
             }
             if self.gone { Ok(()) } else { writer.push(listing) }
-        })?;
+        });
+        let taken = match taken {
+            Ok(taken) => taken,
+            Err(error) => {
+                writer.abandon();
+                let is_broken = error.kind() == io::ErrorKind::InvalidData;
+                return if is_broken { Ok(refuse(&self.pack, &problems, error)) } else { Err(error) };
+            }
+        };
         if taken.listings == 0 || self.gone && replaced == 0 {
             writer.abandon();
             problems.tell(self.pack.display(), "there is nothing to change: the pack stands as it was");
@@ -126,6 +138,17 @@ impl UpdateArgs {
         taken.tell_unhashed();
         Ok(problems.finish())
     }
+}
+
+/// Says that a pack stays as it is, and why.
+fn refuse(pack: &Path, problems: &Problems, error: io::Error) -> ExitCode {
+    problems.fail(pack, error);
+    eprintln!(
+        "{0}: the pack stands as it was. `yuantou pack verify {0}` says what is broken in it, `yuantou listings convert {0}` \
+         saves what can be read of it, to be built from again",
+        pack.display()
+    );
+    problems.finish()
 }
 
 /// Sorts and writes, with a bar.
@@ -205,7 +228,7 @@ impl Input {
                 },
             );
             if let Err(error) = read {
-                problems.tell(file.display(), error);
+                problems.fail(file, error);
             }
             hand_over(&mut batch).map_err(|error| named(file, error))?;
         }

@@ -9,8 +9,8 @@ use std::{
 use super::sign::{self, Key};
 use crate::{
     catalogue::{
-        DEAD_FILE, Entry, FILES, FileEntry, Locator, Lookup, MANIFEST, Manifest, Read, Segment, all_dead, read_files,
-        read_records, record_file_name,
+        CatalogueError, DEAD_FILE, Entry, FILES, FileEntry, Locator, Lookup, MANIFEST, Manifest, Read, Segment,
+        all_dead, read_files, read_records, record_file_name,
     },
     cli::input::named,
 };
@@ -50,9 +50,28 @@ impl PackFolder {
 
     /// A segment's list of files.
     pub(super) fn files(&self, segment: &Segment) -> io::Result<Vec<FileEntry>> {
-        let path = self.path.join(&segment.id).join(FILES);
-        let list = fs::read_to_string(&path).map_err(|error| named(&path, error))?;
-        read_files(&list, &segment.files).map_err(|error| named(&path, io::Error::other(error)))
+        let folder = self.path.join(&segment.id);
+        let path = folder.join(FILES);
+        let list = fs::read(&path).map_err(|error| named(&path, error))?;
+        // The error names the list itself.
+        read_files(&String::from_utf8_lossy(&list), &segment.files)
+            .map_err(|error| named(&folder, io::Error::other(error)))
+    }
+
+    /// Whether the files of all segments are there and as long as their lists say, which costs no reading of them.
+    pub(super) fn check_lengths(&self) -> io::Result<()> {
+        for segment in &self.manifest.segments {
+            let folder = self.path.join(&segment.id);
+            for file in self.files(segment)? {
+                let path = folder.join(&file.name);
+                let found = fs::metadata(&path).map_err(|error| named(&path, error))?.len();
+                if found != file.bytes {
+                    let error = CatalogueError::Length { name: file.name, wanted: file.bytes, found };
+                    return Err(named(&folder, io::Error::other(error)));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Hands over the records of a segment, file by file: each entry with its bytes.
@@ -83,10 +102,14 @@ impl PackFolder {
     }
 
     /// Where the records of a listing's key are that no later segment replaced, oldest first, with what they say.
-    pub(super) fn by_key(&self, key: u64) -> Vec<(usize, Locator, Entry)> {
+    pub(super) fn by_key(&self, key: u64) -> io::Result<Vec<(usize, Locator, Entry)>> {
         let mut lookup = Lookup::by_key(&self.manifest, key);
         self.answer(&mut lookup);
-        lookup.standing().filter(|(.., entry)| crate::catalogue::listing_key(&entry.offer) == key).collect()
+        if lookup.faults() > 0 {
+            let message = "what it holds of a listing is broken, so it cannot be replaced";
+            return Err(named(&self.path, io::Error::new(io::ErrorKind::InvalidData, message)));
+        }
+        Ok(lookup.standing().filter(|(.., entry)| crate::catalogue::listing_key(&entry.offer) == key).collect())
     }
 
     /// Makes a folder the pack of one segment, whose files are there already. A pack that stood there before is replaced:

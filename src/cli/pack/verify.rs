@@ -9,8 +9,8 @@ use std::{
 use super::folder::PackFolder;
 use crate::{
     catalogue::{
-        DEAD_FILE, Entry, FileEntry, Locator, MANIFEST, Segment, all_dead, check_dead, check_index, index_file_name,
-        index_shards, read_records, record_file_name,
+        DEAD_FILE, FileEntry, Locator, MANIFEST, Segment, all_dead, check_dead, check_index, index_file_name,
+        index_shards, read_records, record_file_name, salvage,
     },
     cli::problems::Problems,
 };
@@ -68,46 +68,53 @@ impl PackFolder {
     /// Checks the files of a segment, and hands over where each record is, and what it counts.
     fn verify_segment(&self, segment: &Segment, problems: &Problems, mut take: impl FnMut(Locator, Count)) {
         let folder = self.path.join(&segment.id);
-        let files: BTreeMap<String, FileEntry> = match self.files(segment) {
-            Ok(files) => files.into_iter().map(|file| (file.name.clone(), file)).collect(),
-            Err(error) => return problems.tell(folder.display(), error),
-        };
-        let content = |name: &str| {
-            let path = folder.join(name);
-            let content = fs::read(&path).map_err(|error| error.to_string());
-            let checked = content.and_then(|content| {
-                let entry = files.get(name).ok_or("its segment's list does not name it")?;
-                entry.check(&content).map(|()| content).map_err(|error| error.to_string())
-            });
-            checked.map_err(|error| problems.tell(path.display(), error)).ok()
+        // Without the list, files are judged by the checksums within them.
+        let files: Option<BTreeMap<String, FileEntry>> = match self.files(segment) {
+            Ok(files) => Some(files.into_iter().map(|file| (file.name.clone(), file)).collect()),
+            Err(error) => {
+                problems.fail(&folder, error);
+                None
+            }
         };
         let tell = |name: &str, error: String| problems.tell(folder.join(name).display(), error);
+        let content = |name: &str| {
+            let content = fs::read(folder.join(name)).map_err(|error| tell(name, error.to_string())).ok()?;
+            let before = problems.count();
+            match files.as_ref().map(|files| files.get(name)) {
+                None => {}
+                Some(None) => tell(name, "its segment's list does not name it".to_owned()),
+                // Such an error names the file itself.
+                Some(Some(entry)) => _ = entry.check(&content).map_err(|error| problems.tell(folder.display(), error)),
+            }
+            Some((content, problems.count() == before))
+        };
+        let whole = |name: &str| content(name).filter(|(_, is_whole)| *is_whole).map(|(content, _)| content);
         for (table, summary) in segment.tables.iter().enumerate() {
             for shard in 0..index_shards(summary.key_bits) {
                 let name = index_file_name(table, shard);
-                if let Some(Err(error)) = content(&name).map(|file| check_index(&file, table, summary.key_bits, shard))
-                {
+                if let Some(Err(error)) = whole(&name).map(|file| check_index(&file, table, summary.key_bits, shard)) {
                     tell(&name, error.to_string());
                 }
             }
         }
         for shard in 0..1_u32 << segment.record_bits {
             let name = record_file_name(shard);
-            let Some(file) = content(&name) else { continue };
-            match read_records(&file, segment.record_bits, shard) {
-                Err(error) => tell(&name, error.to_string()),
-                Ok(records) => {
-                    for (locator, record) in records {
-                        match Entry::from_bytes(record) {
-                            Ok(entry) => take(locator, [1, entry.pictures.len() as u64]),
-                            Err(error) => tell(&name, format!("record {:x}: {error}", locator.to_number())),
-                        }
-                    }
+            let Some((file, _)) = content(&name) else { continue };
+            let before = problems.count();
+            for record in salvage(&file, segment.record_bits, shard) {
+                match record {
+                    Ok((locator, entry)) => take(locator, [1, entry.pictures.len() as u64]),
+                    Err((byte, error)) => tell(&name, format!("byte {byte}: {error}")),
                 }
+            }
+            if let Err(error) = read_records(&file, segment.record_bits, shard)
+                && problems.count() == before
+            {
+                tell(&name, error.to_string());
             }
         }
         if let Some(dead) = &segment.dead
-            && let Some(Err(error)) = content(DEAD_FILE).map(|file| check_dead(&file, dead))
+            && let Some(Err(error)) = whole(DEAD_FILE).map(|file| check_dead(&file, dead))
         {
             tell(DEAD_FILE, error.to_string());
         }

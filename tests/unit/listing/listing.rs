@@ -142,7 +142,15 @@ fn currencies_by_what_names_them() {
 
 #[test]
 fn faults_name_column_cell_and_remedy() {
-    assert_eq!(message(&["title", "价格"], &["杯", "面议"]), "column \"价格\": \"面议\" is not an amount");
+    assert_eq!(message(&["title", "价格"], &["杯", "贵"]), "column \"价格\": \"贵\" is not an amount");
+    for (header, cell) in [("价格", "面议"), ("批发价", "电议"), ("阶梯价", "價格面議"), ("price", "Negotiable")]
+    {
+        let told = message(&["title", header], &["杯", cell]);
+        assert!(
+            told.ends_with("is not a price but something to be agreed: write an amount, or leave the cell empty"),
+            "{told}"
+        );
+    }
     assert_eq!(message(&["title", "moq"], &["杯", "1.5"]), "column \"moq\": \"1.5\" is not a number");
     assert_eq!(
         message(&["title", "tiers"], &["杯", "x:y"]),
@@ -160,8 +168,36 @@ fn faults_name_column_cell_and_remedy() {
     let fault = Mapping::recognise(&["title", "价格"]).offer(&["杯", "面议"]).unwrap_err();
     assert_eq!(
         serde_json::to_value(fault).unwrap(),
-        json!({ "kind": "cell", "column": "价格", "value": "面议", "expected": "amount" })
+        json!({ "kind": "cell", "column": "价格", "value": "面议", "expected": "agreed" })
     );
+}
+
+#[test]
+fn freight_that_is_still_open_is_unknown_and_no_fault() {
+    let freight = |header, cell| read(&["title", header], &["杯", cell])["freight"].clone();
+    for cell in
+        ["面议", "待议", "到付", "运费到付", "运费待定", "Negotiable", "freight collect", "TBD", "按实际收取", "否"]
+    {
+        assert_eq!(freight("运费", cell), json!(null), "{cell}");
+    }
+    assert_eq!(freight("满包邮", "面议"), json!(null));
+    for cell in ["包邮", "是", "TRUE"] {
+        assert_eq!(freight("是否包邮", cell), json!({ "amount": "0" }), "{cell}");
+    }
+    assert_eq!(freight("运费", "到付 8元"), json!({ "amount": "8" }));
+    let both = read(&["title", "运费", "发货地"], &["杯", "面议", "义乌"]);
+    assert_eq!(both["freight"], json!({ "origin": "义乌" }));
+    assert!(message(&["title", "运费"], &["杯", "dear"]).ends_with("is not an amount"));
+}
+
+#[test]
+fn a_listing_without_a_price_is_doubtful() {
+    let mapping = Mapping::recognise(&["标题", "价格"]);
+    assert_eq!(doubt(&mapping.offer(&["杯", ""]).unwrap()), Some(RowFault::NoPrice));
+    assert_eq!(doubt(&mapping.offer(&["杯", "3"]).unwrap()), None);
+    let sku = Sku { price: Some(3.into()), ..Sku::default() };
+    assert_eq!(doubt(&Offer { skus: vec![sku], ..Offer::default() }), None);
+    assert!(mapping.is_priced() && !Mapping::recognise(&["标题", "图片"]).is_priced());
 }
 
 #[test]

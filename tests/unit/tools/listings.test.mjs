@@ -15,10 +15,11 @@ core.initSync({ module: await readFile(new URL('../../../extension/core/yuantou_
 async function readAll(parts, name, onProgress) {
   const source = await openListings(/** @type {any} */ (core), new File(parts, name), onProgress);
   /** @type {ListingBatch} */
-  const all = { offers: [], faults: [] };
-  for await (const { offers, faults } of source.batches()) {
+  const all = { offers: [], faults: [], notes: [] };
+  for await (const { offers, faults, notes } of source.batches()) {
     all.offers.push(...offers);
     all.faults.push(...faults);
+    all.notes.push(...notes);
   }
   return { ...all, table: source.table };
 }
@@ -107,12 +108,26 @@ test('the page gets its turn between batches', async () => {
   assert.ok(turns > 10, `${turns} turns in ${batches} batches`);
 });
 
+test('rows with other cells than columns, without a price, or twice are told', async () => {
+  const rows = ['商品ID,标题,价格,运费', '1,勺子,2,面议', '2,杯, 大,3,1', '3,碗', '4,盘,面议', '1,勺子,3,1', '5,锅,9,1,,'];
+  for (const name of ['a.csv', 'a.tsv']) {
+    const { offers, faults, notes } = await readAll([rows.join('\n').replaceAll(',', name === 'a.csv' ? ',' : '\t')], name);
+    assert.deepEqual(offers.map(({ title }) => title), ['勺子', '碗', '勺子', '锅'], name);
+    assert.equal(/** @type {any} */ (offers[0]).freight, undefined);
+    assert.deepEqual(faults.map(({ line, kind, expected }) => [line, kind, expected]), [[5, 'cell', 'agreed'], [3, 'cells', undefined]]);
+    assert.deepEqual(notes.map(({ line, kind, first }) => [line, kind, first]), [[4, 'no_price', undefined], [6, 'again', 2]]);
+  }
+  const unpriced = await readAll(['标题,图片\n杯,a.jpg\n'], 'a.csv');
+  assert.deepEqual([unpriced.notes, unpriced.table?.is_priced()], [[], false]);
+});
+
 test('lines of JSON', async () => {
   const lines = ['{"title":"cup"}', '', '{"kind":"item","title":"x"}', 'nonsense', '{"标题":"杯","价格":"¥3"}'];
-  const { offers, faults, table } = await readAll([lines.join('\n')], 'a.jsonl');
+  const { offers, faults, notes, table } = await readAll([lines.join('\n')], 'a.jsonl');
   assert.equal(table, null);
   assert.deepEqual(offers.map((offer) => offer.title), ['cup', '杯']);
   assert.deepEqual(faults.map(({ line, kind }) => [line, kind]), [[3, 'retail'], [4, 'json']]);
+  assert.deepEqual(notes.map(({ line, kind }) => [line, kind]), [[1, 'no_price']]);
 });
 
 /** A workbook as Excel writes it: shared texts, styles, gaps, and an empty sheet before. */
@@ -120,7 +135,7 @@ function workbook() {
   const main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
   /** @type {Record<string, string>} */
   const parts = {
-    'xl/worksheets/sheet2.xml': `<x:worksheet xmlns:x="y"><x:sheetData><x:row r="3"><x:c r="A3" t="s"><x:v>0</x:v></x:c><x:c r="B3" t="s"><x:v>1</x:v></x:c><x:c r="D3" t="inlineStr"><x:is><x:t>更新时间</x:t></x:is></x:c><x:c r="AB3" t="s"><x:v>2</x:v></x:c></x:row><x:row r="4"/><x:row r="5"><x:c r="A5" t="str"><x:f>A&amp;B</x:f><x:v>杯 &lt;大&gt;</x:v></x:c><x:c r="B5"><x:v>0.30000000000000004</x:v></x:c><x:c r="D5" s="1"><x:v>46027.354166666664</x:v></x:c><x:c r="AB5"><x:v>6901234567892</x:v></x:c></x:row><x:row r="9"><x:c r="B9"><x:v>2</x:v></x:c></x:row></x:sheetData></x:worksheet>`,
+    'xl/worksheets/sheet2.xml': `<x:worksheet xmlns:x="y"><x:sheetData><x:row r="3"><x:c r="A3" t="s"><x:v>0</x:v></x:c><x:c r="B3" t="s"><x:v>1</x:v></x:c><x:c r="D3" t="inlineStr"><x:is><x:t>更新时间</x:t></x:is></x:c><x:c r="AB3" t="s"><x:v>2</x:v></x:c></x:row><x:row r="4"/><x:row r="5"><x:c r="A5" t="str"><x:f>A&amp;B</x:f><x:v>杯 &lt;大&gt;</x:v></x:c><x:c r="B5"><x:v>0.30000000000000004</x:v></x:c><x:c r="D5" s="1"><x:v>46027.354166666664</x:v></x:c><x:c r="AB5"><x:v>6901234567892</x:v></x:c><x:c r="AC5"><x:v>7</x:v></x:c></x:row><x:row r="9"><x:c r="B9"><x:v>2</x:v></x:c></x:row></x:sheetData></x:worksheet>`,
     'xl/worksheets/sheet1.xml': `<worksheet ${main}><sheetData/></worksheet>`,
     'xl/sharedStrings.xml': `<sst ${main}><si><t>货品标题</t><rPh><t>kana</t></rPh></si><si><r><t>单价</t></r><r><t>(元)</t></r></si><si><t>条码</t></si></sst>`,
     'xl/styles.xml': `<styleSheet ${main}><numFmts><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd&quot;x&quot;"/></numFmts><cellStyleXfs><xf numFmtId="0"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>`,
@@ -131,9 +146,10 @@ function workbook() {
 }
 
 test('a workbook', async () => {
-  const { offers, faults } = await readAll([/** @type {Uint8Array<ArrayBuffer>} */ (workbook())], 'book.xlsx');
+  const { offers, faults, notes } = await readAll([/** @type {Uint8Array<ArrayBuffer>} */ (workbook())], 'book.xlsx');
   assert.deepEqual(offers, [{ title: '杯 <大>', currency: 'CNY', tiers: [{ from: 1, price: '0.3' }], gtin: '6901234567892', seen_at: '2026-01-05T08:30:00Z' }]);
   assert.deepEqual(faults.map(({ line, kind }) => [line, kind]), [[9, 'nothing_to_find']]);
+  assert.deepEqual(notes.map(({ line, kind }) => [line, kind]), [[5, 'beside']]);
 });
 
 test('what is no workbook, or empty, is told', async () => {
