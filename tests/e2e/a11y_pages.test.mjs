@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { findings } from "./axe.mjs";
-import { names, stands, until, waitForBadge } from "./browser.mjs";
+import { names, rests, stands, until, waitForBadge } from "./browser.mjs";
 import { demoGoods, demoSite, SHOP } from "./demo_site.mjs";
 import { stage } from "./stage.mjs";
 
@@ -71,6 +71,7 @@ for (const name of names()) {
               return now.body || now.inView ? now : null;
             }, `the focus in view after ${last}`);
             if (at.body) break;
+            await rests(own);
             assert.ok(at.name, `${JSON.stringify(at)} has a name`);
             assert.notEqual(at.ring, "none", `${at.name} has a ring`);
             last = at.name;

@@ -165,6 +165,18 @@ export async function stands(page) {
   }, "a page that stands still");
 }
 
+/**
+ * Waits for the end of a scroll. In Firefox, one that the focus begins is lost when the one before is still on its way,
+ * as it is where keys are pressed faster than by anybody.
+ * @param {import("puppeteer-core").Page} page
+ */
+export const rests = (page) =>
+  until(() => page.evaluate(async () => {
+    const before = scrollY;
+    await new Promise((go) => setTimeout(go, 80));
+    return scrollY === before;
+  }), "the end of a scroll");
+
 /** What the badge of a page says, or null while there is none. @param {import("puppeteer-core").Page} page @returns {Promise<{ text: string, className: string, label: string } | null>} */
 export function badgeOf(page) {
   return page.evaluate(() => {

@@ -5,11 +5,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { names, until, waitForBadge } from "./browser.mjs";
-import { MADE, madePack, picture, shopPage } from "./made.mjs";
+import { historyOf, ITEM, jar, openJarShop } from "./jar_shop.mjs";
+import { madePack } from "./made.mjs";
 import { clickBadge, panelOf, scratch, stage } from "./stage.mjs";
-
-const [jar] = MADE;
-const PAGE = "http://shop.yuantou.localhost/item/1";
 
 for (const name of names()) {
   describe(name, () => {
@@ -22,8 +20,7 @@ for (const name of names()) {
       const pack = join(scratch, `pack-history-${name}`);
       await madePack(pack);
       on = await stage(name, { pack });
-      on.web.site(/^shop\./, () => ({ body: shopPage({ title: jar.title, price, images: ["http://img.yuantou.localhost/jar.jpg"] }) }));
-      on.web.site(/^img\./, async () => ({ type: "image/jpeg", body: await picture(1) }));
+      openJarShop(on, () => price);
       own = await on.browser.ownPage("popup/popup.html");
     });
     after(() => on?.close());
@@ -32,28 +29,13 @@ for (const name of names()) {
     async function visit(at) {
       price = at;
       const page = await on.browser.page();
-      await page.goto(PAGE);
+      await page.goto(ITEM);
       await waitForBadge(page, ({ className }) => !/quiet/.test(className));
       return page;
     }
 
     /** Every record of a store. @param {"items" | "watches"} store @returns {Promise<any[]>} */
-    const stored = (store) =>
-      own.evaluate(
-        (wanted) =>
-          new Promise((done, failed) => {
-            const opening = indexedDB.open("history");
-            opening.onerror = () => failed(opening.error);
-            opening.onsuccess = () => {
-              const all = opening.result.transaction(wanted).objectStore(wanted).getAll();
-              all.onsuccess = () => {
-                opening.result.close();
-                done(all.result);
-              };
-            };
-          }),
-        store,
-      );
+    const stored = async (store) => (await historyOf(own, store)).records;
 
     /** Puts records into the items. @param {object[]} records */
     const put = (records) =>
@@ -96,7 +78,7 @@ for (const name of names()) {
     const badgeText = () => own.evaluate(() => /** @type {typeof chrome} */ (/** @type {any} */ (globalThis).browser ?? chrome).action.getBadgeText({}));
 
     /** The record of the item, once a visit is written down. */
-    const record = () => until(async () => (await stored("items")).find(({ url }) => url === PAGE), "the visit written down");
+    const record = () => until(async () => (await stored("items")).find(({ url }) => url === ITEM), "the visit written down");
 
     test("the first visit is a chart of one day, and its table", async () => {
       const page = await visit(jar.price);

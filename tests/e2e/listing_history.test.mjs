@@ -5,17 +5,15 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { names, until, waitForBadge } from "./browser.mjs";
-import { MADE, picture, shopPage } from "./made.mjs";
+import { historyOf, ITEM, jar, JAR_PICTURE, openJarShop } from "./jar_shop.mjs";
 import { otherPack } from "./pack_server.mjs";
 import { clickBadge, optionsPage, stage } from "./stage.mjs";
 
-const [jar] = MADE;
-const ITEM = "http://shop.yuantou.localhost/item/1";
 const OFFER = "http://factory.yuantou.localhost/offer.html?id=77";
 
 /** The factory's listing. @param {[number, string][]} tiers @param {object} [more] */
 const listing = (tiers, more) => ({
-  kind: "offer", platform: "demo", id: "77", url: OFFER, title: jar.factoryTitle, images: ["http://img.yuantou.localhost/jar.jpg"], currency: "USD",
+  kind: "offer", platform: "demo", id: "77", url: OFFER, title: jar.factoryTitle, images: [JAR_PICTURE], currency: "USD",
   tiers: tiers.map(([from, price]) => ({ from, price })), moq: tiers[0][0], unit: "件", ...more,
 });
 
@@ -31,9 +29,8 @@ for (const name of names()) {
     let tiers = [[2, "1.20"], [100, "0.90"]];
     before(async () => {
       on = await stage(name, { pack: await otherPack() });
-      on.web.site(/^shop\./, () => ({ body: shopPage({ title: jar.title, price: jar.price, images: ["http://img.yuantou.localhost/jar.jpg"] }) }));
+      openJarShop(on);
       on.web.site(/^factory\./, () => ({ body: `<!doctype html><meta charset="utf-8"><title>offer</title><h1>offer</h1><script type="application/json" id="offer">${JSON.stringify(listing(tiers))}</script>` }));
-      on.web.site(/^img\./, async () => ({ type: "image/jpeg", body: await picture(1) }));
       ({ own, ask } = await optionsPage(on));
     });
     after(() => on?.close());
@@ -41,24 +38,8 @@ for (const name of names()) {
     /** @param {object} offer */
     const put = (offer) => ask({ kind: "catalogue_put", offers: [offer], pictures: true });
 
-    /** Every record of a store of the history, and the version of it. @param {string} store @returns {Promise<{ version: number, records: any[] }>} */
-    const stored = (store) =>
-      own.evaluate(
-        (wanted) =>
-          new Promise((done) => {
-            const opening = indexedDB.open("history");
-            opening.onsuccess = () => {
-              const { version } = opening.result;
-              const all = opening.result.transaction(wanted).objectStore(wanted).getAll();
-              all.onsuccess = () => {
-                opening.result.close();
-                // Firefox hands over one object that stands in two places but once.
-                done({ version, records: JSON.parse(JSON.stringify(all.result)) });
-              };
-            };
-          }),
-        store,
-      );
+    /** @param {Parameters<typeof historyOf>[1]} store */
+    const stored = (store) => historyOf(own, store);
     const record = async () => (await stored("listings")).records[0];
 
     /** Looks at the factory's page, where the listing asks so much. @param {[number, string][]} now */

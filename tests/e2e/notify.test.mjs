@@ -6,12 +6,9 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { names, until, waitForBadge } from "./browser.mjs";
-import { MADE, picture, shopPage } from "./made.mjs";
+import { ITEM, jar, openJarShop } from "./jar_shop.mjs";
 import { otherPack } from "./pack_server.mjs";
 import { stage } from "./stage.mjs";
-
-const [jar] = MADE;
-const PAGE = "http://shop.yuantou.localhost/item/1";
 
 /** Runs before the background: keeps what it shows, and lets a test click where no driver reaches. */
 function prelude() {
@@ -58,8 +55,7 @@ for (const name of names()) {
       let price = "35.00";
       before(async () => {
         on = await stage(name, { pack: await otherPack(), alter: permitted ? allowed : undefined });
-        on.web.site(/^shop\./, () => ({ body: shopPage({ title: jar.title, price, images: ["http://img.yuantou.localhost/jar.jpg"] }) }));
-        on.web.site(/^img\./, async () => ({ type: "image/jpeg", body: await picture(1) }));
+        openJarShop(on, () => price);
         own = await on.browser.ownPage("popup/popup.html");
       });
       after(() => on?.close());
@@ -68,7 +64,7 @@ for (const name of names()) {
       async function visit(at) {
         price = at;
         const page = await on.browser.page();
-        await page.goto(PAGE);
+        await page.goto(ITEM);
         await waitForBadge(page);
         return page;
       }
@@ -134,7 +130,7 @@ for (const name of names()) {
         await own.evaluate((clicked) => void /** @type {any} */ (/** @type {any} */ (globalThis).browser ?? chrome).runtime.sendMessage({ kind: "test_click", key: clicked }), key);
         const page = await until(async () => {
           const pages = await on.browser.browser.pages();
-          return pages.length > before && pages.find((one) => one.url() === PAGE);
+          return pages.length > before && pages.find((one) => one.url() === ITEM);
         }, "the item's tab");
         await waitForBadge(page);
         await until(async () => !(await shown())?.includes(key), "the notification put away");

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { findings } from "./axe.mjs";
-import { badgeOf, names, stands, until, waitForBadge } from "./browser.mjs";
+import { badgeOf, names, rests, stands, until, waitForBadge } from "./browser.mjs";
 import { demoGoods, demoSite, SHOP } from "./demo_site.mjs";
 import { words } from "./expect.mjs";
 import { clickBadge, panelOf, stage } from "./stage.mjs";
@@ -312,6 +312,7 @@ for (const name of names()) {
           const name = element.labels?.[0]?.textContent || element.getAttribute("aria-label") || element.textContent;
           return bottom > 0 && top < innerHeight ? { section: element.closest("section")?.id ?? "", tag: element.localName, name: (name ?? "").trim() } : null;
         }), "the focus in view");
+        await rests(own);
         seen.push(at);
         assert.ok(at.name, JSON.stringify(at));
         if (at.section === "erase") break;

@@ -1,0 +1,38 @@
+// @ts-check
+// A shop with one item, the first of the made ones, at whatever price a test asks for it; and what the extension writes
+// down of it.
+import { MADE, picture, shopPage } from "./made.mjs";
+
+export const [jar] = MADE;
+export const ITEM = "http://shop.yuantou.localhost/item/1";
+export const JAR_PICTURE = "http://img.yuantou.localhost/jar.jpg";
+
+/** Opens the shop. @param {import("./stage.mjs").Stage} on @param {() => string} [price] What it asks now */
+export function openJarShop(on, price = () => jar.price) {
+  on.web.site(/^shop\./, () => ({ body: shopPage({ title: jar.title, price: price(), images: [JAR_PICTURE] }) }));
+  on.web.site(/^img\./, async () => ({ type: "image/jpeg", body: await picture(1) }));
+}
+
+/**
+ * Every record of a store of the history, and the history's version.
+ * @param {import("puppeteer-core").Page} own One of the extension's own pages, which shares its storage
+ * @param {"items" | "watches" | "listings"} store @returns {Promise<{ version: number, records: any[] }>}
+ */
+export const historyOf = (own, store) =>
+  own.evaluate(
+    (wanted) =>
+      new Promise((done, failed) => {
+        const opening = indexedDB.open("history");
+        opening.onerror = () => failed(opening.error);
+        opening.onsuccess = () => {
+          const { version } = opening.result;
+          const all = opening.result.transaction(wanted).objectStore(wanted).getAll();
+          all.onsuccess = () => {
+            opening.result.close();
+            // Firefox hands over one object that stands in two places but once.
+            done({ version, records: JSON.parse(JSON.stringify(all.result)) });
+          };
+        };
+      }),
+    store,
+  );
