@@ -150,6 +150,12 @@ pub fn word_weights(words: &[String]) -> Vec<(u32, f32)> {
 
 /// Cosine of two lists of grams, 0–1.
 pub fn similarity(left: &[(u32, f32)], right: &[(u32, f32)]) -> f32 {
+    alike(left, right).0
+}
+
+/// Cosine of two lists of grams, and the cosine times the root of their mean length (the geometric mean of their
+/// norms): of two pairs of titles that are half alike, the longer ones have more in common.
+pub fn alike(left: &[(u32, f32)], right: &[(u32, f32)]) -> (f32, f32) {
     let norm = |grams: &[(u32, f32)]| grams.iter().map(|(_, weight)| weight * weight).sum::<f32>();
     let (mut dot, mut left_rest, mut right_rest) = (0.0, left, right);
     while let ([(a, x), more_left @ ..], [(b, y), more_right @ ..]) = (left_rest, right_rest) {
@@ -164,5 +170,6 @@ pub fn similarity(left: &[(u32, f32)], right: &[(u32, f32)]) -> f32 {
         }
     }
     let norms = norm(left) * norm(right);
-    if norms > 0.0 { (dot / norms.sqrt()).min(1.0) } else { 0.0 }
+    let cosine = if norms > 0.0 { (dot / norms.sqrt()).min(1.0) } else { 0.0 };
+    (cosine, cosine * norms.sqrt().sqrt())
 }

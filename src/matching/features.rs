@@ -1,6 +1,13 @@
 //! What is measured of two products' texts, as numbers for the model.
+//!
+//! Titles that are written without spaces, as Chinese is, have a measure of their own: how much two titles and their
+//! lengths have in common. What the others say of words and numbers was learnt from words between spaces, and misleads
+//! where a word is any two characters that stand together; what contradicts counts for both.
+//!
+//! One measure, `equal`, is not learnt but worked out ([`equality`]).
 
 use crate::fingerprint::spec::Topic;
+use crate::fingerprint::text::{Kind, kind};
 use crate::fingerprint::{Fingerprint, title};
 
 use super::facts::Facts;
@@ -46,15 +53,31 @@ pub const NAMES: [&str; COUNT] = [
     "model_rest_near",
     "number_rare",
     "number_instead",
+    "unspaced",
+    "unspaced_grams",
+    "equal",
 ];
 /// How many measures there are.
-pub const COUNT: usize = 39;
+pub const COUNT: usize = 42;
+
+/// Place of the measure that is 1 where a title is written without spaces, and adds to the constant.
+pub const UNSPACED: usize = 39;
+/// Place of what such titles have in common.
+pub const UNSPACED_GRAMS: usize = 40;
+/// Place of [`equality`], in log-odds.
+pub const EQUAL: usize = 41;
+
+/// What of each measure counts for titles that are written without spaces.
+const FOR_UNSPACED: Features = [
+    0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 1.0,
+    1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0,
+];
 
 /// Which way each measure may speak: 1 for, -1 against, 0 either. A measure that says how much there is to compare may
 /// speak either way.
 pub const SIGNS: [i8; COUNT] = [
     1, 1, 1, 1, 0, 0, -1, 1, 1, -1, -1, 1, 0, 1, -1, 1, -1, -1, 1, -1, 1, 1, -1, -1, -1, 1, 1, -1, 0, 1, -1, 1, 0, 1,
-    -1, -1, -1, 1, -1,
+    -1, -1, -1, 1, -1, 0, 1, 1,
 ];
 
 /// The values of [`NAMES`].
@@ -116,6 +139,25 @@ fn overlap(mut left: &[(u32, f32)], mut right: &[(u32, f32)]) -> Overlap {
     }
 }
 
+/// From about so much in common titles that are written without spaces speak for, and no more is counted where something
+/// contradicts: a title of thirty characters differs by two from that of another size.
+const LEAST_TELLING: f64 = 0.3;
+
+/// What titles that are equal, or nearly, add to the log-odds: the rarer the words that they share, the less likely is it
+/// that strangers came upon all of them. It is by hand, since the sets have no million listings in which to learn what
+/// does not happen: of 72 million pairs of Chinese listings, 15,000 of the 105,000 within a cluster and 20 others are so
+/// alike, which is worth 13. Words of a title go together, so that it grows with the logarithm of their rarity only; what
+/// is left over takes three times its own away.
+fn equality(words: &Overlap) -> f64 {
+    let telling = words.shared - 3.0 * (words.left + words.right);
+    (8.0 * (telling / 16.0).max(1.0).ln()).min(14.0)
+}
+
+/// Whether a title is written without spaces, in part at least.
+fn is_unspaced(side: &Fingerprint) -> bool {
+    side.compact.chars().any(|c| kind(c) == Kind::Ideograph)
+}
+
 /// Measures two texts. `facts` is their [`Facts::compare`], `price_ratio` as in [`super::Context`].
 pub fn measure(left: &Fingerprint, right: &Fingerprint, facts: &Facts, price_ratio: Option<f64>) -> Features {
     let mut words = overlap(&left.words, &right.words);
@@ -150,8 +192,14 @@ pub fn measure(left: &Fingerprint, right: &Fingerprint, facts: &Facts, price_rat
     let flag = f64::from;
     let same_start = left.compact.chars().zip(right.compact.chars()).take_while(|(a, b)| a == b).count();
     let length = left.words.len().min(right.words.len());
-    [
-        f64::from(title::similarity(&left.title, &right.title)),
+    let (similarity, common) = title::alike(&left.title, &right.title);
+    let unspaced = is_unspaced(left) || is_unspaced(right);
+    let contradicted = own_numbers > 0
+        || facts.sizes_differ.is_some()
+        || !(facts.differ.is_empty() && facts.words_differ.is_empty())
+        || models.differs + models.rest > 0.0;
+    let mut measures = [
+        f64::from(similarity),
         share(words.shared, all),
         share(words.shared, least),
         (words.shared / 40.0).min(1.5),
@@ -190,7 +238,14 @@ pub fn measure(left: &Fingerprint, right: &Fingerprint, facts: &Facts, price_rat
         models.rest_near,
         rare_number,
         number_instead,
-    ]
+        flag(unspaced),
+        if unspaced { (f64::from(common) / 20.0).min(if contradicted { LEAST_TELLING } else { 2.0 }) } else { 0.0 },
+        if contradicted { 0.0 } else { equality(&words) },
+    ];
+    if unspaced {
+        measures.iter_mut().zip(FOR_UNSPACED).for_each(|(value, part)| *value *= part);
+    }
+    measures
 }
 
 /// How the model numbers of two products compare.

@@ -83,12 +83,7 @@ pub fn compare(left: &Fingerprint, right: &Fingerprint, context: &Context) -> Ma
     let facts = Facts::compare(left, right);
     // Between shops the prices of one article are close; the model has learnt how close. A source's are not.
     let learnt_price = context.price_ratio.filter(|_| !context.source);
-    let measures = features::measure(left, right, &facts, learnt_price);
-    let texts = if left.words.is_empty() || right.words.is_empty() {
-        models_alone(left, right)
-    } else {
-        Model::built_in().logit(&measures) + rarity
-    };
+    let mut measures = features::measure(left, right, &facts, learnt_price);
     let mut pictures = Evidence::new(left, right);
     if context.shared > SHARED_MOST {
         pictures.discard();
@@ -96,6 +91,18 @@ pub fn compare(left: &Fingerprint, right: &Fingerprint, context: &Context) -> Ma
     if facts.words_differ.iter().any(|words| words.0 == Topic::Colour) {
         pictures.told_apart();
     }
+    // A factory gives one title to many designs. Where there are pictures to tell them apart, titles that are equal say
+    // no more than alike ones, and those in Chinese, of which clusters of what is alike were learnt, say nothing for it.
+    let pictured = pictures.distance.is_some();
+    if pictured {
+        measures[features::EQUAL] = 0.0;
+    }
+    let texts = if left.words.is_empty() || right.words.is_empty() {
+        models_alone(left, right)
+    } else {
+        let learnt = Model::built_in().logit(&measures);
+        rarity + if pictured && measures[features::UNSPACED] > 0.0 { learnt.min(0.0) } else { learnt }
+    };
     let mut evidence = texts + pictures.weight() + gtins(left, right);
     evidence += facts.weight();
     if let Some(ratio) = context.price_ratio.filter(|_| context.source) {

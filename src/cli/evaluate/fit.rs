@@ -1,7 +1,11 @@
 //! Fitting the model: logistic regression with a small ridge, by Newton's method. No chance is involved: the same
 //! examples give the same coefficients.
+//!
+//! Titles that are written without spaces come second: what contradicts is taken from the others, whose pairs are surely
+//! the same product or surely not, and only the constant and the one slope of their own are learnt from clusters of what
+//! is alike.
 
-use crate::matching::features::{COUNT, Features, SIGNS};
+use crate::matching::features::{COUNT, EQUAL, Features, SIGNS, UNSPACED, UNSPACED_GRAMS};
 use crate::matching::model::{Model, probability};
 
 /// One example.
@@ -20,13 +24,33 @@ pub struct Example {
 const SIZE: usize = COUNT + 1;
 /// Strength of the ridge, on measures brought to unit variance.
 const RIDGE: f64 = 1.0;
+/// Of Newton's steps, on the same.
+const LONGEST_STEP: f64 = 1.0;
 
 /// Fits the coefficients that make the examples likeliest, of those whose signs make sense ([`SIGNS`]): a measure that
 /// comes out with the wrong one, since others say the same thing better, is left out and the rest fitted again.
 pub fn fit(examples: &[&Example]) -> Model {
+    let (unspaced, spaced): (Vec<&Example>, Vec<&Example>) =
+        examples.iter().partition(|example| example.features[UNSPACED] > 0.0);
     let mut used = [true; COUNT];
+    used[EQUAL] = false;
+    let mut given = Model { constant: 0.0, weights: [0.0; COUNT] };
+    given.weights[EQUAL] = 1.0;
+    let mut model = fit_beside(&spaced, &given, used);
+    if !unspaced.is_empty() {
+        let mut used = [false; COUNT];
+        used[UNSPACED_GRAMS] = true;
+        let own = fit_beside(&unspaced, &model, used);
+        model.weights[UNSPACED] = own.constant - model.constant;
+        model.weights[UNSPACED_GRAMS] = own.weights[UNSPACED_GRAMS];
+    }
+    model
+}
+
+/// Fits what is used, beside what is known: both together.
+fn fit_beside(examples: &[&Example], known: &Model, mut used: [bool; COUNT]) -> Model {
     loop {
-        let model = fit_used(examples, &used);
+        let mut model = fit_used(examples, known, &used);
         let mut wrong = false;
         for ((used, weight), sign) in used.iter_mut().zip(model.weights).zip(SIGNS) {
             if weight * f64::from(sign) < 0.0 {
@@ -35,12 +59,14 @@ pub fn fit(examples: &[&Example]) -> Model {
             }
         }
         if !wrong {
+            model.constant += known.constant;
+            model.weights.iter_mut().zip(known.weights).for_each(|(weight, known)| *weight += known);
             return model;
         }
     }
 }
 
-fn fit_used(examples: &[&Example], used: &[bool; COUNT]) -> Model {
+fn fit_used(examples: &[&Example], known: &Model, used: &[bool; COUNT]) -> Model {
     let total: f64 = examples.iter().map(|example| example.weight).sum::<f64>().max(1.0);
     let mut scale = [0.0; COUNT];
     let mut mean = [0.0; COUNT];
@@ -78,7 +104,7 @@ fn fit_used(examples: &[&Example], used: &[bool; COUNT]) -> Model {
         for example in examples {
             let row = row(&example.features);
             let learnt: f64 = row.iter().zip(solution).map(|(value, weight)| value * weight).sum();
-            let p = probability(learnt + example.offset);
+            let p = probability(learnt + known.logit(&example.features) + example.offset);
             let error = (p - f64::from(example.same)) * example.weight;
             let curve = p * (1.0 - p) * example.weight;
             for ((slope, line), &a) in gradient.iter_mut().zip(&mut hessian).zip(&row) {
@@ -89,11 +115,10 @@ fn fit_used(examples: &[&Example], used: &[bool; COUNT]) -> Model {
             }
         }
         let step = solve(hessian, gradient);
-        let mut longest = 0.0_f64;
-        for (value, step) in solution.iter_mut().zip(step) {
-            *value -= step;
-            longest = longest.max(step.abs());
-        }
+        let longest = step.iter().fold(0.0, |longest: f64, step| longest.max(step.abs()));
+        // From far off a whole step leads too far, and further at each.
+        let part = (LONGEST_STEP / longest.max(LONGEST_STEP)).min(1.0);
+        solution.iter_mut().zip(step).for_each(|(value, step)| *value -= step * part);
         if longest < 1e-9 {
             break;
         }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::fit::{Example, fit};
-use super::sets::{self, Pair};
+use super::sets::{self, Pair, Set};
 use crate::matching::facts::Facts;
 use crate::matching::features;
 use crate::matching::model::{Model, probability};
@@ -26,43 +26,34 @@ impl Args {
     }
 }
 
-/// The sets as examples, by name. A small set counts more, so that each has its say; the pairs of Chinese listings
-/// count less, since a cluster holds what is alike, and not surely the same product.
+/// The sets as examples, by name. A small set counts more, so that each has its say.
 ///
 /// # Errors
 /// A file that cannot be read, or no set at all.
 pub fn examples(dir: &Path) -> Result<Vec<(&'static str, Vec<Example>)>, String> {
     let known = sets::pairs(dir)?;
-    let count = known.len();
-    let sets: Vec<_> = known.into_iter().chain(sets::chinese(dir)?).collect();
+    let sets: Vec<_> = known.into_iter().chain(sets::all_chinese(dir)?).collect();
     if sets.is_empty() {
         return Err(format!("{}: no set of pairs below it: see the folders in --help", dir.display()));
     }
-    let example = |weight: f64| {
-        move |pair: &Pair| {
-            let (left, right) = (pair.left.fingerprint(), pair.right.fingerprint());
-            let facts = Facts::compare(&left, &right);
-            let ratio = pair.right.price_ratio(&pair.left);
-            Example {
-                offset: facts.weight(),
-                features: features::measure(&left, &right, &facts, ratio),
-                same: pair.same,
-                weight,
-            }
+    Ok(sets.iter().map(|set| (set.name, of_set(set))).collect())
+}
+
+/// The pairs of a set as examples.
+pub(super) fn of_set(set: &Set) -> Vec<Example> {
+    let weight = if set.pairs.len() < 1_000 { 5.0 } else { 1.0 };
+    let example = |pair: &Pair| {
+        let (left, right) = (pair.left.fingerprint(), pair.right.fingerprint());
+        let facts = Facts::compare(&left, &right);
+        let ratio = pair.right.price_ratio(&pair.left);
+        Example {
+            offset: facts.weight(),
+            features: features::measure(&left, &right, &facts, ratio),
+            same: pair.same,
+            weight,
         }
     };
-    Ok(sets
-        .iter()
-        .enumerate()
-        .map(|(at, set)| {
-            let weight = match set.pairs.len() {
-                _ if at >= count => 0.4,
-                0..1_000 => 5.0,
-                _ => 1.0,
-            };
-            (set.name, set.pairs.iter().map(example(weight)).collect())
-        })
-        .collect())
+    set.pairs.iter().map(example).collect()
 }
 
 fn table(dir: &Path) -> Result<String, String> {

@@ -146,20 +146,25 @@ pub fn titles(dir: &Path) -> Result<Vec<Vec<String>>, String> {
     Ok(collections)
 }
 
-/// Pairs of Chinese listings: every eleventh listing with the next one of its cluster, and with six of
-/// other clusters: the two most alike among a seventh of all, and four further down.
+/// The pairs of [`chinese`] of all listings below `dir`.
 ///
 /// # Errors
 /// A file that cannot be read; no file at all is no error.
-pub fn chinese(dir: &Path) -> Result<Vec<Set>, String> {
+pub fn all_chinese(dir: &Path) -> Result<Vec<Set>, String> {
     if !dir.join("titles/listings_zh.csv").exists() {
         return Ok(Vec::new());
     }
     let listings = listings(dir)?;
+    Ok(vec![chinese(&listings.iter().collect::<Vec<_>>())])
+}
+
+/// Pairs of Chinese listings: every eleventh listing with the next one of its cluster, and with six of
+/// other clusters: the two most alike among a seventh of all, and four further down.
+pub fn chinese(listings: &[&Listing]) -> Set {
     let side = |listing: &Listing| Side::Item(Box::new(Item { title: Some(listing.title.clone()), ..Item::default() }));
     let grams: Vec<Vec<(u32, f32)>> = listings.iter().map(|listing| title::grams(&listing.title)).collect();
     let mut pairs = Vec::new();
-    for (at, left) in listings.iter().enumerate().step_by(11) {
+    for (at, &left) in listings.iter().enumerate().step_by(11) {
         let mate = listings
             .iter()
             .enumerate()
@@ -187,5 +192,5 @@ pub fn chinese(dir: &Path) -> Result<Vec<Set>, String> {
             }
         }
     }
-    Ok(vec![Set { name: "Chinese listings", pairs }])
+    Set { name: "Chinese listings", pairs }
 }

@@ -6,10 +6,16 @@ use std::process::ExitCode;
 
 use rayon::prelude::*;
 
-use super::sets;
-use crate::fingerprint::title;
+use super::fit::{Example, fit};
+use super::{pairs, sets};
+use crate::fingerprint::{Fingerprint, title};
+use crate::matching::{facts::Facts, features, model::Model};
+use crate::record::Attributes;
 
-/// Tells how often the listing with the most similar title, of all others, is of the right cluster.
+/// Tells how often the listing with the most similar title, of all others, is of the right cluster, and how often the one
+/// that the model finds likeliest.
+///
+/// The model is fitted anew for each fifth of the clusters, of which it then sees none.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Folder with `titles/listings_zh.csv` (columns id, title, `cluster_id`).
@@ -25,9 +31,34 @@ impl Args {
 
 /// Places looked at.
 const DEPTHS: [usize; 3] = [1, 5, 20];
+/// The model judges so many of the most similar.
+const JUDGED: usize = 100;
+/// Folds of the clusters.
+const FOLDS: u32 = 5;
+
+/// A model for each fold of the clusters, fitted without them.
+fn models(dir: &Path, listings: &[sets::Listing]) -> Result<Vec<Model>, String> {
+    let known: Vec<Example> = sets::pairs(dir)?.iter().flat_map(pairs::of_set).collect();
+    let without = |fold: u32| {
+        let rest: Vec<_> = listings.iter().filter(|listing| listing.cluster % FOLDS != fold).collect();
+        let own = pairs::of_set(&sets::chinese(&rest));
+        fit(&known.iter().chain(&own).collect::<Vec<_>>())
+    };
+    Ok((0..FOLDS).into_par_iter().map(without).collect())
+}
 
 fn table(dir: &Path) -> Result<String, String> {
     let listings = sets::listings(dir)?;
+    let models = models(dir, &listings)?;
+    let texts: Vec<Fingerprint> = listings
+        .par_iter()
+        .map(|listing| Fingerprint::of_text(&listing.title, &Attributes::new(), None, None))
+        .collect();
+    let judge = |model: &Model, own: usize, other: usize| {
+        let (Some(left), Some(right)) = (texts.get(own), texts.get(other)) else { return f64::NEG_INFINITY };
+        let facts = Facts::compare(left, right);
+        model.logit(&features::measure(left, right, &facts, None)) + facts.weight()
+    };
     let grams: Vec<Vec<(u32, f32)>> = listings
         .iter()
         .map(|listing| {
@@ -43,7 +74,7 @@ fn table(dir: &Path) -> Result<String, String> {
             postings.entry(*gram).or_default().push((at, *weight));
         }
     }
-    let found: Vec<[bool; 3]> = listings
+    let found: Vec<[[bool; 3]; 2]> = listings
         .par_iter()
         .zip(&grams)
         .enumerate()
@@ -59,17 +90,31 @@ fn table(dir: &Path) -> Result<String, String> {
             let mut ranked: Vec<(f32, usize)> =
                 scores.into_iter().enumerate().filter(|(at, _)| *at != own).map(|(at, score)| (score, at)).collect();
             ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            DEPTHS.map(|depth| {
-                let top = ranked.iter().take(depth);
-                top.filter_map(|(_, at)| listings.get(*at)).any(|other| other.cluster == listing.cluster)
-            })
+            let mut judged: Vec<(f64, usize)> = Vec::new();
+            if let Some(model) = models.get((listing.cluster % FOLDS) as usize) {
+                judged.extend(ranked.iter().take(JUDGED).map(|(_, at)| (judge(model, own, *at), *at)));
+                judged.sort_by(|a, b| b.0.total_cmp(&a.0));
+            }
+            let hits = |order: &mut dyn Iterator<Item = usize>| {
+                let first = order
+                    .take(DEPTHS.into_iter().max().unwrap_or_default())
+                    .position(|at| listings.get(at).is_some_and(|other| other.cluster == listing.cluster));
+                DEPTHS.map(|depth| first.is_some_and(|first| first < depth))
+            };
+            [hits(&mut ranked.iter().map(|(_, at)| *at)), hits(&mut judged.iter().map(|(_, at)| *at))]
         })
         .collect();
     let mut out =
         format!("{} titles, each a query among all the others\nright cluster among the first\n", listings.len());
+    out.push_str(&format!(
+        "      by grams  by the model, fitted to other clusters, of the {JUDGED} most alike by grams\n"
+    ));
     for (place, depth) in DEPTHS.iter().enumerate() {
-        let hits = found.iter().filter(|found| found.get(place) == Some(&true)).count();
-        out.push_str(&format!("{depth:>4}  {:.4}\n", hits as f64 / found.len().max(1) as f64));
+        let share = |order: usize| {
+            let hit = |found: &&[[bool; 3]; 2]| found.get(order).and_then(|hits| hits.get(place)) == Some(&true);
+            found.iter().filter(hit).count() as f64 / found.len().max(1) as f64
+        };
+        out.push_str(&format!("{depth:>4}    {:.4}        {:.4}\n", share(0), share(1)));
     }
     Ok(out)
 }

@@ -52,6 +52,30 @@ fn the_more_listings_the_more_it_takes() {
     assert!(at(1_000_000_000) < 0.01);
 }
 
+/// Equal word for word, without pictures: it is the rarity of the words that says whether that may be chance.
+#[test]
+fn titles_that_are_equal_are_the_same_if_they_say_enough() {
+    let at = |left: &str, right: &str, listings| {
+        compare(&text(left), &text(right), &Context { listings, ..Context::default() })
+    };
+    let spoon = "骨瓷咖啡勺日式樱花釉下彩长柄搅拌勺子家用蜂蜜甜品小汤匙";
+    let machine = "Bellavita Cremona espresso machine brushed steel portafilter grinder 15 bar thermoblock steam wand";
+    for listings in [1, 10_000, 1_000_000] {
+        assert_eq!(at(spoon, spoon, listings).class, Class::Same, "{}", at(spoon, spoon, listings).probability);
+    }
+    assert!(at(machine, machine, 10_000).class == Class::Same && at(machine, machine, 1_000_000).probability > 0.5);
+    for short in ["连衣裙 女", "手机壳", "women dress"] {
+        let outcome = at(short, short, 10_000);
+        assert!(outcome.probability < 0.5, "{short}: {}", outcome.probability);
+    }
+    // Words that everybody uses may come in addition, but not a number or a colour that contradicts.
+    assert_eq!(at(spoon, &format!("{spoon} 包邮"), 10_000).class, Class::Same);
+    for (left, right) in [("16cm", "14cm"), ("白色", "黑色"), ("4件套", "5件套")] {
+        let outcome = at(&format!("{spoon} {left}"), &format!("{spoon} {right}"), 1_000_000);
+        assert_ne!(outcome.class, Class::Same, "{left} {right}: {}", outcome.probability);
+    }
+}
+
 #[test]
 fn implausible_prices_count_against() {
     let (a, b) = (text("陶瓷勺 16.5cm 长柄"), text("陶瓷勺 16.5cm 长柄"));
@@ -99,7 +123,14 @@ fn sizes_are_compared_as_a_whole() {
         pair("raised bed 100 x 40 x 45 cm green", "green raised bed 45x100x40 cm"),
         pair("raised bed 100 x 40 x 45 cm green", "green raised bed 100x100x45 cm"),
     );
-    assert!(other.probability < same.probability / 2.0, "{} {}", other.probability, same.probability);
+    // In odds: of two probabilities near 1 and 0.5, half says little.
+    let odds = |outcome: &Match| outcome.probability / (1.0 - outcome.probability);
+    assert!(
+        other.class != Class::Same && odds(&other) < odds(&same) / 10.0,
+        "{} {}",
+        other.probability,
+        same.probability
+    );
     assert!(words(&other).contains(&"40 × 45 × 100 against 45 × 100 × 100 ✗".to_owned()), "{:?}", words(&other));
 }
 

@@ -84,6 +84,20 @@ fn a_picture_that_many_listings_show_says_nothing() {
 }
 
 #[test]
+fn titles_that_are_equal_do_not_outweigh_pictures_that_differ() {
+    let side = |query: bool, seed: u32| {
+        let title = "骨瓷咖啡勺日式樱花釉下彩长柄搅拌勺子家用蜂蜜甜品小汤匙";
+        let text = Fingerprint::of_text(title, &crate::record::Attributes::new(), None, None);
+        Fingerprint { pictures: product(query, &[thing(seed, RED)]).pictures, ..text }
+    };
+    let context = Context { listings: 1_000_000, ..Context::default() };
+    let (same, other) =
+        (compare(&side(true, 1), &side(false, 1), &context), compare(&side(true, 1), &side(false, 2), &context));
+    assert_eq!(same.class, Class::Same, "{same:?}");
+    assert_ne!(other.class, Class::Same, "{other:?}");
+}
+
+#[test]
 fn a_white_square_says_nothing() {
     let white = [vec![255; 200 * 200 * 4]];
     let outcome = judge(&white, &white, Context::default());
