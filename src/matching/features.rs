@@ -149,8 +149,11 @@ const LEAST_TELLING: f64 = 0.3;
 /// alike, which is worth 13. Words of a title go together, so that it grows with the logarithm of their rarity only; what
 /// is left over takes three times its own away.
 fn equality(words: &Overlap) -> f64 {
-    let telling = words.shared - 3.0 * (words.left + words.right);
-    (8.0 * (telling / 16.0).max(1.0).ln()).min(14.0)
+    let left_over = words.left + words.right;
+    let telling = words.shared - 3.0 * left_over;
+    // Of two that are chosen, short ones are more likely the same than not.
+    let least = if left_over == 0.0 { 3.0 } else { 0.0 };
+    (8.0 * (telling / 16.0).max(1.0).ln()).clamp(least, 14.0)
 }
 
 /// Whether a title is written without spaces, in part at least.
@@ -197,7 +200,8 @@ pub fn measure(left: &Fingerprint, right: &Fingerprint, facts: &Facts, price_rat
     let contradicted = own_numbers > 0
         || facts.sizes_differ.is_some()
         || !(facts.differ.is_empty() && facts.words_differ.is_empty())
-        || models.differs + models.rest > 0.0;
+        || models.differs + models.rest > 0.0
+        || gtin_differs;
     let mut measures = [
         f64::from(similarity),
         share(words.shared, all),

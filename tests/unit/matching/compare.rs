@@ -67,6 +67,7 @@ fn titles_that_are_equal_are_the_same_if_they_say_enough() {
     for short in ["连衣裙 女", "手机壳", "women dress"] {
         let outcome = at(short, short, 10_000);
         assert!(outcome.probability < 0.5, "{short}: {}", outcome.probability);
+        assert!(at(short, short, 1).probability > 0.5, "{short}: {}", at(short, short, 1).probability);
     }
     // Words that everybody uses may come in addition, but not a number or a colour that contradicts.
     assert_eq!(at(spoon, &format!("{spoon} 包邮"), 10_000).class, Class::Same);
