@@ -1,7 +1,7 @@
 // @ts-check
 // What the options page asks of the catalogue and of packs.
 import { flush, refreshSoon, syncRemotes, trouble } from "./catalogue.js";
-import { core } from "./engine.js";
+import { core, keyOf } from "./engine.js";
 import { recordOf, wantedPictures } from "./learn.js";
 import { dropPrices, keepPrices } from "./listing_history.js";
 import * as learnt from "./store/learnt.js";
@@ -92,13 +92,14 @@ async function listings(stored) {
  * @param {import("../types").Offer[]} offers @param {boolean} pictures @returns {Promise<import("../types").LeftPicture[]>}
  */
 async function putAll(offers, pictures) {
-  const made = [];
-  for (let at = 0; at < offers.length; at += AT_ONCE) {
-    made.push(...(await Promise.all(offers.slice(at, at + AT_ONCE).map((offer) => recordOf(offer, offer.url ?? "", pictures, "file")))));
-  }
+  const keys = await Promise.all(offers.map(keyOf));
   const seen = new Set();
-  const isFirst = made.map(({ listing }) => seen.size < seen.add(listing.key).size);
-  const records = made.filter((_, at) => isFirst[at]);
+  const isFirst = keys.map((key) => seen.size < seen.add(key).size);
+  const first = offers.filter((_, at) => isFirst[at]);
+  const records = [];
+  for (let at = 0; at < first.length; at += AT_ONCE) {
+    records.push(...(await Promise.all(first.slice(at, at + AT_ONCE).map((offer) => recordOf(offer, offer.url ?? "", pictures, "file")))));
+  }
   const fresh = await learnt.put(records.map(({ listing }) => listing));
   await keepPrices(records.map(({ sight }) => sight));
   const left = records.flatMap((record) => record.left);

@@ -45,6 +45,7 @@ export async function notAllowed(batches, ask) {
     for (let at = 0; at < open.length; at += ASKED) {
       // Of pictures whose codes are kept already, no host need be asked.
       const answer = await ask({ kind: "catalogue_pictures", offers: open.slice(at, at + ASKED) });
+      if (answer.kind === "failed") throw new Error(answer.message);
       for (const address of answer.kind === "catalogue_pictures" ? answer.addresses : []) {
         const origin = originOf(address);
         if (await isOpen(origin)) wanted.add(origin);

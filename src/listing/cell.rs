@@ -184,15 +184,14 @@ pub(super) fn is_open(cell: &str) -> bool {
     !cell.contains(|c: char| c.is_ascii_digit()) && STEMS.iter().any(|stem| cell.contains(stem))
 }
 
-/// Whether a cell of freight says no more than that delivery is not free.
+/// Whether a cell of freight says no more than that delivery is not free, or a yes that may be to either.
 pub(super) fn is_not_free(cell: &str) -> bool {
-    ["否", "不包邮", "不包郵", "no", "false"].contains(&cell.to_lowercase().as_str())
+    ["否", "不包邮", "不包郵", "no", "false", "yes", "true"].contains(&cell.to_lowercase().as_str())
 }
 
 /// What delivery costs: an amount, or words for free.
 pub(super) fn freight(cell: &str) -> Option<Decimal> {
-    const FREE: [&str; 11] =
-        ["包邮", "免运费", "免邮", "卖家包邮", "包郵", "免運費", "free", "free shipping", "是", "yes", "true"];
+    const FREE: [&str; 9] = ["包邮", "免运费", "免邮", "卖家包邮", "包郵", "免運費", "free", "free shipping", "是"];
     if FREE.contains(&cell.to_lowercase().as_str()) { Some(Decimal::ZERO) } else { amount(cell) }
 }
 

@@ -244,7 +244,8 @@ pub fn measure(left: &Fingerprint, right: &Fingerprint, facts: &Facts, price_rat
         number_instead,
         flag(unspaced),
         if unspaced { (f64::from(common) / 20.0).min(if contradicted { LEAST_TELLING } else { 2.0 }) } else { 0.0 },
-        if contradicted { 0.0 } else { equality(&words) },
+        // Where each has words that the other has not, one stands for the other.
+        if contradicted || unspaced && words.left.min(words.right) > 0.0 { 0.0 } else { equality(&words) },
     ];
     if unspaced {
         measures.iter_mut().zip(FOR_UNSPACED).for_each(|(value, part)| *value *= part);

@@ -88,15 +88,16 @@ pub fn compare(left: &Fingerprint, right: &Fingerprint, context: &Context) -> Ma
     let learnt_price = context.price_ratio.filter(|_| !context.source);
     let mut measures = features::measure(left, right, &facts, learnt_price);
     let mut pictures = Evidence::new(left, right);
+    // Also where they are taken out again, being those of many listings.
+    let pictured = pictures.distance.is_some();
     if context.shared > SHARED_MOST {
         pictures.discard();
     }
     if facts.words_differ.iter().any(|words| words.0 == Topic::Colour) {
         pictures.told_apart();
     }
-    // A factory gives one title to many designs. Where there are pictures to tell them apart, titles that are equal say
-    // no more than alike ones, and those without spaces not all that was learnt from clusters of what is alike.
-    let pictured = pictures.distance.is_some();
+    // A factory gives one title to many designs: where there are pictures to tell them apart, titles that are equal say
+    // no more than alike ones.
     if pictured {
         measures[features::EQUAL] = 0.0;
     }
@@ -104,7 +105,12 @@ pub fn compare(left: &Fingerprint, right: &Fingerprint, context: &Context) -> Ma
         models_alone(left, right)
     } else {
         let learnt = Model::built_in().logit(&measures);
-        rarity + if pictured && measures[features::UNSPACED] > 0.0 { learnt.min(UNSPACED_MOST) } else { learnt }
+        rarity
+            + if measures[features::UNSPACED] > 0.0 {
+                alike(learnt, measures[features::EQUAL], pictured)
+            } else {
+                learnt
+            }
     };
     let mut evidence = texts + pictures.weight() + gtins(left, right);
     evidence += facts.weight();
@@ -128,6 +134,20 @@ pub fn compare(left: &Fingerprint, right: &Fingerprint, context: &Context) -> Ma
         class,
         reasons: reasons::reasons(left, right, &measures, &facts, &pictures, context),
         pieces: one.zip(other),
+    }
+}
+
+/// What titles without spaces say, in log-odds. What is alike in a cluster need not be the same: a title for a phone's
+/// case is that for its film but for one character. Pictures may say the rest; by themselves, such titles are never the
+/// same, but for what their being `equal` adds.
+fn alike(learnt: f64, equal: f64, pictured: bool) -> f64 {
+    let others = learnt - equal;
+    if others <= 0.0 {
+        learnt
+    } else if pictured {
+        others.min(UNSPACED_MOST)
+    } else {
+        equal + others / (1.0 + others)
     }
 }
 

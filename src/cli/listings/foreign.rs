@@ -13,13 +13,16 @@ use crate::cli::input::named;
 const HEAD: u64 = 64 * 1024;
 
 /// Refuses a file whose first bytes say that it holds no listings in this format, so that its lines are not told one by
-/// one. Standard input is taken at its word.
+/// one. What can be read but once, standard input or another pipe, is taken at its word.
 ///
 /// # Errors
 /// What the file is, and what to do with it.
 pub(super) fn refuse(path: &Path, format: Format) -> io::Result<()> {
+    if !path.metadata().is_ok_and(|about| about.is_file()) {
+        return Ok(());
+    }
     // What cannot be opened is told by whoever reads it.
-    let Some(file) = File::open(path).ok().filter(|_| path != Path::new("-")) else { return Ok(()) };
+    let Ok(file) = File::open(path) else { return Ok(()) };
     let mut head = Vec::new();
     if file.take(HEAD).read_to_end(&mut head).is_err() {
         return Ok(());

@@ -31,11 +31,17 @@ pub(in crate::cli) fn listings(
             problems.fail(&folder, error);
             continue;
         }
+        let mut count = 0;
         for shard in 0..1_u32 << segment.record_bits {
             let file = folder.join(record_file_name(shard));
             records(&file, segment.record_bits, shard, problems, |locator, place, offer| {
+                count += 1;
                 if dead.contains(&(at, locator)) { Ok(()) } else { take(place, offer) }
             })?;
+        }
+        // A file that was cut short says nothing of what is gone.
+        if count != segment.listings {
+            problems.tell(folder.display(), format_args!("{count} of its {} records can be read", segment.listings));
         }
     }
     Ok(())
@@ -120,7 +126,10 @@ impl PackFolder {
                 check_dead(&content, dead).and_then(|()| entry.map_or(Ok(()), |entry| entry.check(&content)));
             if let Err(error) = checked {
                 problems.tell(folder.display(), error);
-                problems.note(folder.display(), "listings that it replaced may be among those that are read");
+                problems.note(
+                    folder.display(),
+                    "listings that it replaced may be among those that are read, and others left out",
+                );
             }
             all.extend(all_dead(&content));
         }

@@ -322,8 +322,7 @@ fn what_cannot_be_had_is_gone_without() {
     let pack = open(&files).unwrap();
     let mut lookup = Lookup::new(&pack.0, &query(1), Budget::REMOTE);
     let mut asked = 0;
-    loop {
-        let Some(read) = lookup.reads().into_iter().next() else { break };
+    while let Some(read) = lookup.reads().into_iter().next() {
         asked += 1;
         lookup.give(&read, pack.1.read(&read).filter(|_| asked % 3 != 0));
     }

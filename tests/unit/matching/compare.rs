@@ -71,6 +71,17 @@ fn titles_that_are_equal_are_the_same_if_they_say_enough() {
     }
     // Words that everybody uses may come in addition, but not a number or a colour that contradicts.
     assert_eq!(at(spoon, &format!("{spoon} 包邮"), 10_000).class, Class::Same);
+    // Nor may one word stand for another.
+    for (left, right) in [
+        ("适用小米手机壳透明硅胶防摔保护套新款男女", "适用小米手机膜透明硅胶防摔保护套新款男女"),
+        ("骨瓷咖啡勺日式樱花釉下彩长柄搅拌勺子家用", "骨瓷咖啡勺日式青花釉下彩长柄搅拌勺子家用"),
+        ("宠物窝四季通用可拆洗猫窝狗窝小号", "宠物窝四季通用可拆洗猫窝狗窝大号"),
+    ] {
+        for listings in [1, 50, 1_000_000] {
+            let outcome = at(left, right, listings);
+            assert_ne!(outcome.class, Class::Same, "{left} {right}: {}", outcome.probability);
+        }
+    }
     for (left, right) in [("16cm", "14cm"), ("白色", "黑色"), ("4件套", "5件套")] {
         let outcome = at(&format!("{spoon} {left}"), &format!("{spoon} {right}"), 1_000_000);
         assert_ne!(outcome.class, Class::Same, "{left} {right}: {}", outcome.probability);
