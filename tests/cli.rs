@@ -298,6 +298,28 @@ fn what_can_be_read_of_a_damaged_pack_is_saved_and_the_rest_is_told() {
 }
 
 #[test]
+fn a_pack_that_was_cut_short_is_no_whole_one() {
+    let folder = folder("cut-short");
+    let records = two_segments(&folder, 5)[0].join("records-00000.bin");
+    for length in [64, 0] {
+        fs::File::options().write(true).open(&records).unwrap().set_len(length).unwrap();
+        let done = yuantou(&folder, &["listings", "convert", "p", "--out", "-"], "");
+        assert_eq!(done.status.code(), Some(1), "{length}");
+        assert!(errors(&done).contains("of its 5 records can be read"), "{length}: {}", errors(&done));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_can_be_read_but_once_is_read_whole() {
+    let input = format!("{SPOON}\n{SHIRT}\n");
+    let done =
+        yuantou(&folder("pipe"), &["listings", "convert", "/dev/stdin", "--format", "jsonl", "--out", "-"], &input);
+    assert!(done.status.success(), "{}", errors(&done));
+    assert_eq!(lines(&done).len(), 2);
+}
+
+#[test]
 fn an_update_of_a_damaged_pack_changes_nothing_and_says_how_to_save_it() {
     for (name, break_it) in [
         ("short", (|folder| fs::write(folder.join("band0-00000.idx"), "x").unwrap()) as fn(&Path)),
