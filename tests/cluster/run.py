@@ -286,7 +286,7 @@ def a_reader_in_another_language_finds_a_listing_by_its_key(_):
     folder = WORK / "tiny"
     folder.mkdir()
     (shell,) = re.findall(r"```sh\n(printf.*?)```", (ROOT / "docs/format.md").read_text(), re.DOTALL)
-    shell = shell.replace("yuantou", str(TOOL)).replace("python docs", f"{sys.executable} {ROOT}/docs")
+    shell = shell.replace("yuantou", str(TOOL)).replace("python3 docs", f"{sys.executable} {ROOT}/docs")
     done = subprocess.run(["sh", "-ec", shell], cwd=folder, capture_output=True, text=True, timeout=LONGEST)
     assert done.returncode == 0 and json.loads(done.stdout)["listing"]["title"] == "骨瓷勺子 16.5cm", done
     (index,) = (folder / "tiny").glob("seg-*/text-00000.idx")
