@@ -1,5 +1,5 @@
 // @ts-check
-// Bytes for a query: each pack's needs are answered by themselves, stage after stage, so that a slow pack holds up no other.
+// Bytes for a query: each pack's needs are answered by themselves, wave after wave, so that a slow pack holds up no other.
 import { bytesOf } from "./catalogue.js";
 
 /** After this long the verdict is made from what is there. */

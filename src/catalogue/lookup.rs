@@ -230,6 +230,17 @@ impl Lookup {
         self.waiting.contains_key(read)
     }
 
+    /// Goes on to the end with stretches that are at hand; `read` gives none where there is none.
+    pub fn answer<B: AsRef<[u8]>>(&mut self, mut read: impl FnMut(&Read) -> Option<B>) {
+        while !self.is_done() {
+            for wanted in self.reads() {
+                if self.is_needed(&wanted) {
+                    self.give(&wanted, read(&wanted).as_ref().map(AsRef::as_ref));
+                }
+            }
+        }
+    }
+
     /// Takes the bytes of a needed stretch, or that it could not be had. What was not asked for is ignored.
     pub fn give(&mut self, read: &Read, bytes: Option<&[u8]>) {
         let Some(Waiting { wants, .. }) = self.waiting.remove(read) else { return };

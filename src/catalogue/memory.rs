@@ -37,11 +37,7 @@ impl MemoryPack {
 
     /// Answers everything that a lookup needs.
     pub fn answer(&self, lookup: &mut Lookup) {
-        while !lookup.is_done() {
-            for read in lookup.reads() {
-                lookup.give(&read, self.read(&read));
-            }
-        }
+        lookup.answer(|read| self.read(read));
     }
 
     /// The listings that may be the product looked for, and the bytes that were looked at.

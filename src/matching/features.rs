@@ -67,8 +67,8 @@ pub const UNSPACED_GRAMS: usize = 40;
 /// Place of [`equality`], in log-odds.
 pub const EQUAL: usize = 41;
 
-/// What of each measure counts for titles that are written without spaces.
-const FOR_UNSPACED: Features = [
+/// What of each measure counts for titles that are written without spaces: see [`super::model::Model::logit`].
+pub(super) const FOR_UNSPACED: Features = [
     0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 1.0,
     1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0,
 ];
@@ -202,7 +202,7 @@ pub fn measure(left: &Fingerprint, right: &Fingerprint, facts: &Facts, price_rat
         || !(facts.differ.is_empty() && facts.words_differ.is_empty())
         || models.differs + models.rest > 0.0
         || gtin_differs;
-    let mut measures = [
+    [
         f64::from(similarity),
         share(words.shared, all),
         share(words.shared, least),
@@ -246,11 +246,7 @@ pub fn measure(left: &Fingerprint, right: &Fingerprint, facts: &Facts, price_rat
         if unspaced { (f64::from(common) / 20.0).min(if contradicted { LEAST_TELLING } else { 2.0 }) } else { 0.0 },
         // Where each has words that the other has not, one stands for the other.
         if contradicted || unspaced && words.left.min(words.right) > 0.0 { 0.0 } else { equality(&words) },
-    ];
-    if unspaced {
-        measures.iter_mut().zip(FOR_UNSPACED).for_each(|(value, part)| *value *= part);
-    }
-    measures
+    ]
 }
 
 /// How the model numbers of two products compare.

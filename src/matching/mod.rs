@@ -105,12 +105,8 @@ pub fn compare(left: &Fingerprint, right: &Fingerprint, context: &Context) -> Ma
         models_alone(left, right)
     } else {
         let learnt = Model::built_in().logit(&measures);
-        rarity
-            + if measures[features::UNSPACED] > 0.0 {
-                alike(learnt, measures[features::EQUAL], pictured)
-            } else {
-                learnt
-            }
+        let is_unspaced = measures[features::UNSPACED] > 0.0;
+        rarity + if is_unspaced { alike(learnt, measures[features::EQUAL], pictured) } else { learnt }
     };
     let mut evidence = texts + pictures.weight() + gtins(left, right);
     evidence += facts.weight();

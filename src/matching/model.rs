@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use super::features::{COUNT, Features, NAMES};
+use super::features::{COUNT, FOR_UNSPACED, Features, NAMES, UNSPACED};
 
 static TABLE: &str = include_str!("model.tsv");
 
@@ -43,7 +43,9 @@ impl Model {
 
     /// The log-odds of being the same.
     pub fn logit(&self, features: &Features) -> f64 {
-        self.constant + self.weights.iter().zip(features).map(|(weight, value)| weight * value).sum::<f64>()
+        let parts = if features[UNSPACED] > 0.0 { FOR_UNSPACED } else { [1.0; COUNT] };
+        let terms = self.weights.iter().zip(features).zip(parts);
+        self.constant + terms.map(|((weight, value), part)| weight * value * part).sum::<f64>()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The reasons of a comparison, weightiest first.
 
-use crate::fingerprint::{Fingerprint, Stated, title};
+use crate::fingerprint::{Fingerprint, Stated};
 
 use super::facts::Facts;
 use super::features::Features;
@@ -48,7 +48,7 @@ pub(super) fn reasons(
         reasons.push(Reason::OtherFact { sign: Sign::Against, left: Stated::word(a), right: Stated::word(b) });
     }
     if !left.words.is_empty() && !right.words.is_empty() {
-        let percent = (title::similarity(&left.title, &right.title) * 100.0).round().clamp(0.0, 100.0) as u8;
+        let percent = (measures.first().copied().unwrap_or_default() * 100.0).round().clamp(0.0, 100.0) as u8;
         if percent >= LEAST_TITLE {
             reasons.push(Reason::Title { sign: Sign::of(percent >= 50), percent });
         }

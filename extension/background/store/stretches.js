@@ -4,11 +4,11 @@ import { cached, keep, place } from "./cache.js";
 import { fetchStretch, PackFault } from "./fetch.js";
 import { fault, isPaused } from "./remotes.js";
 
-/** A stage's deadline. */
+/** A wave's deadline. */
 const WAVE_MS = 2500;
 /** Requests to one pack at once: they are small, and HTTP/2 sends them side by side; HTTP/1.1 has fewer by itself. */
 const MOST_AT_ONCE = 32;
-/** What makes every further request of a stage useless. */
+/** What makes every further request of a wave useless. */
 const FATAL = new Set(["network", "busy", "status", "html", "gzip", "no_ranges", "missing", "permission"]);
 
 /** @typedef {{ path: string, start: number, length: number }} Need */
@@ -19,7 +19,7 @@ const underWay = new Map();
 const gates = new Map();
 
 /**
- * Gives each need of a lookup's stage as soon as it is there, those first that come first, null for what cannot be had;
+ * Gives each need of one wave as soon as it is there, those first that come first, null for what cannot be had;
  * what is not needed any more when its turn comes is not fetched. Never throws.
  * @param {import("../../types").RemotePack} pack @param {Need[]} needs
  * @param {(at: number, bytes: Uint8Array | null) => void} give @param {(at: number) => boolean} isNeeded

@@ -41,11 +41,7 @@ impl PackFolder {
 
     /// Answers everything that a lookup needs.
     pub(in crate::cli) fn answer(&self, lookup: &mut Lookup) {
-        while !lookup.is_done() {
-            for read in lookup.reads() {
-                lookup.give(&read, self.read(&read).ok().as_deref());
-            }
-        }
+        lookup.answer(|read| self.read(read).ok());
     }
 
     /// A segment's list of files.

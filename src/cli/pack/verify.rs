@@ -79,14 +79,18 @@ impl PackFolder {
         let tell = |name: &str, error: String| problems.tell(folder.join(name).display(), error);
         let content = |name: &str| {
             let content = fs::read(folder.join(name)).map_err(|error| tell(name, error.to_string())).ok()?;
-            let before = problems.count();
-            match files.as_ref().map(|files| files.get(name)) {
-                None => {}
-                Some(None) => tell(name, "its segment's list does not name it".to_owned()),
+            let is_whole = match files.as_ref().map(|files| files.get(name)) {
+                None => true,
+                Some(None) => {
+                    tell(name, "its segment's list does not name it".to_owned());
+                    false
+                }
                 // Such an error names the file itself.
-                Some(Some(entry)) => _ = entry.check(&content).map_err(|error| problems.tell(folder.display(), error)),
-            }
-            Some((content, problems.count() == before))
+                Some(Some(entry)) => {
+                    entry.check(&content).map_err(|error| problems.tell(folder.display(), error)).is_ok()
+                }
+            };
+            Some((content, is_whole))
         };
         let whole = |name: &str| content(name).filter(|(_, is_whole)| *is_whole).map(|(content, _)| content);
         for (table, summary) in segment.tables.iter().enumerate() {
@@ -100,16 +104,17 @@ impl PackFolder {
         for shard in 0..1_u32 << segment.record_bits {
             let name = record_file_name(shard);
             let Some((file, _)) = content(&name) else { continue };
-            let before = problems.count();
+            let mut is_sound = true;
             for record in salvage(&file, segment.record_bits, shard) {
                 match record {
                     Ok((locator, entry)) => take(locator, [1, entry.pictures.len() as u64]),
-                    Err((byte, error)) => tell(&name, format!("byte {byte}: {error}")),
+                    Err((byte, error)) => {
+                        is_sound = false;
+                        tell(&name, format!("byte {byte}: {error}"));
+                    }
                 }
             }
-            if let Err(error) = read_records(&file, segment.record_bits, shard)
-                && problems.count() == before
-            {
+            if is_sound && let Err(error) = read_records(&file, segment.record_bits, shard) {
                 tell(&name, error.to_string());
             }
         }
