@@ -90,7 +90,7 @@ export class Browser {
   async ownPage(path) {
     const page = await this.page();
     // Firefox swaps processes for it, and its driver then never hears of the page's load.
-    await page.goto(this.address(path), { waitUntil: "domcontentloaded", timeout: this.name === "firefox" ? 1500 : 10_000 }).catch(() => {});
+    await page.goto(this.address(path), { waitUntil: "domcontentloaded", timeout: this.name === "firefox" ? 1500 : 30_000 }).catch(() => {});
     return page;
   }
 
@@ -125,10 +125,23 @@ export class Browser {
   /** Stops the background as a browser does after a while without work. */
   async stopWorker() {
     if (this.name !== "chrome") throw new Error("only Chromium's worker can be stopped from here");
-    const target = await this.browser.waitForTarget((one) => one.type() === "service_worker" && one.url().includes(this.id), { timeout: 3000 });
-    await (await target.worker())?.close();
-    // This one: whatever listens to an open page may have started the next at once.
-    await until(async () => !this.browser.targets().includes(target), "the worker stopped", 3000);
+    // By any page that is open: a new one would be an event that starts the worker again.
+    const session = await (await this.browser.pages())[0].createCDPSession();
+    let version = "";
+    let stopped = false;
+    session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
+      for (const { versionId, scriptURL, runningStatus } of versions) {
+        if (!scriptURL.startsWith(this.address(""))) continue;
+        if (runningStatus === "running") version = versionId;
+        // Told once and no more: what listens to an open page may start the next one at once.
+        if (versionId === version && runningStatus === "stopped") stopped = true;
+      }
+    });
+    await session.send("ServiceWorker.enable");
+    await until(async () => version, "the worker");
+    await session.send("ServiceWorker.stopWorker", { versionId: version });
+    await until(async () => stopped, "the worker stopped");
+    await session.detach();
   }
 
   close() {
@@ -140,7 +153,7 @@ export class Browser {
  * Asks until there is an answer.
  * @template T @param {() => Promise<T | null | undefined | false>} ask @param {string} what @param {number} [ms] @returns {Promise<T>}
  */
-export async function until(ask, what, ms = 10_000) {
+export async function until(ask, what, ms = 30_000) {
   const end = Date.now() + ms;
   for (;;) {
     const answer = await ask().catch(() => null);
@@ -191,7 +204,7 @@ export function badgeOf(page) {
  * @param {(badge: NonNullable<Awaited<ReturnType<typeof badgeOf>>>) => boolean} [wanted]
  * @param {number} [ms]
  */
-export async function waitForBadge(page, wanted = () => true, ms = 10_000) {
+export async function waitForBadge(page, wanted = () => true, ms = 30_000) {
   const end = Date.now() + ms;
   let last = null;
   while (Date.now() < end) {

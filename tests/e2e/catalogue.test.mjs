@@ -117,7 +117,8 @@ for (const name of names()) {
     test("an index in pages of 16 kB, as earlier versions stored it, is read as it is, and written anew by the next update", async () => {
       const files = await own.evaluate(async () => {
         const done = (/** @type {IDBRequest} */ request) => new Promise((good, bad) => Object.assign(request, { onsuccess: () => good(request.result), onerror: () => bad(request.error) }));
-        const pages = (await done(indexedDB.open("catalogue"))).transaction("pages", "readwrite").objectStore("pages");
+        const database = await done(indexedDB.open("catalogue"));
+        const pages = database.transaction("pages", "readwrite").objectStore("pages");
         /** @type {Map<string, ArrayBuffer[]>} */
         const parts = new Map();
         for (const key of await done(pages.getAllKeys())) parts.set(key[0], [...(parts.get(key[0]) ?? []), await done(pages.get(key))]);
@@ -126,6 +127,8 @@ for (const name of names()) {
           const bytes = new Uint8Array(all.flatMap((part) => [...new Uint8Array(part)]));
           for (let at = 0; at < bytes.length; at += 16_384) await done(pages.put(bytes.slice(at, at + 16_384).buffer, [path, at / 16_384]));
         }
+        // Nobody could erase it while this page holds it.
+        database.close();
         return parts.size;
       });
       assert.ok(files > 5);
