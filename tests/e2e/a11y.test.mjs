@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { findings } from "./axe.mjs";
-import { names, until, waitForBadge } from "./browser.mjs";
+import { names, stills, tab, until, waitForBadge } from "./browser.mjs";
 import { MADE, madePack, picture, shopPage } from "./made.mjs";
 import { panelOf, scratch, stage } from "./stage.mjs";
 
@@ -35,12 +35,12 @@ for (const name of names()) {
           return Math.min(width, height);
         });
         assert.ok(size >= 24, `${size} px`);
-        await page.keyboard.press("Tab");
+        await tab(page);
         assert.equal(await page.evaluate(() => document.activeElement?.localName), "yuantou-badge");
         await page.keyboard.press("Enter");
         await until(() => panelOf(page), "the panel");
         assert.equal(await page.evaluate(() => document.activeElement?.localName), "yuantou-panel");
-        await new Promise((go) => setTimeout(go, 300));
+        await stills(page, "yuantou-panel");
         assert.deepEqual(await findings(page, "yuantou-panel"), []);
         await page.keyboard.press("Escape");
         await until(async () => (await panelOf(page)) === null, "the panel closed");

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { findings } from "./axe.mjs";
-import { names, rests, stands, until, waitForBadge } from "./browser.mjs";
+import { names, resize, rests, stands, tab, until, waitForBadge } from "./browser.mjs";
 import { demoGoods, demoSite, SHOP } from "./demo_site.mjs";
 import { stage } from "./stage.mjs";
 
@@ -54,9 +54,8 @@ for (const name of names()) {
       for (const [width, height, zoom] of [[640, 450, 200], [320, 225, 400]]) {
         test(`${what} at ${zoom} % zoom: nothing is cut off, and Tab goes through all of it, in view and with a ring`, async () => {
           const own = await opened(path, there);
-          await own.setViewport({ width, height, deviceScaleFactor: zoom / 100 });
+          await resize(own, { width, height, deviceScaleFactor: zoom / 100 });
           await own.bringToFront();
-          await until(() => own.evaluate((wanted) => innerWidth === wanted, width), `a window ${width} wide`);
           await stands(own);
           assert.ok(await own.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "no scrolling to the side");
           const cut = await own.evaluate(() => [...document.querySelectorAll("button, .button, h1, h2, label, legend, nav a")].filter((element) => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).overflow !== "visible").map((element) => element.textContent));
@@ -65,7 +64,7 @@ for (const name of names()) {
           let steps = 0;
           let last = "";
           for (; steps < all + 5; steps += 1) {
-            await own.keyboard.press("Tab");
+            await tab(own);
             const at = await until(async () => {
               const now = await focused(own);
               return now.body || now.inView ? now : null;
@@ -178,14 +177,12 @@ for (const name of names()) {
         await /** @type {any} */ (/** @type {any} */ (globalThis).browser ?? chrome).runtime.sendMessage({ kind: "catalogue_put", offers, pictures: false });
         dispatchEvent(new Event("focus"));
       });
-      await until(() => own.evaluate(() => document.querySelector("#catalogue .listing button") !== null), "the listings");
       await own.bringToFront();
-      await own.focus("#catalogue .listing button");
+      await until(() => own.focus("#catalogue .listing button").then(() => true), "a listing to take away");
       await own.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("#catalogue .windowed")).scrollTo({ top: 5000 }));
       await until(() => own.evaluate(() => document.querySelector('#catalogue [aria-posinset="1"]') === null), "the first listing out of view");
       assert.equal(await own.evaluate(() => document.activeElement?.className), "windowed");
-      await until(() => own.evaluate(() => document.querySelector("#catalogue .listing button") !== null), "others");
-      await own.focus("#catalogue .listing button");
+      await until(() => own.focus("#catalogue .listing button").then(() => true), "a listing to take away");
       await own.evaluate(() => dispatchEvent(new Event("focus")));
       await new Promise((go) => setTimeout(go, 500));
       assert.equal((await focused(own)).section, "catalogue");

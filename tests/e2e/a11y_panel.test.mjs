@@ -7,7 +7,7 @@ import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { names, until, waitForBadge } from "./browser.mjs";
+import { names, stills, tab, until, waitForBadge } from "./browser.mjs";
 import { MADE, madePack, picture, shopPage } from "./made.mjs";
 import { clickBadge, panelOf, scratch, stage } from "./stage.mjs";
 import { taobaoSearch } from "./taobao.mjs";
@@ -51,8 +51,7 @@ for (const name of names()) {
         await waitForBadge(page);
         await clickBadge(page);
         await until(() => page.evaluate(() => Boolean(document.querySelector("yuantou-panel")?.shadowRoot?.querySelector(".history:not([hidden])"))), "the history");
-        // What opens with a motion has come to rest.
-        await new Promise((go) => setTimeout(go, 300));
+        await stills(page, "yuantou-panel");
         return page;
       }
       /** @param {import("puppeteer-core").Page} page @param {string} part */
@@ -87,7 +86,7 @@ for (const name of names()) {
         await page.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("yuantou-badge")?.shadowRoot?.querySelector("button.more")).click());
         const panel = await until(() => panelOf(page), "the choice");
         assert.ok(panel.matches.length === 0);
-        await new Promise((go) => setTimeout(go, 300));
+        await stills(page, "yuantou-panel");
         assert.deepEqual(await findings(page, "yuantou-panel"), []);
         await page.close();
       });
@@ -111,7 +110,7 @@ for (const name of names()) {
           });
           if (!at) break;
           reached.push(at);
-          await page.keyboard.press("Tab");
+          await tab(page);
         }
         assert.equal(reached[0].split(" ")[0], "close");
         assert.deepEqual(reached.filter((one) => one.endsWith("without a ring")), []);
@@ -119,6 +118,7 @@ for (const name of names()) {
         assert.ok(reached.indexOf("go") < reached.indexOf("select"), "the order of what is seen");
         await page.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("yuantou-panel")?.shadowRoot?.querySelector(".close")).focus());
         await page.keyboard.press("Escape");
+        await until(async () => (await panelOf(page)) === null, "the panel closed");
         assert.equal(await page.evaluate(() => document.activeElement?.localName), "yuantou-badge");
         await page.close();
       });

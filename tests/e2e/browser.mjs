@@ -25,7 +25,9 @@ export const names = () => (process.env.BROWSER ? [/** @type {Name} */ (process.
 export async function launch(name, { web, extension, language = "zh-CN", dark = false }) {
   const executablePath = PLACES[name].find((place) => place && existsSync(place));
   if (!executablePath) throw new Error(`${name} is not installed; make test-tools installs it, or set ${name === "chrome" ? "CHROME" : "FIREFOX"}`);
-  const common = { executablePath, headless: true, acceptInsecureCerts: true, defaultViewport: { width: 1280, height: 900 } };
+  // Days are told by the same clock on every machine; and a busy one takes its time to start a browser.
+  const env = { ...process.env, TZ: "UTC" };
+  const common = { executablePath, headless: true, acceptInsecureCerts: true, defaultViewport: { width: 1280, height: 900 }, timeout: 120_000, env };
   const browser = await puppeteer.launch(
     name === "chrome"
       ? {
@@ -38,7 +40,7 @@ export async function launch(name, { web, extension, language = "zh-CN", dark = 
             "--disable-features=Translate,OptimizationHints,MediaRouter", "--disable-quic", "--force-color-profile=srgb",
             `--lang=${language}`, `--accept-lang=${language}`, `--proxy-server=http://127.0.0.1:${web.port}`, "--proxy-bypass-list=<-loopback>", "--ignore-certificate-errors",
           ],
-          env: { ...process.env, LANGUAGE: language.replace("-", "_") },
+          env: { ...env, LANGUAGE: language.replace("-", "_") },
         }
       : {
           ...common,
@@ -91,6 +93,8 @@ export class Browser {
     const page = await this.page();
     // Firefox swaps processes for it, and its driver then never hears of the page's load.
     await page.goto(this.address(path), { waitUntil: "domcontentloaded", timeout: this.name === "firefox" ? 1500 : 30_000 }).catch(() => {});
+    // Nor need it be there by then.
+    await until(() => page.evaluate((wanted) => location.href === wanted && document.readyState !== "loading", this.address(path)), path);
     return page;
   }
 
@@ -163,6 +167,12 @@ export async function until(ask, what, ms = 30_000) {
   }
 }
 
+/** Waits for the new day, the browsers' own, where little is left of the old: what is told of today must be told of one day. */
+export async function sameDay() {
+  const left = 86_400_000 - (Date.now() % 86_400_000);
+  if (left < 180_000) await new Promise((go) => setTimeout(go, left + 1000));
+}
+
 /**
  * Waits until nothing of a page moves any more: what a section shows late moves those below it, and a window that was
  * given another size is laid out anew a moment later.
@@ -177,6 +187,39 @@ export async function stands(page) {
     return before === last;
   }, "a page that stands still");
 }
+
+/**
+ * Gives the window of a page another size, and waits until the page has it.
+ * @param {import("puppeteer-core").Page} page @param {import("puppeteer-core").Viewport} size
+ */
+export async function resize(page, size) {
+  await page.setViewport(size);
+  await until(() => page.evaluate((width, height) => innerWidth === width && innerHeight === height, size.width, size.height), `a window of ${size.width} × ${size.height}`);
+}
+
+/**
+ * Presses Tab, and waits until the focus has moved: what is read or pressed before is of the place that it leaves.
+ * @param {import("puppeteer-core").Page} page
+ */
+export async function tab(page) {
+  /** In the page: whether the focus is elsewhere than it was when this was asked last. */
+  const moved = () =>
+    page.evaluate(() => {
+      const held = /** @type {{ tabbed?: Element | null }} */ (/** @type {unknown} */ (window));
+      let now = document.activeElement;
+      while (now?.shadowRoot?.activeElement) now = now.shadowRoot.activeElement;
+      const other = now !== held.tabbed;
+      held.tabbed = now;
+      return other;
+    });
+  await moved();
+  await page.keyboard.press("Tab");
+  await until(moved, "the focus at the next place");
+}
+
+/** Waits until what one of our elements opened with a motion has come to rest. @param {import("puppeteer-core").Page} page @param {string} host */
+export const stills = (page, host) =>
+  until(() => page.evaluate((name) => document.querySelector(name)?.shadowRoot?.getAnimations().every(({ playState }) => playState !== "running"), host), `${host} without a motion`);
 
 /**
  * Waits for the end of a scroll. In Firefox, one that the focus begins is lost when the one before is still on its way,

@@ -64,7 +64,7 @@ for (const name of names()) {
         const badge = await waitForBadge(item);
         await item.close();
         return matched(badge) && badge.text.includes(on.money("3.10"));
-      }, "the match", 20_000);
+      }, "the match");
     });
 
     test("seen again it is still one; two tabs at once are two", async () => {

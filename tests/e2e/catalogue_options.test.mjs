@@ -6,7 +6,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { findings } from "./axe.mjs";
-import { names, until } from "./browser.mjs";
+import { names, resize, until } from "./browser.mjs";
 import { root } from "./data.mjs";
 import { picture } from "./made.mjs";
 import { filesOf, otherPack, PACK, packServer } from "./pack_server.mjs";
@@ -201,7 +201,7 @@ for (const name of names()) {
         await own.evaluate((chosen) => /** @type {any} */ (/** @type {any} */ (globalThis).browser ?? chrome).storage.local.set({ settings: { language: chosen } }), language);
         await until(() => own.evaluate((tag) => document.documentElement.lang === tag && document.querySelector("#packs .pack") !== null, language.replace("_", "-")), language);
         for (const width of [1280, 320]) {
-          await own.setViewport({ width, height: 800 });
+          await resize(own, { width, height: 800 });
           assert.deepEqual(await findings(own, "main"), [], `${language}, ${width}`);
           assert.ok(await own.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${language}: ${width} px are enough`);
         }

@@ -59,16 +59,24 @@ export function watchLayout(page) {
   });
 }
 
-/** Places and sizes of the page's own elements, to compare a page with and without the extension. @param {import("puppeteer-core").Page} page @returns {Promise<string[]>} */
-export function layoutOf(page) {
-  return page.evaluate(() =>
-    [...document.querySelectorAll("body, body *")]
-      .filter((element) => !element.localName.startsWith("yuantou"))
-      .map((element) => {
-        const { left, top, width, height } = element.getBoundingClientRect();
-        return `${element.localName} ${[left, top, width, height].map((side) => side.toFixed(1)).join(" ")}`;
-      }),
-  );
+/**
+ * Places and sizes of the page's own elements, with our nodes and without, which are gone then. In one go: a page that
+ * still loads moves by itself.
+ * @param {import("puppeteer-core").Page} page @returns {Promise<{ ours: string[], without: string[] }>}
+ */
+export function layoutsOf(page) {
+  return page.evaluate(() => {
+    const layout = () =>
+      [...document.querySelectorAll("body, body *")]
+        .filter((element) => !element.localName.startsWith("yuantou"))
+        .map((element) => {
+          const { left, top, width, height } = element.getBoundingClientRect();
+          return `${element.localName} ${[left, top, width, height].map((side) => side.toFixed(1)).join(" ")}`;
+        });
+    const ours = layout();
+    for (const node of document.querySelectorAll("yuantou-badge, yuantou-tag")) node.remove();
+    return { ours, without: layout() };
+  });
 }
 
 /** The page's own markup, without our nodes. @param {import("puppeteer-core").Page} page @returns {Promise<string>} */

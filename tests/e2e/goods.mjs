@@ -41,16 +41,20 @@ export async function realGoods() {
   });
 }
 
+/** Made once each: the extension waits for a picture only so long. @type {Map<string, Promise<Buffer>>} */
+const sized = new Map();
+
 /** The shop's picture host, which knows sizes and formats of the goods' pictures. @param {Good[]} goods @returns {import("./web.mjs").Site} */
 export function pictureHost(goods) {
   const files = new Map(goods.flatMap(({ images, files }) => images.map((image, n) => /** @type {const} */ ([new URL(image).pathname, files[n]]))));
   return async (url) => {
     for (const [path, file] of files) {
       if (!url.pathname.startsWith(path)) continue;
-      const size = /_(\d+)x(\d+)/.exec(url.pathname.slice(path.length));
-      const picture = sharp(file);
-      if (size) picture.resize(Number(size[1]), Number(size[2]), { fit: "inside" });
-      return { type: "image/jpeg", body: await picture.jpeg({ quality: 85 }).toBuffer() };
+      const [, width, height] = /_(\d+)x(\d+)/.exec(url.pathname.slice(path.length)) ?? [];
+      const name = `${file} ${width} ${height}`;
+      let one = sized.get(name);
+      if (!one) sized.set(name, (one = (width ? sharp(file).resize(Number(width), Number(height), { fit: "inside" }) : sharp(file)).jpeg({ quality: 85 }).toBuffer()));
+      return { type: "image/jpeg", body: await one };
     }
     return null;
   };

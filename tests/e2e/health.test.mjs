@@ -32,7 +32,7 @@ for (const name of names()) {
     const inWords = (rules) =>
       on.say("page_changed_rules", rules.map(([rule, found]) => on.say(found ? "rule_is_found" : "rule_is_missing", on.say(`rule_${rule}`))).join(name === "chrome" ? "，" : ", "));
 
-    test("says which rules held and which failed, and copies a report without anything of the page", { timeout: 90_000 }, async () => {
+    test("says which rules held and which failed, and copies a report without anything of the page", { timeout: 180_000 }, async () => {
       on.web.site(/^item\.taobao\.com$/, () => ({ body: CHANGED }));
       const page = await on.browser.page();
       await page.goto(`https://item.taobao.com/item.htm?id=${ID}&spm=a1z10.personal.${ID}`, { waitUntil: "domcontentloaded" });
@@ -41,13 +41,16 @@ for (const name of names()) {
         const shown = await on.browser.popup(page);
         return shown.state === "unread" ? null : shown;
       }, "the first look");
-      assert.ok(early.text.includes(on.say("why_no_price")), "while the price may still come, nothing is called changed");
-      assert.ok(!early.text.includes(on.say("report_copy")), early.text);
+      // A page may take 20 s; where the machine took as long to look, nothing is early any more.
+      if ((await page.evaluate(() => performance.now())) < 20_000) {
+        assert.ok(early.text.includes(on.say("why_no_price")), "while the price may still come, nothing is called changed");
+        assert.ok(!early.text.includes(on.say("report_copy")), early.text);
+      }
 
       await page.bringToFront();
       const popup = await on.browser.openPopup(page);
       const words = inWords([["title", true], ["price", false], ["pictures", true]]);
-      const text = await until(() => popup.evaluate((said) => (document.body.innerText.includes(said) ? document.body.innerText : null), words), `${words} in the popup that is open`, 40_000);
+      const text = await until(() => popup.evaluate((said) => (document.body.innerText.includes(said) ? document.body.innerText : null), words), `${words} in the popup that is open`, 60_000);
       assert.ok(text.includes(on.say("report_why")), text);
 
       const report = await popup.evaluate(() => document.querySelector("pre")?.textContent ?? "");

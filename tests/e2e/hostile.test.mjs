@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { badgeOf, names, until, waitForBadge } from "./browser.mjs";
+import { badgeOf, names, resize, until, waitForBadge } from "./browser.mjs";
 import { markupOf } from "./expect.mjs";
 import { MADE, picture, shopPage } from "./made.mjs";
 import { packOf } from "./pack.mjs";
@@ -186,15 +186,15 @@ for (const name of names()) {
       on.web.site(/^shop\./, (url) => ({ body: url.pathname === "/item/1" ? frame : `<!doctype html><title>a page of frames</title><iframe src="/item/1" width="900" height="700"></iframe>` }));
       await page.goto(`${SHOP}outer`);
       await new Promise((go) => setTimeout(go, 1500));
-      const inner = page.frames().find((one) => one.url().endsWith("/item/1"));
-      assert.equal(await inner?.evaluate(() => document.querySelectorAll("yuantou-badge, yuantou-tag, yuantou-panel").length), 0);
+      const inner = await until(async () => page.frames().find((one) => one.url().endsWith("/item/1")), "the frame");
+      assert.equal(await inner.evaluate(() => document.querySelectorAll("yuantou-badge, yuantou-tag, yuantou-panel").length), 0);
       await page.close();
     });
 
     test("at 200 % and at 400 % zoom on a small screen the panel is all there", async () => {
       for (const [width, height] of [[640, 450], [320, 256]]) {
         const page = await open(jarPage());
-        await page.setViewport({ width, height, deviceScaleFactor: 2 });
+        await resize(page, { width, height, deviceScaleFactor: 2 });
         await waitForBadge(page, ({ className }) => /\bsame\b/.test(className));
         await opened(page);
         await page.close();

@@ -61,13 +61,18 @@ for (const name of names()) {
 
       test(`${platform}: slow results are waited for, and what matches comes back to the tab that asked`, async () => {
         const page = await item();
-        on.web.site(host, (url, asked) => {
-          const answer = /** @type {import("./web.mjs").Answer} */ (results([other, found], { renderMs: 2500 })(url, asked));
+        let come = () => {};
+        const waited = /** @type {Promise<void>} */ (new Promise((go) => (come = go)));
+        on.web.site(host, async (url, asked) => {
+          // So slow that there is time to see that they are waited for.
+          if (url.pathname === "/results.js") await waited;
+          const answer = /** @type {import("./web.mjs").Answer} */ (await results([other, found], { renderMs: 2500 })(url, asked));
           return { ...answer, delay: 800 };
         });
         const search = await hunt(page, market);
         await waitForBadge(page, ({ text }) => text.includes(said("waiting")));
-        const badge = await waitForBadge(page, matched, 20_000);
+        come();
+        const badge = await waitForBadge(page, matched);
         assert.match(badge.className, /\bsame\b/, badge.text);
         const words = new URL(search.url()).searchParams.get("SearchText") ?? "";
         assert.ok(jar.title.startsWith(words.slice(0, 6)) && search.url().includes(place), search.url());
@@ -89,7 +94,7 @@ for (const name of names()) {
         const page = await item();
         on.web.site(host, results([other]));
         const search = await hunt(page, market);
-        await waitForBadge(page, ({ text }) => text === said("nothing"), 20_000);
+        await waitForBadge(page, ({ text }) => text === said("nothing"));
         await search.close();
         await page.close();
       });
@@ -98,11 +103,11 @@ for (const name of names()) {
         const page = await item();
         on.web.site(/\.(alibaba|aliexpress)\.com$/, loginWall(login));
         const search = await hunt(page, market);
-        await waitForBadge(page, ({ text }) => text === said("login"), 20_000);
+        await waitForBadge(page, ({ text }) => text === said("login"));
         // The shopper signs in, and the marketplace shows what was searched for.
         on.web.site(host, results([found]));
         await search.goto(`https://${place}?SearchText=jar`, { waitUntil: "domcontentloaded" });
-        await waitForBadge(page, matched, 20_000);
+        await waitForBadge(page, matched);
         await search.close();
         await page.close();
       });
@@ -111,9 +116,9 @@ for (const name of names()) {
         const page = await item();
         on.web.site(host, punished());
         const search = await hunt(page, market);
-        await waitForBadge(page, ({ text }) => text === said("login"), 20_000);
+        await waitForBadge(page, ({ text }) => text === said("login"));
         await search.close();
-        await waitForBadge(page, ({ text }) => text === said("closed"), 20_000);
+        await waitForBadge(page, ({ text }) => text === said("closed"));
         await page.close();
       });
 
@@ -123,7 +128,7 @@ for (const name of names()) {
         const search = await hunt(page, market);
         await waitForBadge(page, ({ text }) => text.includes(said("waiting")));
         await search.close();
-        await waitForBadge(page, ({ text }) => text === said("closed"), 20_000);
+        await waitForBadge(page, ({ text }) => text === said("closed"));
         assert.match((await badgeOf(page))?.className ?? "", /\bquiet\b/);
         await page.close();
       });

@@ -46,7 +46,7 @@ for (const name of names()) {
       return page;
     }
 
-    test("a list that never ends: what is added while scrolling is tagged, far down as well", { timeout: 90_000 }, async () => {
+    test("a list that never ends: what is added while scrolling is tagged, far down as well", async () => {
       const all = Array.from({ length: 150 }, (_, n) => card(n, n % 30 === 7));
       const page = await list(all.slice(0, 30), all.slice(30));
       await until(async () => (await tagged(page)).join() === "1007", "the first page's tag");
@@ -76,19 +76,19 @@ for (const name of names()) {
         }
         /** @type {Element} */ (used.querySelector("[class*=title] span")).textContent = next.textContent.trim().split("\n")[0];
         used.href = next.href;
-        // Until when the tag of the one before is still there, in milliseconds; and whether the other's ever goes.
-        const start = performance.now();
+        // For how many of the clock's steps the tag of the one before is still there: a page that is slow is slow for both.
+        // And whether the other's ever goes.
         let gone = 0;
         let kept = true;
         for (let n = 0; n < 60; n += 1) {
           await new Promise((go) => setTimeout(go, 50));
           clock.textContent = `剩 ${n} 秒`;
-          if (used.querySelector("yuantou-tag")) gone = performance.now() - start;
+          if (used.querySelector("yuantou-tag")) gone = n + 1;
           kept &&= document.querySelector("#item_id_1002 yuantou-tag") !== null;
         }
         return { gone, kept };
       });
-      assert.ok(frames.gone < 250, `the old tag was there for ${frames.gone} ms`);
+      assert.ok(frames.gone < 5, `the old tag was there for ${frames.gone} steps`);
       assert.ok(frames.kept, "the clock took a tag away");
       assert.deepEqual(await tagged(page), ["1002"]);
       await page.close();
@@ -133,8 +133,10 @@ for (const name of names()) {
         await choose(page, at);
         await waitForBadge(page, ({ text }) => text.includes(saving(price)));
       }
-      const frames = await framesOf(page);
-      assert.ok(frames.some(([price, badge]) => price.includes("59") && badge.includes(saving(59))));
+      const frames = await until(async () => {
+        const all = await framesOf(page);
+        return all.some(([price, badge]) => price.includes("59") && badge.includes(saving(59))) ? all : null;
+      }, "a frame with the new badge");
       assert.deepEqual(frames.filter(([price, badge]) => (price.includes("59") && badge.includes(saving(39))) || (price.includes("39") && badge.includes(saving(59)))), []);
       await page.close();
     });

@@ -14,8 +14,23 @@ export const MADE = [
   { id: "lamp", title: "原木床头小夜灯 卧室暖光台灯", factoryTitle: "原木小夜灯 床头台灯 暖光 批发", price: "21.00", factory: { price: "30.00", moq: 1, freight: "0" } },
 ];
 
-/** A still life with its own shapes, texture and light. @param {number} seed @param {number} [size] */
-export async function picture(seed, size = 640) {
+/** Pictures that were asked for before. @type {Map<string, Promise<Buffer>>} */
+const drawn = new Map();
+
+/**
+ * A still life with its own shapes, texture and light. Drawn once: the extension waits for a picture only so long, and a
+ * busy machine takes its time to draw.
+ * @param {number} seed @param {number} [size]
+ */
+export function picture(seed, size = 640) {
+  const name = `${seed} ${size}`;
+  let one = drawn.get(name);
+  if (!one) drawn.set(name, (one = draw(seed, size)));
+  return one;
+}
+
+/** @param {number} seed @param {number} size */
+function draw(seed, size) {
   let state = seed * 7919 + 13;
   const random = () => (state = (state * 48271) % 2147483647) / 2147483647;
   const shapes = Array.from({ length: 14 }, () => {

@@ -125,13 +125,10 @@ for (const name of names()) {
 
       test("a click on it opens the item and puts it away", async () => {
         const [{ key }] = await made();
-        const before = (await on.browser.browser.pages()).length;
+        const before = new Set(await on.browser.browser.pages());
         // Nobody waits for the answer of the background's own switch.
         await own.evaluate((clicked) => void /** @type {any} */ (/** @type {any} */ (globalThis).browser ?? chrome).runtime.sendMessage({ kind: "test_click", key: clicked }), key);
-        const page = await until(async () => {
-          const pages = await on.browser.browser.pages();
-          return pages.length > before && pages.find((one) => one.url() === ITEM);
-        }, "the item's tab");
+        const page = await until(async () => (await on.browser.browser.pages()).find((one) => !before.has(one) && one.url() === ITEM), "the item's tab");
         await waitForBadge(page);
         await until(async () => !(await shown())?.includes(key), "the notification put away");
         await page.close();

@@ -23,7 +23,7 @@ export async function filesOf(folder) {
 /** A built-in pack that knows none of the demo's goods. */
 export async function otherPack() {
   await mkdir(scratch, { recursive: true });
-  const out = join(scratch, `other-pack-${process.pid}`);
+  const out = join(scratch, "other-pack");
   await packOf([{ kind: "offer", platform: "demo", id: "1", title: "不锈钢保温杯 500ml", currency: "CNY", tiers: [{ from: 1, price: "12.00" }] }], scratch, out);
   return out;
 }

@@ -75,7 +75,7 @@ for (const name of names()) {
         await waitForBadge(again, matched);
         await again.close();
         return server.asked.length === 0;
-      }, "a lookup out of the cache", 20_000);
+      }, "a lookup out of the cache");
     });
 
     test("a server that ignores ranges serves all the same what stands near the start of its files", async () => {
@@ -91,11 +91,11 @@ for (const name of names()) {
         await fresh();
         server.mode = mode;
         const page = await shop();
-        const told = await until(async () => (await packs())[0].status.fault, "the fault", 9000);
+        const told = await until(async () => (await packs())[0].status.fault, "the fault");
         // What a browser makes of bytes that are no gzip, or of an answer that breaks off, is its own affair.
         const also = mode === "gzip" ? ["network", "slow"] : mode === "missing" ? ["missing"] : [];
         assert.ok([kind, ...also].includes(told.kind), JSON.stringify(told));
-        const badge = await waitForBadge(page, () => true, 9000);
+        const badge = await waitForBadge(page);
         assert.ok(!matched(badge), badge.text);
         await page.close();
       });
@@ -138,7 +138,7 @@ for (const name of names()) {
       const old = server.files;
       server.files = await secondGeneration();
       const page = await shop();
-      await waitForBadge(page, matched, 15_000);
+      await waitForBadge(page, matched);
       await page.close();
       const now = (await packs())[0];
       assert.notEqual(now.status.listings, pack.status.listings);
@@ -174,7 +174,7 @@ for (const name of names()) {
     test("kept offline: found with the server gone; switched off: not found; removed: nothing left", async () => {
       const { id } = await fresh();
       await ask({ kind: "pack_offline", id, on: true });
-      await until(async () => (await packs())[0].offline, "all of it there", 20_000);
+      await until(async () => (await packs())[0].offline, "all of it there");
       server.mode = "missing";
       server.asked = [];
       const page = await shop();
@@ -191,7 +191,10 @@ for (const name of names()) {
         const asked = indexedDB.open("catalogue");
         asked.onsuccess = () => {
           const counted = asked.result.transaction("pages").objectStore("pages").count();
-          counted.onsuccess = () => done(counted.result);
+          counted.onsuccess = () => {
+            asked.result.close();
+            done(counted.result);
+          };
         };
       }));
       assert.equal(left, 0);
@@ -214,7 +217,7 @@ for (const name of names()) {
     async function secondGeneration() {
       const lines = await import("node:fs/promises").then(({ readFile }) => readFile(join(root, "build/www/factory/listings.jsonl"), "utf8"));
       const listings = lines.trim().split("\n").map((line) => JSON.parse(line));
-      const out = join(scratch, `second-${process.pid}`);
+      const out = join(scratch, "second");
       await packOf([...listings, { kind: "offer", platform: "demo", id: "2", title: "竹筷子" }], join(root, "build/www/factory"), out);
       return filesOf(out);
     }

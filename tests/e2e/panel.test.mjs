@@ -19,7 +19,7 @@ const matched = (/** @type {{ className: string }} */ { className }) => /\b(same
 async function opened(on, wanted = matched) {
   const page = await on.browser.page();
   await page.goto(ITEM, { waitUntil: "domcontentloaded" });
-  await waitForBadge(page, wanted, 15_000);
+  await waitForBadge(page, wanted);
   await clickBadge(page);
   await until(() => panelOf(page), "the panel");
   return page;
@@ -162,7 +162,7 @@ for (const name of names()) {
         if (matched(await waitForBadge(page))) return page;
         await page.close();
         return null;
-      }, "the match", 20_000);
+      }, "the match");
       await clickBadge(seen);
       await until(() => panelOf(seen), "the panel");
       return seen;

@@ -79,7 +79,10 @@ for (const name of missing ? [] : names()) {
         const page = await open(file, url);
         await new Promise((go) => setTimeout(go, 1500));
         assert.equal(await badgeOf(page), null);
-        const popup = await on.browser.popup(page);
+        const popup = await until(async () => {
+          const shown = await on.browser.popup(page);
+          return shown.state === "unread" ? null : shown;
+        }, "the popup's verdict");
         assert.equal(popup.state, "nothing");
         assert.ok(popup.text.includes(on.say(why)), popup.text);
         await page.close();

@@ -14,7 +14,7 @@ export const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval';
 
 /** Builds the site and answers for it. @returns {Promise<import("./web.mjs").Site>} */
 export async function siteOf() {
-  const folder = await buildSite({ out: join(scratch, `site-${process.pid}`) });
+  const folder = await buildSite({ out: join(scratch, "site") });
   return async (url) => {
     const base = new URL(SITE);
     if (url.hostname !== base.hostname || !url.pathname.startsWith(base.pathname)) return null;

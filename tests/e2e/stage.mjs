@@ -1,5 +1,6 @@
 // @ts-check
 // What most tests need: the test web, a browser with the built extension, and the words it will speak.
+import { rmSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { buildExtension } from "../../tools/build.mjs";
@@ -8,7 +9,11 @@ import { root } from "./data.mjs";
 import { words } from "./expect.mjs";
 import { startWeb } from "./web.mjs";
 
-export const scratch = join(root, "tests/e2e/out");
+/** A folder of this process: others may run the same tests at the same time. */
+export const scratch = join(root, "tests/e2e/out", String(process.pid));
+process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
+
+let stages = 0;
 
 /**
  * @param {import("./browser.mjs").Name} name
@@ -17,8 +22,8 @@ export const scratch = join(root, "tests/e2e/out");
  */
 export async function stage(name, { pack, dark, bare, language, welcome, alter } = {}) {
   await mkdir(scratch, { recursive: true });
-  const extension = join(scratch, `extension-${process.pid}`);
-  // Not under the feet of a browser that runs it already.
+  // A folder of its own: not under the feet of a browser that runs an earlier one.
+  const extension = join(scratch, `extension-${(stages += 1)}`);
   if (!bare) await buildExtension({ demo: true, out: extension, pack });
   if (!bare) await alter?.(extension);
   const web = await startWeb();

@@ -49,7 +49,7 @@ for (const name of names()) {
       const popup = await until(async () => {
         const shown = await on.browser.popup(page);
         return shown.state === unlike ? null : shown;
-      }, "the popup's verdict", 20_000);
+      }, "the popup's verdict");
       const badge = await badgeOf(page);
       onlyPictures(on.web.asked, { pictures: PICTURES });
       return { badge, popup };

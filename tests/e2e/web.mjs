@@ -60,6 +60,8 @@ export class Web {
       (request.url?.endsWith(":80") ? this.#proxy : this.#secure).emit("connection", socket);
     });
     this.#secure.on("tlsClientError", () => {});
+    // A connection that is closed while it rests may be closed under a request that is just on its way.
+    this.#proxy.keepAliveTimeout = this.#secure.keepAliveTimeout = 0;
   }
 
   /** @param {() => void} ready */

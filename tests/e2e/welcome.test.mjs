@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { findings } from "./axe.mjs";
-import { names, until } from "./browser.mjs";
+import { names, resize, tab, until } from "./browser.mjs";
 import { stage, welcomeTabs } from "./stage.mjs";
 
 for (const name of names()) {
@@ -37,12 +37,12 @@ for (const name of names()) {
         assert.equal(await page.evaluate(() => /** @type {HTMLInputElement} */ (document.querySelector("#learn")).checked), false);
         await page.bringToFront();
         for (let press = 0; press < 20; press += 1) {
-          await page.keyboard.press("Tab");
+          await tab(page);
           if (await page.evaluate(() => document.activeElement?.id === "learn")) break;
         }
         await page.keyboard.press(" ");
         await until(async () => (await learn()) === true, "the choice");
-        assert.equal(await page.evaluate(() => document.querySelector(".learn [role=status]")?.textContent), on.say("first_learn_on"));
+        await until(() => page.evaluate((said) => document.querySelector(".learn [role=status]")?.textContent === said, on.say("first_learn_on")), "word of it");
         await page.keyboard.press(" ");
         await until(async () => (await learn()) === false, "the other choice");
         await page.close();
@@ -56,7 +56,7 @@ for (const name of names()) {
         assert.equal(links[1], "http://shop.yuantou.localhost:8642/");
         assert.deepEqual(on.web.asked.filter(({ host }) => /taobao|aliexpress|yuantou/.test(host)), []);
         for (const width of [1280, 320]) {
-          await page.setViewport({ width, height: 900 });
+          await resize(page, { width, height: 900 });
           assert.deepEqual(await findings(page), []);
           assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${width} px are enough`);
         }

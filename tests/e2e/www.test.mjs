@@ -7,7 +7,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import sharp from "sharp";
-import { launch, names, until } from "./browser.mjs";
+import { launch, names, resize, tab, until } from "./browser.mjs";
 import { root } from "./data.mjs";
 import { BROWSERS_OWN } from "./expect.mjs";
 import { SITE, siteOf } from "./site.mjs";
@@ -51,7 +51,7 @@ for (const name of names()) {
       /** A page that writes down what its policy refused. @param {string} path @param {number} [width] */
       async function open(path, width = 1180) {
         const page = await browser.page();
-        await page.setViewport({ width, height: 860 });
+        await resize(page, { width, height: 860 });
         await page.evaluateOnNewDocument(() => {
           const refused = /** @type {string[]} */ ([]);
           Object.assign(window, { refused });
@@ -264,22 +264,26 @@ for (const name of names()) {
             const { id, className, dataset, type } = /** @type {any} */ (document.activeElement);
             return dataset.pair ?? (dataset.file && `file-${dataset.file}`) ?? (dataset.sample && "sample") ?? (id || className || type);
           });
-        await page.keyboard.press("Tab");
+        const among = () => page.evaluate(() => /** @type {HTMLInputElement} */ (document.querySelector("input[name=among]:checked")).value);
+        await tab(page);
         assert.equal(await at(), "skip");
         for (let n = 0; n < 60 && !seen.has("apart"); n += 1) {
-          await page.keyboard.press("Tab");
+          await tab(page);
           const now = await at();
           seen.add(now);
           if (now === "pair_strangers") {
             await page.keyboard.press("Enter");
             await judged(page, ({ kind }) => kind === "different", "the strangers");
           }
-          if (now === "radio" || now === "") await page.keyboard.press("ArrowDown");
+          if (now !== "radio") continue;
+          const before = await among();
+          await page.keyboard.press("ArrowDown");
+          await until(async () => (await among()) !== before, "the next radio button");
         }
         for (const place of ["pair_same", "file-shop", "file-factory", "sample", "title-shop", "price-factory", "radio", "apart"]) assert.ok(seen.has(place), `${place} of ${[...seen]}`);
-        assert.equal(await page.evaluate(() => /** @type {HTMLInputElement} */ (document.querySelector("input[name=among]:checked")).value), "1");
+        assert.equal(await among(), "1");
         await page.keyboard.press(" ");
-        assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("aria-pressed")), "true");
+        await until(() => page.evaluate(() => document.activeElement?.getAttribute("aria-pressed") === "true"), "the pair chosen");
         assert.equal(await page.evaluate(() => document.querySelectorAll(".distances [aria-pressed=true]").length), 1);
         await clean(page);
         await page.close();

@@ -158,7 +158,8 @@ fn hostile_pages_take_linear_time() {
             let _ = read_page(&html, Some(url));
         }
     }
-    assert!(start.elapsed().as_secs() < 40, "{:?}", start.elapsed());
+    // Far from what a busy machine takes, and from the hours of what is not linear.
+    assert!(start.elapsed().as_secs() < 300, "{:?}", start.elapsed());
 }
 
 #[test]
