@@ -8,5 +8,7 @@ case "$1" in
   *) echo "usage: $0 chrome|firefox" >&2; exit 2 ;;
 esac
 echo "== the core in $1"
+# Seconds: a busy machine starts a browser slowly, and the defaults are 5 and 20.
+export WASM_BINDGEN_TEST_DRIVER_TIMEOUT=60 WASM_BINDGEN_TEST_TIMEOUT=300
 # --mode no-install: the tools come from tools/setup.sh, nothing is fetched here.
 wasm-pack test --headless "${driver[@]}" --mode no-install . --no-default-features --test wasm

@@ -10,6 +10,8 @@ const BATCH = 20;
 const READ = 60;
 /** A card whose words change while its product stays may have a clock on it. */
 const REREAD_MS = 2000;
+/** Batches of tags that nobody answered for are asked for again so many times. */
+const MOST_UNANSWERED = 3;
 /** A list that never ends must not fill the page with our nodes. */
 const MOST = 400;
 
@@ -30,6 +32,7 @@ export class CardTags {
   #inView = new Set();
   #scheduled = false;
   #ended = false;
+  #unanswered = 0;
   #key;
   #observer;
 
@@ -140,7 +143,13 @@ export class CardTags {
     this.#schedule();
     if (!batch.length) return;
     const answer = await ask({ kind: "tags", key: this.#key, items: batch.map(({ at, item }) => ({ n: at, item })) });
-    if (this.#ended || answer?.kind !== "tags") return;
+    if (this.#ended) return;
+    if (answer?.kind !== "tags") {
+      // The worker was stopped half way, perhaps: they are read and asked for again.
+      if ((this.#unanswered += 1) > MOST_UNANSWERED) return;
+      for (const { element } of batch) this.#untag(element);
+      return this.unread(batch.map(({ element }) => element));
+    }
     this.#draw(answer.tags.map((said) => ({ card: batch.find(({ at }) => at === said.n), said })));
   }
 

@@ -13,6 +13,9 @@ import { signature, Watch } from "./watch.js";
 
 /** How long a page may take to show its price before the popup calls it changed. */
 const WAIT_MS = 20_000;
+/** The worker may have been stopped half way through a question: it is asked again so many times, and not at once. */
+const MOST_UNANSWERED = 3;
+const ASK_AGAIN_MS = 400;
 const LIST_MS = 100;
 /** What a list's observer is not told of, a card's clock that stands still again for instance, is looked for so often. */
 const LIST_CALM_MS = 2000;
@@ -64,9 +67,13 @@ export class View {
   async #start() {
     const answer = await ask({ kind: "probes", url: this.url });
     if (this.#ended) return;
-    if (answer?.kind !== "probes") {
+    if (!answer || answer.kind === "failed") {
+      if ((this.#unanswered += 1) <= MOST_UNANSWERED) setTimeout(() => this.#ended || void this.#start(), ASK_AGAIN_MS);
+      return;
+    }
+    if (answer.kind !== "probes") {
       // The shop is switched off: nothing is read, and nothing awaited.
-      this.#pending = answer?.kind !== "off";
+      this.#pending = answer.kind !== "off";
       return;
     }
     globalThis.yuantouTexts = answer.texts;
@@ -175,11 +182,11 @@ export class View {
     const answer = await ask({ kind: "look", key, snapshot: takeSnapshot(probes, document, location, probes.card && cards), final: this.#final });
     // Another part of a list may have been asked for meanwhile; each card is answered for by itself.
     if (this.#ended || (order !== this.#looks && !cards.length)) return;
-    // The worker may have been stopped half way: the next pulse asks it again.
+    // The next pulse asks again.
     if (!answer || answer.kind === "failed") {
       this.#tags?.unread(cards);
       this.#listDue = 0;
-      if ((this.#unanswered += 1) <= 3) this.#seen = "";
+      if ((this.#unanswered += 1) <= MOST_UNANSWERED) this.#seen = "";
       return;
     }
     if (answer.kind === "cards") {

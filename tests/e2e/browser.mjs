@@ -251,7 +251,8 @@ export async function waitForBadge(page, wanted = () => true, ms = 30_000) {
   const end = Date.now() + ms;
   let last = null;
   while (Date.now() < end) {
-    last = await badgeOf(page);
+    // A page that is just being replaced by another has no answer.
+    last = await badgeOf(page).catch(() => null);
     if (last && wanted(last)) return last;
     await new Promise((go) => setTimeout(go, 40));
   }
