@@ -41,8 +41,12 @@ for (const name of names()) {
     /** @param {object} request @returns {Promise<any>} */
     const ask = (request) => own.evaluate((one) => /** @type {any} */ (/** @type {any} */ (globalThis).browser ?? chrome).runtime.sendMessage(one), request);
     const rows = () => own.evaluate(() => [...document.querySelectorAll("#catalogue .listing")].map((row) => row.firstElementChild?.textContent ?? "").filter(Boolean));
-    /** @param {string} selector */
-    const click = (selector) => own.evaluate((where) => /** @type {HTMLElement} */ (document.querySelector(where)).click(), selector);
+    /** Clicks what is there, or will be: a list may just be drawn anew. @param {string} selector */
+    const click = (selector) => until(() => own.evaluate((where) => {
+      const found = /** @type {HTMLElement | null} */ (document.querySelector(where));
+      found?.click();
+      return found !== null;
+    }, selector), selector);
     /** @param {string} text @param {string} file */
     async function choose(text, file) {
       await writeFile(join(scratch, file), text);

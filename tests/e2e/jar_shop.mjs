@@ -23,6 +23,8 @@ export const historyOf = (own, store) =>
     (wanted) =>
       new Promise((done, failed) => {
         const opening = indexedDB.open("history");
+        // Only the background makes it: one made here would have no stores, and would stand in its way.
+        opening.onupgradeneeded = () => opening.transaction?.abort();
         opening.onerror = () => failed(opening.error);
         opening.onsuccess = () => {
           const { version } = opening.result;

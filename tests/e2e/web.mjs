@@ -61,7 +61,7 @@ export class Web {
     });
     this.#secure.on("tlsClientError", () => {});
     // A connection that is closed while it rests may be closed under a request that is just on its way.
-    this.#proxy.keepAliveTimeout = this.#secure.keepAliveTimeout = 0;
+    for (const server of [this.#proxy, this.#secure]) Object.assign(server, { keepAliveTimeout: 0, headersTimeout: 0, requestTimeout: 0 });
   }
 
   /** @param {() => void} ready */
