@@ -230,6 +230,8 @@ export const rests = (page) =>
   until(() => page.evaluate(async () => {
     const before = scrollY;
     await new Promise((go) => setTimeout(go, 80));
+    // A busy machine draws few frames in that time, and a scroll goes on from frame to frame.
+    for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
     return scrollY === before;
   }), "the end of a scroll");
 
