@@ -59,10 +59,11 @@ for (const name of names()) {
       const said = (/** @type {string} */ state) => on.say(`hunt_${state}`, on.say(`platform_${platform}`));
       const matched = (/** @type {{ className: string }} */ { className }) => /\b(same|similar|dearer)\b/.test(className);
 
-      test(`${platform}: slow results are waited for, and what matches comes back to the tab that asked`, async () => {
+      test(`${platform}: slow results are waited for, and what matches comes back to the tab that asked`, async (context) => {
         const page = await item();
         let come = () => {};
         const waited = /** @type {Promise<void>} */ (new Promise((go) => (come = go)));
+        context.after(() => come());
         on.web.site(host, async (url, asked) => {
           // So slow that there is time to see that they are waited for.
           if (url.pathname === "/results.js") await waited;

@@ -45,7 +45,7 @@ export const aliexpressSearch = (offers, { renderMs = 300 } = {}) =>
 function rendered(title, head, script, options) {
   return (url) => {
     if (url.pathname === "/results.js") return { type: "text/javascript", body: `(${script})(${JSON.stringify(options)})` };
-    return { body: `<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>${title}</title>${head}</head><body><div id="app"></div><script src="/results.js"></script></body></html>` };
+    return { body: `<!doctype html><html lang="zh"><head><meta charset="utf-8"><title>${title}</title>${head}</head><body><div id="app"></div><script async src="/results.js"></script></body></html>` };
   };
 }
 
