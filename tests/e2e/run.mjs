@@ -22,7 +22,7 @@ const lines = [];
 for (const browser of values.browser ? [values.browser] : ["chrome", "firefox"]) {
   process.env.BROWSER = browser;
   const count = { passed: 0, failed: 0, skipped: 0 };
-  const stream = run({ files, concurrency: 1, timeout: 600_000 });
+  const stream = run({ files, concurrency: 1, timeout: 1_200_000 });
   stream.on("test:pass", ({ details, skip }) => {
     if (details.type === "suite") return;
     if (skip) count.skipped += 1;
