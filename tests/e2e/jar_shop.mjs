@@ -18,23 +18,27 @@ export function openJarShop(on, price = () => jar.price) {
  * @param {import("puppeteer-core").Page} own One of the extension's own pages, which shares its storage
  * @param {"items" | "watches" | "listings"} store @returns {Promise<{ version: number, records: any[] }>}
  */
-export const historyOf = (own, store) =>
-  own.evaluate(
+export async function historyOf(own, store) {
+  const told = await own.evaluate(
     (wanted) =>
-      new Promise((done, failed) => {
-        const opening = indexedDB.open("history");
-        // Only the background makes it: one made here would have no stores, and would stand in its way.
-        opening.onupgradeneeded = () => opening.transaction?.abort();
-        opening.onerror = () => failed(opening.error);
-        opening.onsuccess = () => {
-          const { version } = opening.result;
-          const all = opening.result.transaction(wanted).objectStore(wanted).getAll();
-          all.onsuccess = () => {
-            opening.result.close();
-            // Firefox hands over one object that stands in two places but once.
-            done({ version, records: JSON.parse(JSON.stringify(all.result)) });
+      /** @type {Promise<string>} */ (
+        new Promise((done, failed) => {
+          const opening = indexedDB.open("history");
+          // Only the background makes it: one made here would have no stores, and would stand in its way.
+          opening.onupgradeneeded = () => opening.transaction?.abort();
+          opening.onerror = () => failed(opening.error);
+          opening.onsuccess = () => {
+            const { version } = opening.result;
+            const all = opening.result.transaction(wanted).objectStore(wanted).getAll();
+            all.onsuccess = () => {
+              opening.result.close();
+              // As one text: Firefox takes long to hand over thousands of objects, and one that stands in two places but once.
+              done(JSON.stringify({ version, records: all.result }));
+            };
           };
-        };
-      }),
+        })
+      ),
     store,
   );
+  return JSON.parse(told);
+}
