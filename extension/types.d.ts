@@ -454,7 +454,8 @@ export type Response =
   /** `n`: which element of the card selector's the card stands in. */
   | { kind: "cards"; key: string; cards: { n: number; item: Item }[] }
   | { kind: "nothing"; key: string; reason: string; retry: boolean }
-  | { kind: "tags"; key: string; tags: Tag[] }
+  /** `late`: cards whose picture was not waited for any longer. */
+  | { kind: "tags"; key: string; tags: Tag[]; late: number[] }
   | { kind: "sums"; sums: Sums }
   | { kind: "stale" }
   | { kind: "done" }

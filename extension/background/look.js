@@ -1,5 +1,6 @@
 // @ts-check
 // What a page says, and what the core makes of it: one answer for each snapshot that a content script sends.
+import { api } from "../shared/api.js";
 import { tagClaim } from "../shared/claim.js";
 import { say } from "../shared/words.js";
 import { choices } from "./choices.js";
@@ -91,13 +92,26 @@ async function item(key, item, id, about, final, traced) {
   const [{ engine }, { region }] = await Promise.all([core(), choices()]);
   const answer = await withFound(item, about.url);
   if (newest.get(id) !== key) return { kind: "stale" };
+  const hunt = await conclude(item, id, about, traced, answer);
+  if (answer.late.length) void lookAgain(key, item, id, about, traced, answer.late).catch(() => {});
+  const { verdict } = answer;
+  return { kind: "verdict", key, verdict, title: item.title ?? "", image: item.images?.[0] ?? null, sources: engine.source_links(item), hunt, region: region && say(`region_${region}`) };
+}
+
+/**
+ * Writes down what was found out about an item.
+ * @param {import("../types").Item} item @param {number} id The tab
+ * @param {Omit<import("../types").TabState, "state">} about @param {() => Promise<boolean>} traced @param {import("./query.js").Answer} answer
+ * @returns {Promise<import("../types").Hunt | undefined>} The hunt for its source, if there is one
+ */
+async function conclude(item, id, about, traced, answer) {
   const { verdict, blockedHosts } = answer;
   if (await traced()) {
     void keepVisit(item, verdict).then(() => visited(item, verdict));
-    keepFind(item, verdict, about.url, engine.shop(about.url) ?? "");
+    keepFind(item, verdict, about.url, (await core()).engine.shop(about.url) ?? "");
   }
-  const hunt = (await huntOf(id))?.record;
-  const ours = hunt?.itemKey === verdict.key ? hunt.hunt : undefined;
+  const record = (await huntOf(id))?.record;
+  const hunt = record?.itemKey === verdict.key ? record.hunt : undefined;
   await setTabRecord(id, {
     state: {
       ...about,
@@ -106,11 +120,27 @@ async function item(key, item, id, about, final, traced) {
       itemKey: verdict.key,
       matches: verdict.matches.length,
       blockedHosts,
-      hunt: ours,
+      hunt,
     },
     item,
   });
-  return { kind: "verdict", key, verdict, title: item.title ?? "", image: item.images?.[0] ?? null, sources: engine.source_links(item), hunt: ours, region: region && say(`region_${region}`) };
+  return hunt;
+}
+
+/**
+ * Once more, and told to the page, when the pictures that were late are there.
+ * @param {string} key @param {import("../types").Item} item @param {number} id The tab
+ * @param {Omit<import("../types").TabState, "state">} about @param {() => Promise<boolean>} traced @param {Promise<Blob>[]} late
+ */
+async function lookAgain(key, item, id, about, traced, late) {
+  const came = await Promise.allSettled(late);
+  if (newest.get(id) !== key || !came.some(({ status }) => status === "fulfilled")) return;
+  const answer = await withFound(item, about.url);
+  if (newest.get(id) !== key) return;
+  const hunt = await conclude(item, id, about, traced, answer);
+  /** @type {import("../types").Push} */
+  const push = { kind: "verdict", itemKey: answer.verdict.key, verdict: answer.verdict, hunt };
+  await api.tabs.sendMessage(id, push);
 }
 
 /** Looks an item up together with what earlier hunts found for it. @param {import("../types").Item} item @param {string} page */
@@ -131,11 +161,14 @@ function pictureTrouble(item, answer) {
  * @param {{ n: number, item: import("../types").Item }[]} items @param {string} page
  */
 export async function tags(items, page) {
+  /** @type {number[]} */
+  const late = [];
   const answers = await Promise.all(
     items.map(async ({ n, item }) => {
-      const { verdict } = await lookUp(item, page, [], CARD_PICTURES);
-      return verdict.state === "match" ? tagClaim(n, verdict) : null;
+      const answer = await lookUp(item, page, [], CARD_PICTURES);
+      if (answer.late.length) late.push(n);
+      return answer.verdict.state === "match" ? tagClaim(n, answer.verdict) : null;
     }),
   );
-  return answers.filter((tag) => tag !== null);
+  return { tags: answers.filter((tag) => tag !== null), late };
 }

@@ -56,7 +56,7 @@ async function answer(request, sender) {
     case "look":
       return tab ? look(request, tab) : { kind: "stale" };
     case "tags":
-      return { kind: "tags", key: request.key, tags: await tags(request.items, tab?.url ?? "") };
+      return { kind: "tags", key: request.key, ...(await tags(request.items, tab?.url ?? "")) };
     case "panel":
       return openPanel(tab);
     case "sums":

@@ -5,7 +5,8 @@ import { send } from "./outbox.js";
 import { MOST_PIXELS, sizeOf } from "./picture_size.js";
 
 const MAX_BYTES = 8 * 1024 * 1024;
-const MAX_MS = 8000;
+/** No badge waits as long: what comes late is looked at once more. */
+const MAX_MS = 15_000;
 const MAX_IN_FLIGHT = 12;
 const MAX_KEPT = 160;
 

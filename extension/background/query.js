@@ -11,9 +11,12 @@ import { get } from "./store/learnt.js";
 
 /** After this long the verdict is made from the pictures that are there: a slow picture must not hold up the badge. */
 const PATIENCE_MS = 4000;
+/** What a picture is that is not there by then. */
+const LATE = Symbol("late");
 
 /**
- * @typedef {{ verdict: import("../types").Verdict, wanted: number, had: number, blockedHosts: string[] }} Answer
+ * @typedef {{ verdict: import("../types").Verdict, wanted: number, had: number, blockedHosts: string[], late: Promise<Blob>[] }} Answer
+ *   `late`: pictures that were not waited for any longer
  */
 
 /**
@@ -40,6 +43,8 @@ async function once(item, page, offers, pictures) {
     if (offers.length) query.add_offers(offers);
     const seen = new Set();
     const blocked = new Set();
+    /** @type {Promise<Blob>[]} */
+    const late = [];
     let had = 0;
     const deadline = performance.now() + PATIENCE_MS;
     for (;;) {
@@ -49,7 +54,12 @@ async function once(item, page, offers, pictures) {
         wants.map(async ({ ticket, address }) => {
           seen.add(ticket);
           try {
-            const blob = await within(picture(address, page), deadline - performance.now());
+            const coming = picture(address, page);
+            const blob = await within(coming, deadline - performance.now());
+            if (blob === LATE) {
+              late.push(coming);
+              return query.missing(ticket);
+            }
             await query.picture(ticket, blob);
             had += 1;
           } catch (error) {
@@ -67,10 +77,10 @@ async function once(item, page, offers, pictures) {
     const answers = query.answered();
     answered(answers, performance.now() - began);
     const verdict = query.verdict();
-    if (card && !near && !verdict.matches.length && answers.every(({ faults }) => !faults)) void miss(card, far);
+    if (card && !near && !verdict.matches.length && !late.length && answers.every(({ faults }) => !faults)) void miss(card, far);
     // A card's tag has no room for it.
     if (pictures === undefined) await Promise.all(verdict.matches.map(async (match) => (match.origin = await originOf(match, names))));
-    return { answer: { verdict, wanted: seen.size, had, blockedHosts: [...blocked] }, moved };
+    return { answer: { verdict, wanted: seen.size, had, blockedHosts: [...blocked], late }, moved };
   } finally {
     query.free();
   }
@@ -89,12 +99,13 @@ async function originOf({ pack, listing }, names) {
   return name === undefined ? undefined : { kind: "pack", name };
 }
 
-/** @template T @param {Promise<T>} promise @param {number} ms @returns {Promise<T>} */
+/** @template T @param {Promise<T>} promise @param {number} ms @returns {Promise<T | typeof LATE>} */
 function within(promise, ms) {
   /** @type {ReturnType<typeof setTimeout>} */
   let timer;
-  const late = new Promise((_, refuse) => {
-    timer = setTimeout(() => refuse(new PictureError("timeout", "too late for this badge")), Math.max(0, ms));
+  /** @type {Promise<typeof LATE>} */
+  const late = new Promise((go) => {
+    timer = setTimeout(() => go(LATE), Math.max(0, ms));
   });
-  return /** @type {Promise<T>} */ (Promise.race([promise, late])).finally(() => clearTimeout(timer));
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

@@ -10,6 +10,8 @@ const BATCH = 20;
 const READ = 60;
 /** A card whose words change while its product stays may have a clock on it. */
 const REREAD_MS = 2000;
+/** Cards whose pictures were late are asked for once more after so long. */
+const LATE_MS = 4000;
 /** Batches of tags that nobody answered for are asked for again so many times. */
 const MOST_UNANSWERED = 3;
 /** A list that never ends must not fill the page with our nodes. */
@@ -141,7 +143,11 @@ export class CardTags {
       this.#observer.unobserve(element);
     }
     this.#schedule();
-    if (!batch.length) return;
+    if (batch.length) await this.#askFor(batch);
+  }
+
+  /** @param {{ element: Element, at: number, item: Item }[]} batch @param {boolean} [again] Whether their pictures were late before */
+  async #askFor(batch, again = false) {
     const answer = await ask({ kind: "tags", key: this.#key, items: batch.map(({ at, item }) => ({ n: at, item })) });
     if (this.#ended) return;
     if (answer?.kind !== "tags") {
@@ -151,6 +157,8 @@ export class CardTags {
       return this.unread(batch.map(({ element }) => element));
     }
     this.#draw(answer.tags.map((said) => ({ card: batch.find(({ at }) => at === said.n), said })));
+    const late = batch.filter(({ at }) => answer.late.includes(at));
+    if (late.length && !again) setTimeout(() => this.#ended || void this.#askFor(late, true), LATE_MS);
   }
 
   /** Writes first, then reads, then writes: one layout for the whole batch. @param {{ card: { element: Element, item: Item } | undefined, said: import("../types").Tag }[]} tags */
@@ -158,6 +166,7 @@ export class CardTags {
     const drawn = tags.flatMap(({ card, said }) => {
       if (!card?.element.isConnected || this.#asked.get(card.element) !== signOf(card.item) || !this.#same(card.element)) return [];
       const shown = tag(said);
+      this.#hosts.get(card.element)?.remove();
       const { host, root } = makeHost("yuantou-tag", TAG);
       root.append(shown);
       card.element.append(host);
