@@ -16,6 +16,8 @@ import { sighted, visited } from "./watches.js";
 /** The newest key of each tab, so that a late answer is known for one. Dies with the worker, as every late answer does. */
 const newest = new Map();
 
+/** Looks at what came late, each at what is there by then. */
+const MOST_ROUNDS = 3;
 /** A card shows one picture. */
 const CARD_PICTURES = 1;
 
@@ -93,7 +95,7 @@ async function item(key, item, id, about, final, traced) {
   const answer = await withFound(item, about.url);
   if (newest.get(id) !== key) return { kind: "stale" };
   const hunt = await conclude(item, id, about, traced, answer);
-  if (answer.late.length) void lookAgain(key, item, id, about, traced, answer.late).catch(() => {});
+  if (answer.late.length) void lookAgain(key, item, id, about, traced, answer).catch(() => {});
   const { verdict } = answer;
   return { kind: "verdict", key, verdict, title: item.title ?? "", image: item.images?.[0] ?? null, sources: engine.source_links(item), hunt, region: region && say(`region_${region}`) };
 }
@@ -107,8 +109,10 @@ async function item(key, item, id, about, final, traced) {
 async function conclude(item, id, about, traced, answer) {
   const { verdict, blockedHosts } = answer;
   if (await traced()) {
-    void keepVisit(item, verdict).then(() => visited(item, verdict));
-    keepFind(item, verdict, about.url, (await core()).engine.shop(about.url) ?? "");
+    // What is said without the pictures may be taken back: only the shop's own price stands.
+    const sure = answer.late.length ? { ...verdict, matches: [] } : verdict;
+    void keepVisit(item, sure).then(() => visited(item, sure));
+    if (sure === verdict) keepFind(item, verdict, about.url, (await core()).engine.shop(about.url) ?? "");
   }
   const record = (await huntOf(id))?.record;
   const hunt = record?.itemKey === verdict.key ? record.hunt : undefined;
@@ -128,19 +132,27 @@ async function conclude(item, id, about, traced, answer) {
 }
 
 /**
- * Once more, and told to the page, when the pictures that were late are there.
+ * Once more, and told to the page, when pictures that were late are there.
  * @param {string} key @param {import("../types").Item} item @param {number} id The tab
- * @param {Omit<import("../types").TabState, "state">} about @param {() => Promise<boolean>} traced @param {Promise<Blob>[]} late
+ * @param {Omit<import("../types").TabState, "state">} about @param {() => Promise<boolean>} traced
+ * @param {import("./query.js").Answer} answer What was said without them
  */
-async function lookAgain(key, item, id, about, traced, late) {
-  const came = await Promise.allSettled(late);
-  if (newest.get(id) !== key || !came.some(({ status }) => status === "fulfilled")) return;
-  const answer = await withFound(item, about.url);
-  if (newest.get(id) !== key) return;
-  const hunt = await conclude(item, id, about, traced, answer);
-  /** @type {import("../types").Push} */
-  const push = { kind: "verdict", itemKey: answer.verdict.key, verdict: answer.verdict, hunt };
-  await api.tabs.sendMessage(id, push);
+async function lookAgain(key, item, id, about, traced, answer) {
+  const begun = erasures();
+  const over = () => newest.get(id) !== key || begun !== erasures();
+  for (let round = 0; answer.late.length && round < MOST_ROUNDS; round += 1) {
+    const came = await Promise.any(answer.late).catch(() => null);
+    if (over()) return;
+    if (!came) break;
+    answer = await withFound(item, about.url);
+    if (over()) return;
+    const hunt = await conclude(item, id, about, traced, answer);
+    /** @type {import("../types").Push} */
+    const push = { kind: "verdict", itemKey: answer.verdict.key, verdict: answer.verdict, hunt };
+    await api.tabs.sendMessage(id, push);
+  }
+  // There is no more to come: it stands.
+  if (answer.late.length && !over()) await conclude(item, id, about, traced, { ...answer, late: [] });
 }
 
 /** Looks an item up together with what earlier hunts found for it. @param {import("../types").Item} item @param {string} page */

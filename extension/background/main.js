@@ -130,6 +130,8 @@ async function answer(request, sender) {
  * @param {string} url @param {string[]} off @param {chrome.tabs.Tab | undefined} tab @returns {Promise<Response>}
  */
 async function probes(url, off, tab) {
+  // A page begins: what was asked for the one before is told to nobody any more.
+  if (tab?.id !== undefined) leave(tab.id);
   const { engine } = await core();
   const shop = off.length ? engine.shop(url) : undefined;
   if (!shop || !off.includes(shop)) return { kind: "probes", probes: engine.probes(url), texts: pageTexts() };

@@ -5,8 +5,9 @@ import { send } from "./outbox.js";
 import { MOST_PIXELS, sizeOf } from "./picture_size.js";
 
 const MAX_BYTES = 8 * 1024 * 1024;
-/** No badge waits as long: what comes late is looked at once more. */
-const MAX_MS = 15_000;
+/** How long a server may take to answer, and a picture in all; a badge waits less (`query.js`). */
+const ANSWER_MS = 8000;
+const MAX_MS = 12_000;
 const MAX_IN_FLIGHT = 12;
 const MAX_KEPT = 160;
 
@@ -71,16 +72,20 @@ function stemOf(address) {
 async function get(address, page) {
   const url = await permitted(address, page);
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), MAX_MS);
+  const began = performance.now();
+  const end = () => abort.abort();
+  let timer = setTimeout(end, ANSWER_MS);
   try {
     const answer = await send(url, { purpose: "picture", signal: abort.signal });
+    clearTimeout(timer);
+    timer = setTimeout(end, MAX_MS - (performance.now() - began));
     if (!answer.ok) throw new PictureError("status", String(answer.status));
     const type = answer.headers.get("content-type") ?? "";
     if (type && !/^(image\/|application\/octet-stream)/i.test(type)) throw new PictureError("type", type.slice(0, 60));
     return await body(answer, type, abort);
   } catch (error) {
     if (error instanceof PictureError) throw error;
-    if (abort.signal.aborted) throw new PictureError("timeout", `${MAX_MS} ms`);
+    if (abort.signal.aborted) throw new PictureError("timeout", `${Math.round(performance.now() - began)} ms`);
     throw new PictureError("network", String(/** @type {any} */ (error)?.message ?? error));
   } finally {
     clearTimeout(timer);

@@ -77,7 +77,7 @@ async function once(item, page, offers, pictures) {
     const answers = query.answered();
     answered(answers, performance.now() - began);
     const verdict = query.verdict();
-    if (card && !near && !verdict.matches.length && !late.length && answers.every(({ faults }) => !faults)) void miss(card, far);
+    if (card && !near && !verdict.matches.length && had === seen.size && answers.every(({ faults }) => !faults)) void miss(card, far);
     // A card's tag has no room for it.
     if (pictures === undefined) await Promise.all(verdict.matches.map(async (match) => (match.origin = await originOf(match, names))));
     return { answer: { verdict, wanted: seen.size, had, blockedHosts: [...blocked], late }, moved };

@@ -12,8 +12,8 @@ const READ = 60;
 const REREAD_MS = 2000;
 /** Cards whose pictures were late are asked for once more after so long. */
 const LATE_MS = 4000;
-/** Batches of tags that nobody answered for are asked for again so many times. */
-const MOST_UNANSWERED = 3;
+/** Batches of tags that nobody answered for are asked for again, so many in a row: all that a list may have. */
+const MOST_UNANSWERED = 20;
 /** A list that never ends must not fill the page with our nodes. */
 const MOST = 400;
 
@@ -102,8 +102,7 @@ export class CardTags {
 
   /** @param {Element} element */
   #untag(element) {
-    this.#hosts.get(element)?.remove();
-    this.#hosts.delete(element);
+    this.#undraw(element);
     this.#asked.delete(element);
     this.#waiting.delete(element);
     this.#inView.delete(element);
@@ -156,17 +155,40 @@ export class CardTags {
       for (const { element } of batch) this.#untag(element);
       return this.unread(batch.map(({ element }) => element));
     }
+    this.#unanswered = 0;
     this.#draw(answer.tags.map((said) => ({ card: batch.find(({ at }) => at === said.n), said })));
+    if (again) {
+      // What was said without the picture, and is not with it.
+      for (const { element } of batch.filter((card) => this.#holds(card) && !answer.tags.some(({ n }) => n === card.at))) this.#undraw(element);
+      return;
+    }
     const late = batch.filter(({ at }) => answer.late.includes(at));
-    if (late.length && !again) setTimeout(() => this.#ended || void this.#askFor(late, true), LATE_MS);
+    if (late.length) setTimeout(() => this.#askAgain(late), LATE_MS);
+  }
+
+  /** @param {{ element: Element, at: number, item: Item }[]} late */
+  #askAgain(late) {
+    const still = late.filter((card) => this.#holds(card));
+    if (still.length && !this.#ended) void this.#askFor(still, true);
+  }
+
+  /** Whether a card is there and shows what it was asked for with. @param {{ element: Element, item: Item }} card */
+  #holds({ element, item }) {
+    return element.isConnected && this.#asked.get(element) === signOf(item) && this.#same(element);
+  }
+
+  /** @param {Element} element */
+  #undraw(element) {
+    this.#hosts.get(element)?.remove();
+    this.#hosts.delete(element);
   }
 
   /** Writes first, then reads, then writes: one layout for the whole batch. @param {{ card: { element: Element, item: Item } | undefined, said: import("../types").Tag }[]} tags */
   #draw(tags) {
     const drawn = tags.flatMap(({ card, said }) => {
-      if (!card?.element.isConnected || this.#asked.get(card.element) !== signOf(card.item) || !this.#same(card.element)) return [];
+      if (!card || !this.#holds(card)) return [];
       const shown = tag(said);
-      this.#hosts.get(card.element)?.remove();
+      this.#undraw(card.element);
       const { host, root } = makeHost("yuantou-tag", TAG);
       root.append(shown);
       card.element.append(host);

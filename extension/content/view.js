@@ -76,6 +76,7 @@ export class View {
       this.#pending = answer.kind !== "off";
       return;
     }
+    this.#unanswered = 0;
     globalThis.yuantouTexts = answer.texts;
     this.#probes = answer.probes;
     this.#watch = new Watch(this.#probes, () => this.#changed());
@@ -130,6 +131,7 @@ export class View {
       return;
     }
     if (!this.#shown || push.itemKey !== this.#shown.verdict.key) return;
+    if (push.kind === "verdict" && JSON.stringify([push.verdict, push.hunt]) === JSON.stringify([this.#shown.verdict, this.#shown.hunt])) return;
     if (push.kind === "verdict") this.#shown.verdict = push.verdict;
     this.#shown.hunt = push.hunt;
     this.#draw();
@@ -182,13 +184,15 @@ export class View {
     const answer = await ask({ kind: "look", key, snapshot: takeSnapshot(probes, document, location, probes.card && cards), final: this.#final });
     // Another part of a list may have been asked for meanwhile; each card is answered for by itself.
     if (this.#ended || (order !== this.#looks && !cards.length)) return;
-    // The next pulse asks again.
     if (!answer || answer.kind === "failed") {
+      if ((this.#unanswered += 1) > MOST_UNANSWERED) return;
+      // The next pulse asks again.
       this.#tags?.unread(cards);
       this.#listDue = 0;
-      if ((this.#unanswered += 1) <= MOST_UNANSWERED) this.#seen = "";
+      this.#seen = "";
       return;
     }
+    this.#unanswered = 0;
     if (answer.kind === "cards") {
       this.#pending = false;
       this.#tags?.add(answer.cards.flatMap(({ n, item }) => (cards[n] ? [{ element: cards[n], n, item }] : [])));
@@ -227,7 +231,11 @@ export class View {
       root.append(inner);
       this.#drawn = { host, inner, anchor: null, offset: { left: 0, top: 0 } };
     }
-    this.#drawn.inner.replaceChildren(body);
+    const { inner } = this.#drawn;
+    const held = /** @type {ShadowRoot} */ (inner.getRootNode()).activeElement;
+    inner.replaceChildren(body);
+    // Drawn anew under the shopper's hands.
+    if (held) inner.querySelector("button")?.focus({ preventScroll: true });
     if (this.#panel) this.#opener()?.setAttribute("aria-expanded", "true");
     this.#put(shownFirst(this.#probes.anchor));
   }

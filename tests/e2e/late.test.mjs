@@ -11,6 +11,9 @@ import { taobaoSearch } from "./taobao.mjs";
 const [jar] = MADE;
 /** Nothing in it is of the jar's listing: only its picture is. */
 const TITLE = "Q7 现货";
+/** Like the jar's listing enough for a title alone, and no more where the picture is of no listing. */
+const LIKE = "粗陶密封罐";
+const STRANGE = 9;
 
 for (const name of names()) {
   describe(name, () => {
@@ -18,45 +21,102 @@ for (const name of names()) {
     let on;
     let come = () => {};
     let held = /** @type {Promise<void>} */ (Promise.resolve());
-    const hold = () => (held = new Promise((go) => (come = go)));
+    /** What the shop says of its goods, and which picture it shows. */
+    let shown = { title: TITLE, seed: 1 };
+    /** @param {import("node:test").TestContext} context @param {typeof shown} said */
+    const hold = (context, said) => {
+      shown = said;
+      held = new Promise((go) => (come = go));
+      context.after(() => come());
+    };
+    const matched = (/** @type {{ className: string }} */ { className }) => !/\bquiet\b/.test(className);
+    const tags = (/** @type {import("puppeteer-core").Page} */ page) => page.evaluate(() => document.querySelectorAll("yuantou-tag").length);
+    /** @param {string} address */
+    const open = async (address) => {
+      const page = await on.browser.page();
+      await page.goto(address, { waitUntil: "domcontentloaded" });
+      return page;
+    };
+    const finds = async () => {
+      const own = await on.browser.ownPage("options/options.html");
+      const all = await own.evaluate(async () => (await /** @type {any} */ (/** @type {any} */ (globalThis).browser ?? chrome).runtime.sendMessage({ kind: "finds" })).finds.length);
+      await own.close();
+      return all;
+    };
+    // Each address is another picture: those that were fetched are kept.
+    let pages = 0;
+    const itemPage = () => `http://shop.yuantou.localhost/item/${(pages += 1)}`;
+    const listPage = () => `https://s.taobao.com/search?q=${(pages += 1)}`;
 
     before(async () => {
       await madePack(join(scratch, "pack"));
       on = await stage(name, { pack: join(scratch, "pack") });
-      on.web.site(/^shop\./, () => ({ body: shopPage({ title: TITLE, price: jar.price, images: ["http://img.yuantou.localhost/jar.jpg"] }) }));
-      const image = async () => {
+      on.web.site(/^shop\./, (url) => ({ body: shopPage({ title: shown.title, price: jar.price, images: [`http://img.yuantou.localhost${url.pathname}.jpg`] }) }));
+      on.web.site(/^img\.|(^|\.)alicdn\.com$/, async () => {
         await held;
-        return { type: "image/jpeg", body: await picture(1) };
-      };
-      on.web.site(/^img\.|(^|\.)alicdn\.com$/, image);
-      on.web.site(/^s\.taobao\.com$/, taobaoSearch(["1", "2", "3"].map((id) => ({ id, title: TITLE, price: jar.price, image: "https://img.alicdn.com/imgextra/i1/1/O1CN01jar_!!1-0-item_pic.jpg" }))));
+        return { type: "image/jpeg", body: await picture(shown.seed) };
+      });
+      on.web.site(/^s\.taobao\.com$/, (url, asked) =>
+        taobaoSearch(["1", "2", "3"].map((id) => ({ id, title: shown.title, price: jar.price, image: `https://img.alicdn.com/imgextra/i1/1/O1CN01jar${url.searchParams.get("q")}_!!1-0-item_pic.jpg` })))(url, asked));
     });
     after(() => on?.close());
 
     test("an item's badge says first what is known, and then what the picture shows", async (context) => {
-      hold();
-      context.after(() => come());
-      const page = await on.browser.page();
-      await page.goto("http://shop.yuantou.localhost/item/1", { waitUntil: "domcontentloaded" });
-      await waitForBadge(page, ({ className }) => /\bquiet\b/.test(className));
+      hold(context, { title: TITLE, seed: 1 });
+      const page = await open(itemPage());
+      await waitForBadge(page, (badge) => !matched(badge));
       come();
-      const badge = await waitForBadge(page, ({ className }) => !/\bquiet\b/.test(className));
+      const badge = await waitForBadge(page, matched);
       assert.match(badge.className, /\b(same|similar)\b/, badge.text);
+      await until(async () => (await finds()) === 1, "the find");
       assert.equal((await on.browser.popup(page)).state, "matched");
       await page.close();
     });
 
-    test("so do a list's tags", async (context) => {
-      hold();
-      context.after(() => come());
-      const page = await on.browser.page();
-      await page.goto("https://s.taobao.com/search?q=x", { waitUntil: "domcontentloaded" });
+    test("what a title says alone is no find, and is taken back where the picture shows another product", async (context) => {
+      hold(context, { title: LIKE, seed: STRANGE });
+      const before = await finds();
+      const page = await open(itemPage());
+      await waitForBadge(page, matched);
+      come();
+      await waitForBadge(page, (badge) => !matched(badge));
+      assert.equal(await finds(), before);
+      await page.close();
+    });
+
+    test("a page that went on is told nothing of the one before", async (context) => {
+      hold(context, { title: TITLE, seed: 1 });
+      const page = await open(itemPage());
+      await waitForBadge(page, (badge) => !matched(badge));
+      // Its own pictures are there at once, and show a product that nobody offers.
+      const first = come;
+      hold(context, { title: "另一件 Q8", seed: STRANGE });
+      come();
+      await page.goto(itemPage(), { waitUntil: "domcontentloaded" });
+      await waitForBadge(page, (badge) => !matched(badge));
+      shown.seed = 1;
+      first();
+      await new Promise((go) => setTimeout(go, 1500));
+      assert.ok(!matched(await waitForBadge(page)));
+      await page.close();
+    });
+
+    test("a list's tags come with their pictures, and go where these show another product", async (context) => {
+      hold(context, { title: TITLE, seed: 1 });
+      const page = await open(listPage());
       // Longer than a badge waits, and shorter than the browser does.
       await new Promise((go) => setTimeout(go, 5000));
-      assert.equal(await page.evaluate(() => document.querySelectorAll("yuantou-tag").length), 0);
+      assert.equal(await tags(page), 0);
       come();
-      await until(() => page.evaluate(() => document.querySelectorAll("yuantou-tag").length === 3), "the tags");
+      await until(async () => (await tags(page)) === 3, "the tags");
       await page.close();
+
+      hold(context, { title: LIKE, seed: STRANGE });
+      const other = await open(listPage());
+      await until(async () => (await tags(other)) === 3, "the tags by their titles");
+      come();
+      await until(async () => (await tags(other)) === 0, "the tags gone");
+      await other.close();
     });
   });
 }

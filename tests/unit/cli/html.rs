@@ -158,8 +158,8 @@ fn hostile_pages_take_linear_time() {
             let _ = read_page(&html, Some(url));
         }
     }
-    // Far from what a busy machine takes, and from the hours of what is not linear.
-    assert!(start.elapsed().as_secs() < 300, "{:?}", start.elapsed());
+    // What is not linear takes minutes.
+    assert!(start.elapsed().as_secs() < 120, "{:?}", start.elapsed());
 }
 
 #[test]

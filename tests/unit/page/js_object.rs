@@ -61,6 +61,6 @@ fn is_neither_slow_nor_deep_on_hostile_text() {
     ] {
         let _ = parse(&text);
     }
-    // Far from what a busy machine takes, and from the hours of what is not linear.
-    assert!(start.elapsed().as_secs() < 300, "{:?}", start.elapsed());
+    // What is not linear takes minutes.
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
