@@ -54,7 +54,7 @@ export async function look({ key, snapshot, final }, tab) {
     return { kind: "nothing", key, reason: "offer", retry: false };
   }
   if (page.kind === "cards") return cards(key, page.cards, anchors ?? [], id, about, traced);
-  return item(key, page, id, { ...about, title: page.title }, final, traced);
+  return item({ item: page, id, about: { ...about, title: page.title }, traced });
 }
 
 /** What factories offer on a page; a shop's goods are none of it. @param {import("../core").Engine} engine @param {import("../types").Page} page */
@@ -82,11 +82,17 @@ async function cards(key, all, anchors, id, about, traced) {
 }
 
 /**
- * @param {string} key @param {import("../types").Item} item @param {number} id The tab
- * @param {Omit<import("../types").TabState, "state">} about @param {boolean} final @param {() => Promise<boolean>} traced Whether it is a visit to remember, as things stand now
- * @returns {Promise<import("../types").Response>}
+ * @typedef {object} Visit
+ * @property {import("../types").Item} item
+ * @property {number} id The tab
+ * @property {Omit<import("../types").TabState, "state">} about
+ * @property {() => Promise<boolean>} traced Whether it is a visit to remember, as things stand now
  */
-async function item(key, item, id, about, final, traced) {
+
+/** @param {Visit} visit @returns {Promise<import("../types").Response>} */
+async function item(visit) {
+  const { item, id, about } = visit;
+  const { key, final } = about;
   if (!item.price) {
     await setTabRecord(id, { state: { ...about, state: final ? "nothing" : "waiting", reason: "no_price" }, item });
     return { kind: "nothing", key, reason: "no_price", retry: true };
@@ -94,19 +100,18 @@ async function item(key, item, id, about, final, traced) {
   const [{ engine }, { region }] = await Promise.all([core(), choices()]);
   const answer = await withFound(item, about.url);
   if (newest.get(id) !== key) return { kind: "stale" };
-  const hunt = await conclude(item, id, about, traced, answer);
-  if (answer.late.length) void lookAgain(key, item, id, about, traced, answer).catch(() => {});
+  const hunt = await conclude(visit, answer);
+  if (answer.late.length) void lookAgain(visit, answer).catch(() => {});
   const { verdict } = answer;
   return { kind: "verdict", key, verdict, title: item.title ?? "", image: item.images?.[0] ?? null, sources: engine.source_links(item), hunt, region: region && say(`region_${region}`) };
 }
 
 /**
  * Writes down what was found out about an item.
- * @param {import("../types").Item} item @param {number} id The tab
- * @param {Omit<import("../types").TabState, "state">} about @param {() => Promise<boolean>} traced @param {import("./query.js").Answer} answer
+ * @param {Visit} visit @param {import("./query.js").Answer} answer
  * @returns {Promise<import("../types").Hunt | undefined>} The hunt for its source, if there is one
  */
-async function conclude(item, id, about, traced, answer) {
+async function conclude({ item, id, about, traced }, answer) {
   const { verdict, blockedHosts } = answer;
   if (await traced()) {
     // What is said without the pictures may be taken back: only the shop's own price stands.
@@ -133,26 +138,25 @@ async function conclude(item, id, about, traced, answer) {
 
 /**
  * Once more, and told to the page, when pictures that were late are there.
- * @param {string} key @param {import("../types").Item} item @param {number} id The tab
- * @param {Omit<import("../types").TabState, "state">} about @param {() => Promise<boolean>} traced
- * @param {import("./query.js").Answer} answer What was said without them
+ * @param {Visit} visit @param {import("./query.js").Answer} answer What was said without them
  */
-async function lookAgain(key, item, id, about, traced, answer) {
+async function lookAgain(visit, answer) {
+  const { item, id, about } = visit;
   const begun = erasures();
-  const over = () => newest.get(id) !== key || begun !== erasures();
+  const over = () => newest.get(id) !== about.key || begun !== erasures();
   for (let round = 0; answer.late.length && round < MOST_ROUNDS; round += 1) {
     const came = await Promise.any(answer.late).catch(() => null);
     if (over()) return;
     if (!came) break;
     answer = await withFound(item, about.url);
     if (over()) return;
-    const hunt = await conclude(item, id, about, traced, answer);
+    const hunt = await conclude(visit, answer);
     /** @type {import("../types").Push} */
     const push = { kind: "verdict", itemKey: answer.verdict.key, verdict: answer.verdict, hunt };
     await api.tabs.sendMessage(id, push);
   }
   // There is no more to come: it stands.
-  if (answer.late.length && !over()) await conclude(item, id, about, traced, { ...answer, late: [] });
+  if (answer.late.length && !over()) await conclude(visit, { ...answer, late: [] });
 }
 
 /** Looks an item up together with what earlier hunts found for it. @param {import("../types").Item} item @param {string} page */
