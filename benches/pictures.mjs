@@ -71,7 +71,7 @@ async function compare(size, all) {
   // Anew each time: it holds the data's pictures too, and these may be others than last time.
   rmSync(out, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  execFileSync(join(root, "target/release/yuantou"), ["evaluate", "catalogue", data, "--listings", String(size), "--pictures", "1", "--keep", out], { stdio: "ignore" });
+  execFileSync(join(root, "target/release/yuantou-evaluate"), ["catalogue", data, "--listings", String(size), "--pictures", "1", "--keep", out], { stdio: "ignore" });
   const content = Object.fromEntries(files(out).map((file) => [file.slice(out.length + 1), new Uint8Array(readFileSync(file))]));
   const pack = new Pack(content);
   const bytes = Object.values(content).reduce((sum, { byteLength }) => sum + byteLength, 0);

@@ -15,7 +15,7 @@
 //! Beside them, [`json`] reads every record that comes from outside.
 //!
 //! The core never fetches, stores, or looks at a clock: it says what it needs next, is given it, and goes on. So the
-//! same code runs in the browser (`wasm`), in the command line (`cli`) and in a plain test.
+//! same code runs in the browser (`wasm`), in the command line (`cli`, which stands on `native`) and in a plain test.
 
 pub mod catalogue;
 pub mod engine;
@@ -30,5 +30,7 @@ mod sorting;
 
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "native")]
+pub mod native;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;

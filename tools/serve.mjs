@@ -107,7 +107,7 @@ export async function startShop({ port = 0, root, onRequest }) {
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405, 'Only GET and HEAD.');
     const below = locate(host, path);
     const found = below === null ? null : await find(roots, below);
-    if (found === null) return refuse(404, 'Nothing here. Has `yuantou demo build` been run?');
+    if (found === null) return refuse(404, 'Nothing here. Has `make demo` been run?');
     response.writeHead(200, {
       'content-type': TYPES[extname(found.real).toLowerCase()] ?? 'application/octet-stream',
       'content-length': found.size,

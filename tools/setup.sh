@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what building and testing need on a Debian-like machine: does nothing twice, and says plainly what is
-# missing where it cannot. Called by the Makefile; `tools/setup.sh build` leaves the browsers out, `tools/setup.sh
-# cluster` installs Spark instead of them.
+# missing where it cannot. Called by the Makefile; `tools/setup.sh build` leaves the browsers out, `tools/setup.sh demo`
+# leaves Firefox out, `tools/setup.sh cluster` installs Spark instead of them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,30 +9,53 @@ say() { printf 'setup: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
 
-have cargo || die 'Rust is missing: install rustup from https://rustup.rs, then run this again'
+# Two at once would install the same things over each other.
+mkdir -p build
+if [ -z "${YUANTOU_SETUP_LOCKED-}" ] && have flock; then
+  YUANTOU_SETUP_LOCKED=1 exec flock build/.setup-lock "$PWD/tools/setup.sh" "$@"
+fi
+
+have cargo || die 'Rust is missing: install rustup from https://rustup.rs, open a new shell, then run this again'
 have rustup || die 'rustup is missing, and with it the wasm target: install it from https://rustup.rs'
 have node || die 'Node.js is missing: install version 20 or newer from https://nodejs.org, then run this again'
 [ "$(node -p 'Number(process.versions.node.split(".")[0]) >= 20')" = true ] ||
-  die "Node.js $(node --version) is too old: 20 or newer is needed"
+  die "Node.js $(node --version) is too old: install version 20 or newer from https://nodejs.org, then run this again"
+have npm || die 'npm is missing: install it beside Node.js (on Debian: apt-get install npm), then run this again'
+
+# Before anything is begun: a disk that is full in the middle of a compilation says so in no words that help.
+needed=4
+[ "${1-}" = demo ] || [ "${1-}" = build ] && needed=2
+free=$(df -Pk . | awk 'NR == 2 { print int($4 / 1048576) }')
+[ -d target ] || [ "$free" -ge "$needed" ] ||
+  die "only $free GB are free here, and $needed GB are needed: free some, or clone to another disk, then run this again"
 
 as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"
   elif have sudo; then sudo "$@"
-  else die "root or sudo is needed for: $*"
+  else die "root or sudo is needed for: $*. Run that as root, then this again"
   fi
 }
 
-rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
+# What stops here is nearly always the network; what a tool says of that is seldom plain.
+fetch() {
+  local what=$1
+  shift
+  "$@" || die "$what could not be fetched: check the network (and its proxy), then run this again; what is there already is kept"
+}
 
-have cc || { have apt-get || die 'a C compiler is missing: install gcc'; as_root apt-get update -q; as_root apt-get install -q -y --no-install-recommends build-essential; }
+install_packages() {
+  have apt-get || die "please install, by your system's own means: $*"
+  say "installing $*"
+  fetch 'the list of packages' as_root apt-get update -q
+  fetch "$*" as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$@"
+}
 
-# The command line tool must be exactly the crate's version: the two speak a private format.
-bindgen=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/version = |"/, ""); print }' Cargo.lock)
-[ "$(wasm-bindgen --version 2>/dev/null)" = "wasm-bindgen $bindgen" ] ||
-  { say "installing wasm-bindgen-cli $bindgen"; cargo install wasm-bindgen-cli --version "$bindgen"; }
+rustup target list --installed | grep -qx wasm32-unknown-unknown || fetch 'the wasm target' rustup target add wasm32-unknown-unknown
+
+have cc || install_packages build-essential
 
 if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
-  npm ci --no-audit --no-fund
+  fetch 'npm packages' npm ci --no-audit --no-fund
   touch node_modules/.package-lock.json
 fi
 
@@ -47,12 +70,7 @@ if [ "${1-}" = cluster ]; then
   have python3 || packages+=(python3)
   # Debian's Python comes without what a virtual environment is made with.
   python3 -c 'import ensurepip' 2>/dev/null || packages+=(python3-venv)
-  if [ ${#packages[@]} -gt 0 ]; then
-    have apt-get || die "please install, by your system's own means: ${packages[*]}"
-    say "installing ${packages[*]}"
-    as_root apt-get update -q
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${packages[@]}"
-  fi
+  [ ${#packages[@]} -eq 0 ] || install_packages "${packages[@]}"
   spark=4.0.1
   # xxhash is what docs/read_pack.py needs.
   [ "$(build/cluster-venv/bin/python -c 'import pyspark, xxhash; print(pyspark.__version__)' 2>/dev/null)" = "$spark" ] || {
@@ -63,18 +81,9 @@ if [ "${1-}" = cluster ]; then
   exit 0
 fi
 
-have wasm-pack || { say 'installing wasm-pack'; cargo install wasm-pack; }
-have geckodriver || { say 'installing geckodriver'; cargo install geckodriver; }
-
 packages=()
-have chromium || packages+=(chromium)
-have chromedriver || packages+=(chromium-driver)
-have firefox-esr || have firefox || packages+=(firefox-esr)
-have openssl || packages+=(openssl)
+[ -z "${CHROME-}" ] || [ -x "$CHROME" ] || die "CHROME is $CHROME, where there is no browser: set it to one that loads unpacked extensions, or unset it"
+[ -n "${CHROME-}" ] || have chromium || packages+=(chromium)
+[ "${1-}" = demo ] || have firefox-esr || have firefox || packages+=(firefox-esr)
 [ -n "$(find /usr/share/fonts -iname '*cjk*' -print -quit 2>/dev/null)" ] || packages+=(fonts-noto-cjk)
-if [ ${#packages[@]} -gt 0 ]; then
-  have apt-get || die "please install, by your system's own means: ${packages[*]}"
-  say "installing ${packages[*]}"
-  as_root apt-get update -q
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${packages[@]}"
-fi
+[ ${#packages[@]} -eq 0 ] || install_packages "${packages[@]}"

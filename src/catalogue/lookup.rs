@@ -34,7 +34,7 @@ pub struct Budget {
 
 impl Budget {
     /// For bytes on the shopper's own machine, where every stretch takes a sixth of a millisecond. Three times as many
-    /// buckets find one in a hundred more at a million listings of five pictures, and none at 50,000 (`yuantou evaluate
+    /// buckets find one in a hundred more at a million listings of five pictures, and none at 50,000 (`yuantou-evaluate
     /// catalogue`).
     pub const LOCAL: Self = Self { bytes: 1 << 20, probes: 36, first: 36, terms: 12, records: [12, 24] };
     /// For a product's page, over the network.

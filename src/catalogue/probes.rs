@@ -32,7 +32,7 @@ pub(super) struct Probe {
 }
 
 /// How often a view of a shopper's picture is the one that some view of the listing's equals: measured with
-/// `yuantou evaluate catalogue` on pictures after what shops do to them.
+/// `yuantou-evaluate catalogue` on pictures after what shops do to them.
 fn prior(kind: ViewKind) -> f32 {
     match kind {
         ViewKind::Full => 0.48,

@@ -12,9 +12,9 @@ use std::{
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-use thiserror::Error;
 
 use super::problems::Problems;
+pub(super) use crate::native::named;
 use crate::record::Page;
 
 /// Bytes that were read of files, or so many as what was read stands for: progress is told by them.
@@ -53,22 +53,6 @@ pub(super) fn open_counted(path: &Path, counter: &Counter) -> io::Result<Box<dyn
     }
     let file = File::open(path).map_err(|error| named(path, error))?;
     Ok(Box::new(BufReader::new(Counted(file, counter.clone()))))
-}
-
-/// An error and the file that it is about.
-#[derive(Debug, Error)]
-#[error("{}: {error}", path.display())]
-struct Named {
-    path: PathBuf,
-    error: io::Error,
-}
-
-/// An I/O error that says which file it is about; one that says so already stays as it is, since whoever met it knew best.
-pub(super) fn named(path: &Path, error: io::Error) -> io::Error {
-    if error.get_ref().is_some_and(|inner| inner.is::<Named>()) {
-        return error;
-    }
-    io::Error::new(error.kind(), Named { path: path.to_owned(), error })
 }
 
 /// Hands over each line of JSON, parsed, with its number from 1; tells of the lines that are not, and goes on. Empty

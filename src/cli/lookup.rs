@@ -12,7 +12,6 @@ use serde::Serialize;
 
 use super::{
     input::{locate, named, picture_folder, records},
-    pack::folder::PackFolder,
     picture,
     problems::Problems,
     progress,
@@ -21,6 +20,7 @@ use crate::{
     catalogue::Read,
     engine::{Bytes, Candidates, Engine, Match, Settings},
     matching::Class,
+    native::PackFolder,
     record::{Card, Item, Page},
 };
 

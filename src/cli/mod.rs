@@ -3,28 +3,26 @@
 //! Every command reads `-` as standard input, goes on past what it cannot read (file, line and reason on standard
 //! error), and ends with exit code 1 if there was any such thing.
 
-mod decode;
-pub mod demo;
-mod evaluate;
+pub mod decode;
 mod fetch;
 mod fingerprint;
-mod html;
+pub mod html;
 mod input;
 mod listings;
 mod lookup;
 mod pack;
-mod picture;
 mod price;
 mod problems;
 mod progress;
-mod read;
+pub mod read;
 mod score;
-mod side;
-mod train;
+pub mod side;
 
 use std::{io, process::ExitCode};
 
 use clap::{Parser, Subcommand};
+
+use crate::native::picture;
 
 /// Finds the factory behind a product on a shop page, and what buying there would really cost.
 #[derive(Parser)]
@@ -52,13 +50,6 @@ enum Command {
     Pack(pack::PackCommand),
     /// Looks items up in a pack.
     Lookup(lookup::LookupArgs),
-    /// Measures the core against data with known answers.
-    #[command(subcommand)]
-    Evaluate(evaluate::EvaluateCommand),
-    /// Trains the matching model and writes its coefficients.
-    Train(train::Args),
-    /// Draws the demo shop's pictures and writes its listings.
-    Demo(demo::DemoArgs),
 }
 
 /// Runs the command line and returns its exit code.
@@ -66,14 +57,11 @@ pub fn run() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Read(args) => args.run(&mut io::stdout().lock()),
         Command::Price(args) => args.run(&mut io::stdout().lock()).map(|()| ExitCode::SUCCESS),
-        Command::Evaluate(command) => command.run(),
         Command::Fingerprint(args) => Ok(args.run()),
         Command::Score(args) => Ok(args.run()),
         Command::Listings(command) => command.run(),
         Command::Pack(command) => command.run(),
         Command::Lookup(args) => args.run(),
-        Command::Train(args) => Ok(args.run()),
-        Command::Demo(args) => args.run().map(|()| ExitCode::SUCCESS).map_err(std::io::Error::other),
     };
     match done {
         Ok(code) => code,

@@ -2,23 +2,21 @@
 
 mod build;
 mod finish;
-pub(super) mod folder;
 mod inspect;
 mod lines;
 mod map;
 mod merge;
 mod reduce;
-mod rows;
 pub(super) mod salvage;
-pub(super) mod segment;
 mod serve;
 mod sign;
-mod spill;
 mod verify;
 
 use std::{io, process::ExitCode};
 
 use clap::Subcommand;
+
+use crate::native::{rows, segment, spill};
 
 /// Builds, changes, shows and checks catalogue packs.
 #[derive(Subcommand)]

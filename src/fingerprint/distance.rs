@@ -1,6 +1,6 @@
 //! How far apart two pictures are.
 //!
-//! The numbers were chosen on the product pictures at hand with `yuantou evaluate images`, which prints what each part
+//! The numbers were chosen on the product pictures at hand with `yuantou-evaluate images`, which prints what each part
 //! adds.
 
 use super::{Code, Picture, View};

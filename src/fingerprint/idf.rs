@@ -1,4 +1,4 @@
-//! How telling a word is: a small table of the words that many titles have. It is written by `yuantou train` and may
+//! How telling a word is: a small table of the words that many titles have. It is written by `yuantou-evaluate train` and may
 //! be read and mended by people: a word, a tab, its weight in tenths of a nat. A word that is not in it is rare.
 
 use std::sync::OnceLock;

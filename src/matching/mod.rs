@@ -74,7 +74,7 @@ pub struct Match {
 /// Of so many pairs that somebody thought worth comparing, one was the same in the sets that the model learnt from.
 const PAIRS_FOR_ONE: f64 = 9.0;
 /// What titles without spaces may say for it, in log-odds, where pictures say the rest: with this, 49 in place of 9 of 410
-/// right listings are the same even as if among 10⁹, and no wrong one (`yuantou evaluate distractors`).
+/// right listings are the same even as if among 10⁹, and no wrong one (`yuantou-evaluate distractors`).
 const UNSPACED_MOST: f64 = 3.0;
 /// More listings than this that share a picture make it a generic one.
 const SHARED_MOST: u64 = 20;

@@ -1,4 +1,4 @@
-//! The model of two texts: a logistic regression over [`super::features`], whose coefficients `yuantou train` writes
+//! The model of two texts: a logistic regression over [`super::features`], whose coefficients `yuantou-evaluate train` writes
 //! to `model.tsv`.
 
 use std::sync::OnceLock;

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::address::{Address, encode};
+use super::address::encode;
+#[cfg(feature = "demo-shop")]
+use super::sites;
 use crate::record::Item;
 
 /// What a search goes by.
@@ -31,17 +33,9 @@ pub fn source_search(item: &Item) -> Vec<SourceSearch> {
     let picture = item.images.iter().find(|address| address.starts_with("http"));
     let words = item.title.as_deref().map(words).filter(|words| !words.is_empty());
     let mut searches = Vec::new();
-    let page = item.url.as_deref().and_then(Address::parse);
-    if let Some(shop) = page.filter(|address| address.is_under("yuantou.localhost")) {
-        let factory = format!("{}://factory.yuantou.localhost{}/search.html", shop.scheme, shop.port);
-        if let Some(picture) = picture {
-            searches.push(SourceSearch {
-                platform: "demo",
-                by: By::Picture,
-                url: format!("{factory}?imageAddress={}", encode(picture)),
-            });
-        }
-        return searches;
+    #[cfg(feature = "demo-shop")]
+    if let Some(search) = sites::demo_search(item, picture.map(String::as_str)) {
+        return search;
     }
     if let Some(picture) = picture {
         let url = format!("https://s.1688.com/youyuan/index.htm?tab=imageSearch&imageAddress={}", encode(picture));

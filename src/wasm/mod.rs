@@ -7,8 +7,10 @@ mod error;
 mod learn;
 mod listings;
 mod pixels;
+#[cfg(feature = "playground")]
 mod playground;
 
+#[cfg(feature = "playground")]
 pub use playground::{Side, compare};
 
 use std::{cell::RefCell, rc::Rc};
@@ -20,10 +22,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::Blob;
 
+#[cfg(feature = "playground")]
+use crate::fingerprint::{Picture, Pixels, View, ViewKind};
 use crate::{
     catalogue::{MANIFEST, Manifest},
     engine::{self, Settings},
-    fingerprint::{Picture, Pixels, View, ViewKind},
     json,
     page::{self, Snapshot},
     price::{self, Comparison, Rates, Retail},
@@ -248,6 +251,7 @@ impl Query {
     }
 }
 
+#[cfg(feature = "playground")]
 /// The codes of one picture, as hexadecimal text: of its index views and of its query views.
 #[wasm_bindgen(unchecked_return_type = "Promise<Codes>")]
 pub fn fingerprint(blob: Blob) -> Promise {
@@ -258,12 +262,14 @@ pub fn fingerprint(blob: Blob) -> Promise {
     })
 }
 
+#[cfg(feature = "playground")]
 /// The same for pixels that are at hand: RGBA, 8 bits, straight alpha, row by row.
 #[wasm_bindgen(unchecked_return_type = "Codes")]
 pub fn fingerprint_rgba(width: u32, height: u32, rgba: &[u8]) -> Result<JsValue, JsValue> {
     codes(&at_hand(width, height, rgba)?)
 }
 
+#[cfg(feature = "playground")]
 /// The codes of such pixels' full view alone, as hexadecimal text.
 #[wasm_bindgen]
 pub fn full_view_rgba(width: u32, height: u32, rgba: &[u8]) -> Result<String, JsValue> {
@@ -282,10 +288,12 @@ fn summary(manifest: &Manifest) -> Result<JsValue, JsValue> {
     give(&Summary { name, listings: *listings, pictures: *pictures, generation: *generation })
 }
 
+#[cfg(feature = "playground")]
 fn at_hand(width: u32, height: u32, rgba: &[u8]) -> Result<Pixels<'_>, JsValue> {
     Pixels::new(width, height, rgba).map_err(|error| error::js("picture", &error.to_string()))
 }
 
+#[cfg(feature = "playground")]
 fn codes(pixels: &Pixels) -> Result<JsValue, JsValue> {
     #[derive(Serialize)]
     struct Codes {
@@ -298,6 +306,7 @@ fn codes(pixels: &Pixels) -> Result<JsValue, JsValue> {
     give(&Codes { index: hex(&index), query: hex(&query), quality: index.quality })
 }
 
+#[cfg(feature = "playground")]
 fn hex(picture: &Picture) -> String {
     let codes = |view: &View| format!("{}{}", view.pdq, view.gradient);
     let chroma: String = picture.chroma.to_bytes().iter().map(|byte| format!("{byte:02x}")).collect();

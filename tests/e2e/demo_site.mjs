@@ -14,7 +14,7 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": 
 export async function demoSite(url) {
   const path = locate(url.hostname, url.pathname);
   if (path === null) return null;
-  // Pages are written by hand; goods and pictures are made by `yuantou demo build`.
+  // Pages are written by hand; goods and pictures are made by `yuantou-demo-shop`.
   const body = await readFile(join(root, "www", path)).catch(() => readFile(join(root, "build/www", path)).catch(() => null));
   return body && { type: TYPES[extname(path)] ?? "application/octet-stream", body };
 }
@@ -25,5 +25,5 @@ export async function demoSite(url) {
  * @returns {Promise<Good[]>}
  */
 export async function demoGoods() {
-  return JSON.parse(await readFile(join(root, "src/cli/demo/goods.json"), "utf8")).goods;
+  return JSON.parse(await readFile(join(root, "tools/demo-shop/src/goods.json"), "utf8")).goods;
 }

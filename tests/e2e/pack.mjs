@@ -8,14 +8,14 @@ import { promisify } from "node:util";
 import { root } from "./data.mjs";
 
 const run = promisify(execFile);
-const tool = process.env.YUANTOU ?? join(root, "target/release/yuantou");
+const tool = process.env.YUANTOU ?? join(root, "target/debug/yuantou");
 
 /**
  * Builds a pack from listings.
  * @param {object[]} listings @param {string} images The folder that their pictures' paths are in @param {string} out
  */
 export async function packOf(listings, images, out) {
-  if (!existsSync(tool)) throw new Error(`${tool} is not there: cargo build --release makes it`);
+  if (!existsSync(tool)) throw new Error(`${tool} is not there: make target/debug/yuantou makes it`);
   const file = `${out}.jsonl`;
   await writeFile(file, listings.map((listing) => `${JSON.stringify(listing)}\n`).join(""));
   await rm(out, { recursive: true, force: true });

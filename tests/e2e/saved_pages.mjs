@@ -13,7 +13,7 @@ import { dataFile, missing, root } from "./data.mjs";
 /** The shops' pages, with the addresses that the command line's own evaluation has for them. @returns {Promise<Saved[]>} */
 export async function shopPages() {
   if (missing) return [];
-  const list = await readFile(join(root, "src/cli/evaluate/shops.rs"), "utf8");
+  const list = await readFile(join(root, "tools/evaluate/src/shops.rs"), "utf8");
   const pages = [...list.matchAll(/\("([\w/.-]+\.html)", "(https:[^"]+)"\)/g)].map(([, name, url]) => ({ name, url, file: dataFile(`captures/${name}`) }));
   return Promise.all(pages.filter(({ file }) => existsSync(file)).map(async (page) => ({ ...page, body: await readFile(page.file) })));
 }

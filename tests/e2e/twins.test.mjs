@@ -17,7 +17,7 @@ import { runnerScript, shopPages, show, zytePages } from "./saved_pages.mjs";
 import { scratch } from "./stage.mjs";
 import { startWeb } from "./web.mjs";
 
-const TOOL = join(root, "target/release/yuantou");
+const TOOL = process.env.YUANTOU ?? join(root, "target/debug/yuantou");
 /** Some shop's page: it gets the generic probes. */
 const ANY = "https://shop.example/item/1";
 

@@ -1,5 +1,5 @@
 // @ts-check
-/** The marketplace's offers, as `yuantou demo build` wrote them, in Yuantou's record format. */
+/** The marketplace's offers, as `yuantou-demo-shop` wrote them, in Yuantou's record format. */
 
 /**
  * @typedef {object} Offer

@@ -1,5 +1,5 @@
 // @ts-check
-/** The shop's goods, as `yuantou demo build` wrote them, and where their pictures are. */
+/** The shop's goods, as `yuantou-demo-shop` wrote them, and where their pictures are. */
 
 /**
  * @typedef {object} Good

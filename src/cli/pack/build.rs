@@ -10,7 +10,7 @@ use std::{
 use clap::Args;
 use rayon::prelude::*;
 
-use super::{folder::PackFolder, segment::SegmentWriter, sign::KeyOption};
+use super::sign::{KeyOption, signer};
 use crate::{
     catalogue::{CatalogueError, Entry, Keyed, Manifest, Segment},
     cli::{
@@ -22,6 +22,7 @@ use crate::{
         progress::{self, Reading},
     },
     fingerprint::Picture,
+    native::{PackFolder, SegmentWriter},
 };
 
 /// Listings whose pictures are decoded together: enough to keep every core busy, few enough to hold in memory.
@@ -82,7 +83,7 @@ impl BuildArgs {
             return Ok(problems.finish());
         }
         let segment = finish(writer)?;
-        let manifest = PackFolder::replace(&self.out, self.name.as_deref(), segment, key.as_ref())?;
+        let manifest = PackFolder::replace(&self.out, self.name.as_deref(), segment, signer(&self.out, key.as_ref()))?;
         eprintln!("{}: {} listings, {} pictures", self.out.display(), manifest.listings, manifest.pictures);
         taken.tell_unhashed();
         Ok(problems.finish())
@@ -127,7 +128,7 @@ impl UpdateArgs {
         let added = segment.listings;
         manifest.add(segment);
         Manifest::parse(&manifest.to_json().map_err(io::Error::other)?).map_err(io::Error::other)?;
-        PackFolder::store(&self.pack, &manifest, key.as_ref())?;
+        PackFolder::store(&self.pack, &manifest, signer(&self.pack, key.as_ref()))?;
         eprintln!(
             "{}: generation {}: {} new, {replaced} replaced or taken out, {} listings",
             self.pack.display(),

@@ -6,10 +6,9 @@ use clap::Args;
 use serde::Serialize;
 
 use super::{
-    folder::PackFolder,
     lines::{Part, Written},
     segment::seal,
-    sign::KeyOption,
+    sign::{KeyOption, signer},
 };
 use crate::{
     catalogue::{
@@ -20,6 +19,7 @@ use crate::{
         input::{json_lines, named},
         problems::Problems,
     },
+    native::PackFolder,
 };
 
 #[derive(Args)]
@@ -93,7 +93,7 @@ impl FinishArgs {
         let (segment, list) = segment(parts).map_err(|reason| named(&self.parts, io::Error::other(reason)))?;
         fs::create_dir_all(&self.out).map_err(|error| named(&self.out, error))?;
         seal(&self.files, &self.out, &segment, &list)?;
-        let manifest = PackFolder::replace(&self.out, self.name.as_deref(), segment, key.as_ref())?;
+        let manifest = PackFolder::replace(&self.out, self.name.as_deref(), segment, signer(&self.out, key.as_ref()))?;
         eprintln!("{}: {} listings, {} pictures", self.out.display(), manifest.listings, manifest.pictures);
         Ok(problems.finish())
     }

@@ -10,10 +10,11 @@ use std::{
 use clap::Args;
 use serde::Serialize;
 
-use super::{folder::PackFolder, sign};
+use super::sign;
 use crate::{
     catalogue::{Segment, bucket_counts, index_file_name, index_shards},
     cli::{input::named, problems::Problems},
+    native::PackFolder,
 };
 
 #[derive(Args)]

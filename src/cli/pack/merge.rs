@@ -4,10 +4,14 @@ use std::{io, path::PathBuf, process::ExitCode};
 
 use clap::Args;
 
-use super::{build::finish, folder::PackFolder, segment::SegmentWriter, sign::KeyOption};
+use super::{
+    build::finish,
+    sign::{KeyOption, signer},
+};
 use crate::{
     catalogue::{Keyed, Manifest},
     cli::{problems::Problems, progress},
+    native::{PackFolder, SegmentWriter},
 };
 
 #[derive(Args)]
@@ -65,7 +69,7 @@ impl MergeArgs {
         }
         let mut manifest = Manifest::of_segment(name.as_deref().unwrap_or("pack"), finish(writer)?);
         manifest.generation += generation;
-        PackFolder::store(&self.out, &manifest, key.as_ref())?;
+        PackFolder::store(&self.out, &manifest, signer(&self.out, key.as_ref()))?;
         eprintln!("{}: {} listings, {} pictures", self.out.display(), manifest.listings, manifest.pictures);
         Ok(problems.finish())
     }

@@ -6,10 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::folder::PackFolder;
 use crate::{
     catalogue::{CatalogueError, DEAD_FILE, Locator, all_dead, check_dead, record_file_name, salvage},
     cli::{input::named, problems::Problems},
+    native::PackFolder,
     record::Offer,
 };
 

@@ -120,6 +120,11 @@ impl SignArgs {
     }
 }
 
+/// What [`PackFolder::store`](crate::native::PackFolder::store) is to sign a pack with.
+pub(super) fn signer<'a>(pack: &'a Path, key: Option<&'a Key>) -> impl FnOnce(&[u8]) -> io::Result<()> + 'a {
+    move |manifest| store(pack, key, manifest)
+}
+
 /// Puts the signature of a manifest beside it, or, without a key, takes one away that no longer fits. To be called just
 /// before the manifest takes its place.
 pub(super) fn store(pack: &Path, key: Option<&Key>, manifest: &[u8]) -> io::Result<()> {

@@ -6,13 +6,13 @@ use std::{
     path::Path,
 };
 
-use super::folder::PackFolder;
 use crate::{
     catalogue::{
         DEAD_FILE, FileEntry, Locator, MANIFEST, Segment, all_dead, check_dead, check_index, index_file_name,
         index_shards, read_records, record_file_name, salvage,
     },
     cli::problems::Problems,
+    native::PackFolder,
 };
 
 /// Listings, and pictures of them.

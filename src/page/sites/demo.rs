@@ -5,10 +5,11 @@
 use super::Site;
 use super::cards::{plain, plain_card};
 use crate::json;
-use crate::page::address::Address;
+use crate::page::address::{Address, encode};
 use crate::page::context::{Context, Outcome};
 use crate::page::probes::{Expects, Probes, node, pictures, text};
-use crate::record::{Card, Offer, Reason};
+use crate::page::source_search::{By, SourceSearch};
+use crate::record::{Card, Item, Offer, Reason};
 
 /// The factory's side.
 pub(super) const FACTORY: Site =
@@ -77,4 +78,21 @@ fn probes_shop(expects: Expects) -> Probes {
 
 fn read_shop(page: &Context<'_>) -> Outcome {
     plain(page, |card| plain_card(page, card))
+}
+
+/// The searches for an item of the demo shop, whose marketplace stands beside it; nothing for other shops' items.
+pub(in crate::page) fn search(item: &Item, picture: Option<&str>) -> Option<Vec<SourceSearch>> {
+    let page = item.url.as_deref().and_then(Address::parse);
+    let shop = page.filter(|address| address.is_under("yuantou.localhost"))?;
+    let by_picture = |picture| SourceSearch {
+        platform: "demo",
+        by: By::Picture,
+        url: format!(
+            "{}://factory.yuantou.localhost{}/search.html?imageAddress={}",
+            shop.scheme,
+            shop.port,
+            encode(picture)
+        ),
+    };
+    Some(picture.map(by_picture).into_iter().collect())
 }

@@ -6,6 +6,7 @@ mod alibaba_search;
 mod aliexpress;
 mod amazon;
 mod cards;
+#[cfg(feature = "demo-shop")]
 mod demo;
 mod described;
 mod douyin;
@@ -19,6 +20,9 @@ mod taobao;
 mod xiaohongshu;
 
 use serde_json::Value;
+
+#[cfg(feature = "demo-shop")]
+pub(super) use demo::search as demo_search;
 
 use super::address::Address;
 use super::context::{Context, Outcome};
@@ -42,7 +46,9 @@ pub(super) struct Site {
 
 /// All sites. The first that knows an address reads it.
 static SITES: &[Site] = &[
+    #[cfg(feature = "demo-shop")]
     demo::FACTORY,
+    #[cfg(feature = "demo-shop")]
     demo::SHOP,
     s1688::MOBILE,
     s1688::OFFER,
@@ -93,7 +99,9 @@ pub(super) fn shop(site: &str) -> &str {
 
 /// The domains of each shop, for those of its pages that no rule knows.
 const DOMAINS: &[(&str, &[&str])] = &[
+    #[cfg(feature = "demo-shop")]
     ("demo_factory", &["factory.yuantou.localhost"]),
+    #[cfg(feature = "demo-shop")]
     ("demo_shop", &["shop.yuantou.localhost"]),
     ("1688", &["1688.com"]),
     ("taobao", &["taobao.com", "tmall.com", "tmall.hk", "ltao.com", "taote.com"]),
