@@ -16,16 +16,32 @@ CORE_FOLDER = $(if $(filter dev,$(CORE_PROFILE)),debug,$(CORE_PROFILE))
 LOCK := mkdir -p build && flock build/.lock
 SHELL_FILES := $(shell find extension -type f -not -path 'extension/core/*' -not -path 'extension/packs/*') tools/build.mjs
 
-.PHONY: demo test walk dist build www bench bench-catalogue bench-hash bench-scan bench-beside check native wasm-tests e2e screenshots setup setup-build clean test-cluster setup-cluster setup-demo test-long FORCE
+.PHONY: demo test check-part walk dist build www bench bench-catalogue bench-hash bench-scan bench-beside check native wasm-tests e2e screenshots setup setup-build clean test-cluster setup-cluster setup-demo test-long FORCE
 
 # ---- what people call
 
 # Builds everything, starts the demo shop, and opens a browser with the extension.
-demo: setup-demo build/demo/manifest.json
+demo:
+	@tools/step --start
+	@tools/step 'set-up' tools/setup.sh demo
+	@tools/step 'wasm-bindgen' $(MAKE) --no-print-directory $(BINDGEN)
+	@tools/step 'core for the browser' $(MAKE) --no-print-directory extension/core/yuantou.js
+	@tools/step 'goods and sample pack' $(MAKE) --no-print-directory extension/packs/sample/manifest.json
+	@tools/step 'extension' $(MAKE) --no-print-directory build/demo/manifest.json
+	@tools/step --report
 	node tools/demo.mjs
 
 # Every test: native, in both browsers, end to end.
-test: setup check native wasm-tests e2e
+# Each part runs also where an earlier one failed, and all of them are summed up at the end.
+test: setup
+	@node tools/summary.mjs --start
+	@tools/step --start
+	-@tools/step check $(MAKE) --no-print-directory check-part
+	-@tools/step native $(MAKE) --no-print-directory native
+	-@tools/step wasm $(MAKE) --no-print-directory wasm-tests
+	-@tools/step 'end to end' $(MAKE) --no-print-directory e2e
+	@tools/step --report
+	@node tools/summary.mjs check native doctests node wasm e2e
 
 # A thousand random steps through the demo shop in each browser: about ten minutes, of which `make test` walks the first
 # sixty steps. WALK_SEED: another way.
@@ -119,13 +135,18 @@ check: build/extension/manifest.json extension/core/yuantou.js
 	npx tsc --noEmit
 	npx web-ext lint --source-dir build/extension
 
+check-part:
+	@node tools/part.mjs check $(MAKE) --no-print-directory check
+
 native: extension/core/yuantou.js
-	$(CARGO) test --workspace
-	node --test tests/unit/tools/
+	node tools/part.mjs native $(CARGO) test --workspace --lib --bins --tests
+	node tools/part.mjs doctests $(CARGO) test --package yuantou --doc
+	node tools/part.mjs node node --test tests/unit/tools/ tests/setup/
 
 wasm-tests: setup
 	$(CARGO) build --package yuantou-bindgen --features runner
-	node tools/wasm-tests.mjs
+	node tools/part.mjs wasm-chrome node tools/wasm-tests.mjs chrome
+	node tools/part.mjs wasm-firefox node tools/wasm-tests.mjs firefox
 
 e2e: setup build/demo/manifest.json $(TEST_TOOL)
 	node tests/e2e/run.mjs
