@@ -21,11 +21,15 @@ const started = await stat(mark).then(({ mtimeMs }) => mtimeMs, () => 0);
 const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json")).sort();
 /** @type {Part[]} */
 const parts = [];
+/** @type {string[]} */
+const ran = [];
 for (const name of names) {
   const path = join(folder, name);
-  if ((await stat(path)).mtimeMs >= started) parts.push(JSON.parse(await readFile(path, "utf8")));
+  if ((await stat(path)).mtimeMs < started) continue;
+  ran.push(name.replace(/\.json$/, ""));
+  parts.push(JSON.parse(await readFile(path, "utf8")));
 }
-const missing = wanted.filter((name) => !parts.some(({ part }) => part === name || part.startsWith(`${name}-`)));
+const missing = wanted.filter((name) => !ran.some((part) => part === name || part.startsWith(`${name}-`)));
 
 console.log("\nPart                       passed  failed  skipped   seconds");
 for (const { part, passed, failed, skipped, seconds } of parts) {
