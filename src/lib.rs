@@ -28,6 +28,11 @@ pub mod price;
 pub mod record;
 mod sorting;
 
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
+#[path = "../tests/unit/growth.rs"]
+mod growth;
+
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(feature = "native")]

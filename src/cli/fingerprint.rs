@@ -1,12 +1,14 @@
 //! `yuantou fingerprint`: the codes of pictures.
 
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use serde_json::{Map, Value, json};
 
-use super::picture::open;
-use crate::fingerprint::{ALGORITHM, Picture, Pixels};
+use super::picture;
+use super::problems::Problems;
+use crate::fingerprint::{ALGORITHM, Picture};
 
 /// Prints the codes, the quality and the colours of pictures: one JSON object a line, in the order given.
 #[derive(Debug, clap::Args)]
@@ -21,28 +23,24 @@ pub struct Args {
 
 impl Args {
     /// Runs the command. What cannot be read is named on standard error and makes the exit code 1.
-    pub fn run(&self) -> ExitCode {
-        let mut failures = 0;
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn run(&self, out: &mut impl Write) -> io::Result<ExitCode> {
+        let problems = Problems::default();
         for path in &self.images {
             match line(path, self.query) {
-                Ok(line) => println!("{line}"),
-                Err(reason) => {
-                    eprintln!("{}: {reason}", path.display());
-                    failures += 1;
-                }
+                Ok(line) => writeln!(out, "{line}")?,
+                Err(reason) => problems.tell(path.display(), reason),
             }
         }
-        if failures > 0 {
-            eprintln!("{failures} of {} pictures could not be read", self.images.len());
-            return ExitCode::FAILURE;
-        }
-        ExitCode::SUCCESS
+        Ok(problems.finish())
     }
 }
 
 fn line(path: &Path, query: bool) -> Result<Value, String> {
-    let image = open(path).map_err(|error| error.to_string())?;
-    let pixels = Pixels::new(image.width(), image.height(), image.as_raw()).map_err(|error| error.to_string())?;
+    let image = picture::open(path).map_err(|error| error.to_string())?;
+    let pixels = picture::pixels(&image).map_err(|error| error.to_string())?;
     let picture = if query { Picture::query(&pixels) } else { Picture::index(&pixels) };
     let views: Map<String, Value> = picture
         .views

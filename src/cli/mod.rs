@@ -57,8 +57,8 @@ pub fn run() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Read(args) => args.run(&mut io::stdout().lock()),
         Command::Price(args) => args.run(&mut io::stdout().lock()).map(|()| ExitCode::SUCCESS),
-        Command::Fingerprint(args) => Ok(args.run()),
-        Command::Score(args) => Ok(args.run()),
+        Command::Fingerprint(args) => args.run(&mut io::stdout().lock()),
+        Command::Score(args) => args.run(),
         Command::Listings(command) => command.run(),
         Command::Pack(command) => command.run(),
         Command::Lookup(args) => args.run(),

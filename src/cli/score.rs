@@ -1,16 +1,17 @@
 //! `yuantou score`: how probable it is that two records are of the same product.
 
 use std::collections::HashMap;
-use std::io::{self, BufRead, BufWriter, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use serde_json::{Map, Value};
 
-use super::input::locate;
-use super::picture::open;
+use super::input::{json_lines_of, locate, open, picture_folder};
+use super::picture;
+use super::problems::Problems;
 use super::side::Side;
-use crate::fingerprint::{Picture, Pixels};
+use crate::fingerprint::Picture;
 use crate::matching::{Context, compare};
 
 /// Adds `probability` (0-1), `class` (same, similar, different) and `reasons` to pairs of records.
@@ -31,74 +32,59 @@ pub struct Args {
 
 impl Args {
     /// Runs the command. A bad line is named on standard error and makes the exit code 1.
-    pub fn run(&self) -> ExitCode {
+    ///
+    /// # Errors
+    /// When the output cannot be written.
+    pub fn run(&self) -> io::Result<ExitCode> {
         let mut out = BufWriter::new(io::stdout().lock());
-        let mut failures = 0_u64;
+        let problems = Problems::default();
         for file in &self.files {
-            let (reader, folder): (Box<dyn BufRead>, _) = if file.as_os_str() == "-" {
-                (Box::new(io::stdin().lock()), Path::new("."))
-            } else {
-                match std::fs::File::open(file) {
-                    Ok(open) => (Box::new(io::BufReader::new(open)), file.parent().unwrap_or(Path::new("."))),
-                    Err(error) => {
-                        eprintln!("{}: {error}", file.display());
-                        failures += 1;
-                        continue;
-                    }
+            let input = match open(file) {
+                Ok(input) => input,
+                Err(error) => {
+                    problems.fail(file, error);
+                    continue;
                 }
             };
-            let mut pictures = Pictures::new(self.images.as_deref().unwrap_or(folder));
-            for (number, line) in (1..).zip(reader.split(b'\n')) {
-                let line = match line {
-                    Ok(line) => line,
-                    // What cannot be read, a folder say, does not come to an end either.
-                    Err(error) => {
-                        eprintln!("{}: {error}", file.display());
-                        failures += 1;
-                        break;
-                    }
-                };
-                let result = if line.iter().all(u8::is_ascii_whitespace) {
-                    Ok(None)
-                } else {
-                    score(line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line), self.listings, &mut pictures).map(Some)
-                };
-                let written = match result {
-                    Ok(None) => Ok(()),
-                    Ok(Some((scored, warnings))) => {
-                        for warning in warnings {
-                            eprintln!("{}:{number}: {warning}", file.display());
-                            failures += 1;
-                        }
-                        writeln!(out, "{scored}")
-                    }
+            let folder = picture_folder(self.images.as_deref(), file);
+            let mut pictures = Pictures::new(&folder);
+            let mut unwritten = None;
+            let read = json_lines_of(input, file, &problems, |number, pair| {
+                let place = format!("{}:{number}", file.display());
+                let written = match score(pair, self.listings, &mut pictures, |warning| problems.tell(&place, warning))
+                {
+                    Ok(scored) => writeln!(out, "{}", Value::Object(scored)),
                     Err(reason) => {
-                        eprintln!("{}:{number}: {reason}", file.display());
-                        failures += 1;
+                        problems.tell(&place, reason);
                         Ok(())
                     }
                 };
-                if written.is_err() {
-                    // Whoever read the output has gone.
-                    return ExitCode::FAILURE;
-                }
+                written.map_err(|error| {
+                    let kind = error.kind();
+                    unwritten = Some(error);
+                    kind.into()
+                })
+            });
+            if let Some(error) = unwritten {
+                return Err(error);
+            }
+            // What cannot be read, a folder say, is no reason to leave the other files out.
+            if let Err(error) = read {
+                problems.fail(file, error);
             }
         }
-        if out.flush().is_err() {
-            return ExitCode::FAILURE;
-        }
-        if failures > 0 {
-            eprintln!("{failures} failures");
-            return ExitCode::FAILURE;
-        }
-        ExitCode::SUCCESS
+        out.flush()?;
+        Ok(problems.finish())
     }
 }
 
-/// The line with its score, and what was wrong with its pictures.
-fn score(line: &[u8], listings: u64, pictures: &mut Pictures) -> Result<(Value, Vec<String>), String> {
-    let mut pair: Map<String, Value> = serde_json::from_slice(line).map_err(|error| error.to_string())?;
-    let mut warnings = Vec::new();
+/// The pair with its score. What is wrong with its pictures goes to `warn`.
+fn score(
+    mut pair: Map<String, Value>,
+    listings: u64,
+    pictures: &mut Pictures,
+    warn: impl Fn(String),
+) -> Result<Map<String, Value>, String> {
     let mut side = |name: &str, query: bool| -> Result<_, String> {
         let value = pair.get(name).ok_or_else(|| format!("`{name}` is missing"))?;
         let side = Side::new(value).map_err(|error| format!("`{name}`: {error}"))?;
@@ -108,7 +94,7 @@ fn score(line: &[u8], listings: u64, pictures: &mut Pictures) -> Result<(Value, 
             let Some(file) = locate(path, pictures.folder) else { continue };
             match pictures.get(&file, query) {
                 Ok(picture) => fingerprint.pictures.push(picture),
-                Err(reason) => warnings.push(format!("`{name}`: {path}: {reason}")),
+                Err(reason) => warn(format!("`{name}`: {path}: {reason}")),
             }
         }
         Ok((side, fingerprint))
@@ -128,7 +114,7 @@ fn score(line: &[u8], listings: u64, pictures: &mut Pictures) -> Result<(Value, 
     pair.insert("probability".to_owned(), probability.into());
     pair.insert("class".to_owned(), serde_json::to_value(outcome.class).map_err(|error| error.to_string())?);
     pair.insert("reasons".to_owned(), Value::Array(reasons));
-    Ok((Value::Object(pair), warnings))
+    Ok(pair)
 }
 
 /// Pictures already decoded, since pairs repeat them.
@@ -147,9 +133,8 @@ impl<'a> Pictures<'a> {
         self.known
             .entry(key)
             .or_insert_with(|| {
-                let image = open(path).map_err(|error| error.to_string())?;
-                let pixels =
-                    Pixels::new(image.width(), image.height(), image.as_raw()).map_err(|error| error.to_string())?;
+                let image = picture::open(path).map_err(|error| error.to_string())?;
+                let pixels = picture::pixels(&image).map_err(|error| error.to_string())?;
                 Ok(if query { Picture::query(&pixels) } else { Picture::index(&pixels) })
             })
             .clone()

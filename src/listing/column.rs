@@ -129,27 +129,6 @@ impl Column {
     pub(super) fn repeats(self) -> bool {
         matches!(self, Images | Attribute | Ignore)
     }
-
-    /// Whether it is a plain text of the offer.
-    pub(super) fn is_text(self) -> bool {
-        matches!(
-            self,
-            Platform
-                | Id
-                | Url
-                | Title
-                | Currency
-                | Unit
-                | Origin
-                | Supplier
-                | Place
-                | Belt
-                | Gtin
-                | Brand
-                | Dispatch
-                | SeenAt
-        )
-    }
 }
 
 /// A header taken apart.

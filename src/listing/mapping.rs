@@ -129,64 +129,99 @@ impl Mapping {
     }
 }
 
-impl Row {
-    fn take(&mut self, mapped: &Mapped, cell: &str) -> Result<(), Expected> {
-        let column = mapped.column;
-        if column.is_text() {
-            return self.take_text(column, cell);
-        }
-        let offer = &mut self.offer;
-        match column {
-            Column::Images => offer.images.extend(cell::list(column, cell)),
-            Column::Services => offer.services = cell::list(column, cell),
-            Column::Flags => self.supplier.get_or_insert_default().flags = cell::list(column, cell),
-            Column::Price => return self.take_price(cell, &mapped.hint),
-            Column::Tiers => match cell::tiers(cell) {
-                Some(tiers) => offer.tiers = tiers,
-                // A column of that name with ranges of prices in it is usual too.
-                None => {
-                    let wrong = |wrong| if wrong == Expected::Agreed { wrong } else { Expected::Tiers };
-                    return self.take_price(cell, &mapped.hint).map_err(wrong);
-                }
-            },
-            Column::Moq => {
-                let (number, unit) = cell::number(cell).ok_or(Expected::Number)?;
-                self.quantities.push(number);
-                offer.unit = offer.unit.take().or(unit);
-            }
-            // Unknown, as where the cell is empty.
-            Column::Freight | Column::FreeFrom if cell::is_open(cell) || cell::is_not_free(cell) => {}
-            Column::Freight => match cell::json(cell, '{') {
-                Some(freight) => self.freight = Some(freight),
-                None => {
-                    let amount = cell::freight(cell).ok_or(Expected::Amount)?;
-                    self.freight.get_or_insert_default().amount = Some(amount);
-                }
-            },
-            Column::FreeFrom => {
-                let amount = cell::amount(cell).ok_or(Expected::Amount)?;
-                self.freight.get_or_insert_default().free_from = Some(amount);
-            }
-            Column::Years => {
-                let (years, _) = cell::number(cell).ok_or(Expected::Number)?;
-                self.supplier.get_or_insert_default().years = Some(years);
-            }
-            Column::RepurchaseRate => {
-                let rate = cell::rate(cell, &mapped.hint).ok_or(Expected::Rate)?;
-                self.supplier.get_or_insert_default().repurchase_rate = Some(rate);
-            }
-            Column::Attributes => self.take_attributes(&mapped.header, cell),
-            Column::Mix => offer.mix = Some(cell::json(cell, '{').ok_or(Expected::Json)?),
-            Column::Skus => offer.skus = cell::json(cell, '[').ok_or(Expected::Json)?,
-            Column::Attribute => {
-                offer.attributes.insert(mapped.header.clone(), cell.to_owned());
-            }
-            _ => {}
-        }
+/// Whether what delivery costs is left open, as where the cell is empty.
+fn is_unknown_freight(cell: &str) -> bool {
+    cell::is_open(cell) || cell::is_not_free(cell)
+}
+
+/// Puts a cell where its column belongs in a row.
+type Take = fn(&mut Row, &Mapped, &str) -> Result<(), Expected>;
+
+/// The columns that hold a plain text, and where it goes.
+const TEXTS: &[(Column, fn(&mut Row) -> &mut Option<String>)] = &[
+    (Column::Platform, |row| &mut row.offer.platform),
+    (Column::Id, |row| &mut row.offer.id),
+    (Column::Url, |row| &mut row.offer.url),
+    (Column::Title, |row| &mut row.offer.title),
+    (Column::Currency, |row| &mut row.offer.currency),
+    (Column::Unit, |row| &mut row.offer.unit),
+    (Column::Gtin, |row| &mut row.offer.gtin),
+    (Column::Brand, |row| &mut row.offer.brand),
+    (Column::Dispatch, |row| &mut row.offer.dispatch),
+    (Column::SeenAt, |row| &mut row.offer.seen_at),
+    (Column::Origin, |row| &mut row.freight().origin),
+    (Column::Supplier, |row| &mut row.supplier().name),
+    (Column::Place, |row| &mut row.supplier().place),
+    (Column::Belt, |row| &mut row.supplier().belt),
+];
+
+/// The other columns, and how a cell of each is read.
+const OTHERS: &[(Column, Take)] = &[
+    (Column::Images, |row, mapped, cell| {
+        row.offer.images.extend(cell::list(mapped.column, cell));
         Ok(())
+    }),
+    (Column::Services, |row, mapped, cell| {
+        row.offer.services = cell::list(mapped.column, cell);
+        Ok(())
+    }),
+    (Column::Flags, |row, mapped, cell| {
+        row.supplier().flags = cell::list(mapped.column, cell);
+        Ok(())
+    }),
+    (Column::Price, |row, mapped, cell| row.take_price(cell, &mapped.hint)),
+    (Column::Tiers, Row::take_tiers),
+    (Column::Moq, Row::take_moq),
+    (Column::Freight, Row::take_freight),
+    (Column::FreeFrom, Row::take_free_from),
+    (Column::Years, |row, _, cell| {
+        let (years, _) = cell::number(cell).ok_or(Expected::Number)?;
+        row.supplier().years = Some(years);
+        Ok(())
+    }),
+    (Column::RepurchaseRate, |row, mapped, cell| {
+        let rate = cell::rate(cell, &mapped.hint).ok_or(Expected::Rate)?;
+        row.supplier().repurchase_rate = Some(rate);
+        Ok(())
+    }),
+    (Column::Attributes, |row, mapped, cell| {
+        row.take_attributes(&mapped.header, cell);
+        Ok(())
+    }),
+    (Column::Mix, |row, _, cell| {
+        row.offer.mix = Some(cell::json(cell, '{').ok_or(Expected::Json)?);
+        Ok(())
+    }),
+    (Column::Skus, |row, _, cell| {
+        row.offer.skus = cell::json(cell, '[').ok_or(Expected::Json)?;
+        Ok(())
+    }),
+    (Column::Attribute, |row, mapped, cell| {
+        row.offer.attributes.insert(mapped.header.clone(), cell.to_owned());
+        Ok(())
+    }),
+];
+
+/// The entry of a column in a table.
+fn entry<T: Copy>(table: &[(Column, T)], column: Column) -> Option<T> {
+    table.iter().find(|(known, _)| *known == column).map(|(_, entry)| *entry)
+}
+
+impl Row {
+    /// Takes a cell; one of a column that holds nothing of use is passed over.
+    fn take(&mut self, mapped: &Mapped, cell: &str) -> Result<(), Expected> {
+        if let Some(place) = entry(TEXTS, mapped.column) {
+            return self.take_text(mapped.column, place, cell);
+        }
+        entry(OTHERS, mapped.column).map_or(Ok(()), |take| take(self, mapped, cell))
     }
 
-    fn take_text(&mut self, column: Column, cell: &str) -> Result<(), Expected> {
+    fn take_text(
+        &mut self,
+        column: Column,
+        place: fn(&mut Self) -> &mut Option<String>,
+        cell: &str,
+    ) -> Result<(), Expected> {
         if column == Column::Supplier
             && let Some(supplier) = cell::json(cell, '{')
         {
@@ -194,24 +229,53 @@ impl Row {
             return Ok(());
         }
         let wrong = if column == Column::SeenAt { Expected::Date } else { Expected::Unrounded };
-        let text = Some(cell::text(column, cell).ok_or(wrong)?);
-        let offer = &mut self.offer;
-        match column {
-            Column::Platform => offer.platform = text,
-            Column::Id => offer.id = text,
-            Column::Url => offer.url = text,
-            Column::Title => offer.title = text,
-            Column::Currency => offer.currency = text,
-            Column::Unit => offer.unit = text,
-            Column::Gtin => offer.gtin = text,
-            Column::Brand => offer.brand = text,
-            Column::Dispatch => offer.dispatch = text,
-            Column::SeenAt => offer.seen_at = text,
-            Column::Origin => self.freight.get_or_insert_default().origin = text,
-            Column::Supplier => self.supplier.get_or_insert_default().name = text,
-            Column::Place => self.supplier.get_or_insert_default().place = text,
-            Column::Belt => self.supplier.get_or_insert_default().belt = text,
-            _ => {}
+        *place(self) = Some(cell::text(column, cell).ok_or(wrong)?);
+        Ok(())
+    }
+
+    fn freight(&mut self) -> &mut OfferFreight {
+        self.freight.get_or_insert_default()
+    }
+
+    fn supplier(&mut self) -> &mut Supplier {
+        self.supplier.get_or_insert_default()
+    }
+
+    fn take_tiers(&mut self, mapped: &Mapped, cell: &str) -> Result<(), Expected> {
+        match cell::tiers(cell) {
+            Some(tiers) => {
+                self.offer.tiers = tiers;
+                Ok(())
+            }
+            // A column of that name with ranges of prices in it is usual too.
+            None => {
+                let wrong = |wrong| if wrong == Expected::Agreed { wrong } else { Expected::Tiers };
+                self.take_price(cell, &mapped.hint).map_err(wrong)
+            }
+        }
+    }
+
+    fn take_moq(&mut self, _: &Mapped, cell: &str) -> Result<(), Expected> {
+        let (number, unit) = cell::number(cell).ok_or(Expected::Number)?;
+        self.quantities.push(number);
+        self.offer.unit = self.offer.unit.take().or(unit);
+        Ok(())
+    }
+
+    fn take_freight(&mut self, _: &Mapped, cell: &str) -> Result<(), Expected> {
+        if is_unknown_freight(cell) {
+            return Ok(());
+        }
+        match cell::json(cell, '{') {
+            Some(freight) => self.freight = Some(freight),
+            None => self.freight().amount = Some(cell::freight(cell).ok_or(Expected::Amount)?),
+        }
+        Ok(())
+    }
+
+    fn take_free_from(&mut self, _: &Mapped, cell: &str) -> Result<(), Expected> {
+        if !is_unknown_freight(cell) {
+            self.freight().free_from = Some(cell::amount(cell).ok_or(Expected::Amount)?);
         }
         Ok(())
     }

@@ -64,6 +64,12 @@ pub fn offer_id(url: &str) -> Option<(&'static str, String)> {
     sites::offer_id(&Address::parse(url)?)
 }
 
+/// What every site gathers from every kind of page, and what the generic rules gather.
+#[cfg(test)]
+pub(crate) fn all_probes() -> Vec<Probes> {
+    sites::all_probes().chain([generic::probes()]).collect()
+}
+
 /// The names of the sites that have rules of their own.
 pub fn site_names() -> impl Iterator<Item = &'static str> {
     sites::names()

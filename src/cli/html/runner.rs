@@ -31,8 +31,8 @@ pub fn take_snapshot(probes: &Probes, html: &str, url: &str) -> Snapshot {
         Runner { dom: &dom, orders: HashMap::new(), indices: HashMap::new(), snapshot: Snapshot::default() };
     runner.snapshot.url = url.to_owned();
     runner.snapshot.is_empty = is_empty(&dom);
-    let mut found = runner.search(&probes.nodes, 0);
-    runner.walk(probes, &mut found);
+    let found = runner.search(&probes.nodes, 0);
+    runner.walk(probes, &found);
     for (probe, elements) in probes.nodes.iter().zip(found) {
         for element in elements {
             let node = runner.node(probe, element);
@@ -156,51 +156,58 @@ impl Runner<'_> {
     }
 
     /// The one pass in document order: scripts, language, and the text scan.
-    fn walk(&mut self, probes: &Probes, found: &mut [Vec<NodeId>]) {
+    fn walk(&mut self, probes: &Probes, found: &[Vec<NodeId>]) {
         let mut wanted: Vec<NodeId> = found.iter().flatten().copied().collect();
         wanted.sort_unstable();
         let mut words = probes.texts.as_ref().and_then(Words::new);
+        // What is inside an element that is passed over keeps its place among the texts: it is counted, and no more.
+        let mut passed_over = None;
         let mut order = 0;
         let mut next = self.dom.following(0, 0);
         while let Some(id) = next {
             order += 1;
             next = self.dom.following(id, 0);
+            if passed_over == Some(Some(id)) {
+                passed_over = None;
+            }
+            let is_counted_only = passed_over.is_some();
             match self.dom.data(id) {
                 Data::Element { name, .. } => {
-                    let tag = &*name.local;
-                    if tag == "html" && self.snapshot.language.is_empty() {
-                        self.snapshot.language = self.dom.attribute(id, "lang").unwrap_or_default().to_owned();
-                    }
-                    if tag == "script" && !probes.scripts.is_empty() && self.dom.attribute(id, "src").is_none() {
-                        self.script(probes, id);
-                    }
                     if probes.texts.is_some() && wanted.binary_search(&id).is_ok() {
                         self.orders.insert(id, order);
                     }
-                    if UNSEEN.contains(&tag) || self.is_skipped(probes, id) {
-                        // What is found inside keeps its place among the texts.
-                        let after = self.dom.skipping(id, 0);
-                        let mut inside = self.dom.following(id, 0);
-                        while let Some(id) = inside.filter(|_| inside != after) {
-                            order += 1;
-                            if wanted.binary_search(&id).is_ok() && probes.texts.is_some() {
-                                self.orders.insert(id, order);
-                            }
-                            inside = self.dom.following(id, 0);
-                        }
-                        next = after;
+                    if is_counted_only {
+                        continue;
+                    }
+                    self.enter(probes, id, &name.local);
+                    if UNSEEN.contains(&&*name.local) || self.is_skipped(probes, id) {
+                        passed_over = Some(self.dom.skipping(id, 0));
                     }
                 }
-                Data::Text(text) => {
-                    if let (Some(words), Some(parent)) = (&mut words, self.dom.parent(id))
-                        && let Some(text) = words.pick(text)
-                    {
-                        let element = self.element(parent);
-                        self.snapshot.texts.push(Text { element, order, text });
-                    }
-                }
-                Data::Other => {}
+                Data::Text(text) if !is_counted_only => self.text(words.as_mut(), id, order, text),
+                _ => {}
             }
+        }
+    }
+
+    /// What the pass takes of an element: the page's language, and the data in its scripts.
+    fn enter(&mut self, probes: &Probes, id: NodeId, tag: &str) {
+        if tag == "html" && self.snapshot.language.is_empty() {
+            self.snapshot.language = self.dom.attribute(id, "lang").unwrap_or_default().to_owned();
+        }
+        if tag == "script" && !probes.scripts.is_empty() && self.dom.attribute(id, "src").is_none() {
+            self.script(probes, id);
+        }
+    }
+
+    /// Takes a text that the scan asks for.
+    fn text(&mut self, words: Option<&mut Words<'_>>, id: NodeId, order: u32, text: &str) {
+        let (Some(words), Some(parent)) = (words, self.dom.parent(id)) else {
+            return;
+        };
+        if let Some(text) = words.pick(text) {
+            let element = self.element(parent);
+            self.snapshot.texts.push(Text { element, order, text });
         }
     }
 

@@ -91,6 +91,13 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
     SITES.iter().map(|site| site.name)
 }
 
+/// What each gathers from each kind of page.
+#[cfg(test)]
+pub(super) fn all_probes() -> impl Iterator<Item = Probes> {
+    let kinds = [Expects::Item, Expects::Offer, Expects::List, Expects::Unknown];
+    SITES.iter().flat_map(move |site| kinds.map(|expects| (site.probes)(expects)))
+}
+
 /// The shop that a site's pages are of: its name without the kind of page.
 pub(super) fn shop(site: &str) -> &str {
     let kinds = ["_search", "_mobile"];

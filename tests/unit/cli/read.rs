@@ -7,10 +7,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::read_page;
 use crate::page;
+use crate::record::Page;
 
 /// Pages that are not yet read as their records say; what is mended leaves this list, and the test says so.
 const KNOWN_WRONG: &[&str] = &[
@@ -88,20 +90,45 @@ fn every_page_says_what_its_record_says() {
 
 #[test]
 fn half_a_page_is_read_or_refused() {
+    let (mut pages, mut prices) = (0, 0);
     for entry in fs::read_dir("tests/pages").unwrap() {
         let file = entry.unwrap().path();
-        let Some(text) = fs::read_to_string(&file).ok().filter(|_| file.extension().is_some_and(|end| end == "html"))
-        else {
+        if file.extension().is_none_or(|end| end != "html") {
             continue;
-        };
+        }
+        pages += 1;
+        let text = fs::read_to_string(&file).unwrap();
         let url = text.strip_prefix("<!-- ").and_then(|rest| rest.split_once(" -->")).unwrap().0;
+        let whole = read_page(&text, Some(url)).unwrap();
         for cut in (0..text.len()).step_by(text.len() / 25 + 1) {
             let half = String::from_utf8_lossy(&text.as_bytes()[..cut]);
-            let record = serde_json::to_value(&read_page(&half, Some(url)).unwrap().page).unwrap();
-            // What is cut off cannot be known; a price that is there is one.
-            if let Some(price) = record["price"]["min"].as_str() {
-                assert!(price.parse::<f64>().unwrap() > 0.0, "{}: {record}", file.display());
+            let half = read_page(&half, Some(url)).unwrap();
+            // The address is known, whatever is cut off.
+            assert_eq!(half.health.site, whole.health.site, "{} at {cut}", file.display());
+            let record = serde_json::to_value(&half.page).unwrap();
+            for price in amounts(&record) {
+                prices += 1;
+                assert!(price > Decimal::ZERO, "{} at {cut}: {record}", file.display());
             }
+            assert_eq!(
+                half.anchors.len(),
+                record["cards"].as_array().map_or(0, Vec::len),
+                "{} at {cut}",
+                file.display()
+            );
         }
+        // Nothing of a page is nothing, not a guess from its address.
+        let none = read_page("", Some(url)).unwrap().page;
+        assert!(matches!(none, Page::Nothing(_)), "{}: {none:?}", file.display());
     }
+    // So many that the assertions above cannot all have been passed over.
+    assert!(pages > 100 && prices > 3 * pages, "{prices} prices on halves of {pages} pages");
+}
+
+/// The lowest price of an item, and the prices of the tiers of an offer, of a page or of each of its cards.
+fn amounts(record: &Value) -> Vec<Decimal> {
+    let amount = |value: &Value| value.as_str().map(|text| text.parse().unwrap());
+    let tiers = record["tiers"].as_array().into_iter().flatten().filter_map(|tier| amount(&tier["price"]));
+    let cards = record["cards"].as_array().into_iter().flatten().flat_map(amounts);
+    amount(&record["price"]["min"]).into_iter().chain(tiers).chain(cards).collect()
 }

@@ -198,3 +198,42 @@ fn a_pack_beside_a_listing_without_a_number_is_similar_at_most() {
     assert_eq!(uncounted.pieces, None);
     assert_eq!(pair("不锈钢勺子 16.5cm 4支装", "不锈钢勺子 16.5cm 4支装").pieces, Some((4, 4)));
 }
+
+#[test]
+fn what_titles_state_weighs_by_what_it_is_and_within_bounds() {
+    use crate::fingerprint::spec::{Fact, Quantity, Topic};
+    use facts::Facts;
+    let fact = |quantity| Fact { quantity, value: 5.0 };
+    let agree = |count| Facts { agree: vec![fact(Quantity::Length); count], ..Facts::default() };
+    let differ = |quantity| Facts { differ: vec![(fact(quantity), fact(quantity))], ..Facts::default() };
+    let words = |topics: &[Topic]| Facts {
+        words_differ: topics.iter().map(|topic| (*topic, "a", "b")).collect(),
+        ..Facts::default()
+    };
+    let both = Facts { agree: vec![fact(Quantity::Length)], ..differ(Quantity::Pieces) };
+    for (facts, wanted) in [
+        (agree(0), 0.0),
+        (agree(1), 0.4),
+        (agree(3), 1.2),
+        (agree(9), 1.2),
+        (differ(Quantity::Pixels), -0.5),
+        (differ(Quantity::Set), -2.5),
+        (differ(Quantity::Pairs), -2.5),
+        (both, -2.1),
+        (words(&[Topic::Side]), -2.5),
+        (words(&[Topic::Wearer, Topic::Colour, Topic::Material]), -1.6),
+        (words(&[Topic::Side, Topic::Side, Topic::Wearer]), -5.0),
+    ] {
+        assert!((facts.weight() - wanted).abs() < 1e-9, "{facts:?}: {}", facts.weight());
+    }
+    assert!(differ(Quantity::Set).counts_differ() && !differ(Quantity::Pixels).counts_differ());
+    assert!(!agree(1).counts_differ());
+}
+
+#[test]
+fn a_title_that_states_two_counts_or_one_out_of_range_states_none() {
+    let counts = |titles: (&str, &str)| pair(titles.0, titles.1).pieces;
+    assert_eq!(counts(("napkins 10000 pcs", "napkins 1 pcs")), Some((10_000, 1)));
+    assert_eq!(counts(("napkins 10001 pcs", "napkins 12 pcs")), None);
+    assert_eq!(counts(("napkins 12 pcs or 24 pcs", "napkins 12 pcs")), None);
+}

@@ -37,5 +37,10 @@ fn encoding_comes_back() {
     let text = "https://img.example/a b?x=1&y=陶瓷+%";
     assert!(encode(text).bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.~%".contains(&byte)));
     assert_eq!(decode(&encode(text)), text);
-    assert_eq!(decode("%zz%e4"), "%zz\u{fffd}");
+    assert_eq!(encode("a b/é~"), "a%20b%2F%C3%A9~");
+    for (encoded, text) in
+        [("%zz%e4", "%zz\u{fffd}"), ("a+b%2Bc", "a b+c"), ("%2+5", "%2 5"), ("%", "%"), ("%C3%a9", "é")]
+    {
+        assert_eq!(decode(encoded), text, "{encoded}");
+    }
 }

@@ -158,16 +158,28 @@ fn says_what_the_price_is_for() {
 
 #[test]
 fn takes_any_text() {
-    for text in [
-        "9".repeat(100_000),
-        "$".repeat(50_000),
-        "1,".repeat(50_000),
-        "１".repeat(10_000),
-        "\u{202e}5€".into(),
-        "¥1e999".into(),
-        "-5 €".into(),
-        "K".repeat(9000),
+    let long = |text: &str, count| text.repeat(count);
+    for (text, wanted) in [
+        (long("9", 100_000), None),
+        (long("１", 10_000), None),
+        (long("$", 50_000), None),
+        (long("K", 9000), None),
+        // No more digits than an amount can have.
+        (long("9", 27), Some(long("9", 27))),
+        (long("9", 28), None),
+        (format!("¥5 {}", long("9", 100_000)), Some("5".into())),
+        // A separator before each digit: one run of at most 41 characters, which is a number.
+        (long("1,", 50_000), Some(long("1", 21))),
+        ("\u{202e}5€".into(), Some("5".into())),
+        ("¥1e999".into(), Some("1".into())),
+        ("-5 €".into(), None),
+        ("\0¥5\0".into(), Some("5".into())),
+        ("¥5".to_owned() + &long("\u{301}", 5_000), Some("5".into())),
     ] {
-        let _ = read(&text, Hints::default());
+        let start: String = text.chars().take(20).collect();
+        assert_eq!(amount(&text), wanted, "{start}");
+        let read = read(&text, Hints::default());
+        assert_eq!((read.kind == Sort::None, read.reason.is_some()), (wanted.is_none(), wanted.is_none()), "{start}");
+        assert_eq!(read.text, text.trim(), "{start}");
     }
 }

@@ -165,3 +165,83 @@ fn variants_that_differ_make_it_a_from_price() {
     listing.tiers.clear();
     assert_eq!(landed(&listing, 1).unwrap().unit_price, money("11"));
 }
+
+#[test]
+fn a_saving_of_nothing_is_not_worth_it_and_nothing_has_no_share() {
+    let even = retail(&item("7", "CNY"), 1).unwrap();
+    let comparison = compare(Some(&even), &offer(&[(1, "5")], 1, Some("2")), 1, None).unwrap();
+    assert_eq!((comparison.saving, comparison.worth), (saving("CNY", "0", 0), false));
+    let nothing = retail(&item("0", "CNY"), 1).unwrap();
+    let comparison = compare(Some(&nothing), &offer(&[(1, "5")], 1, Some("2")), 1, None).unwrap();
+    assert_eq!((comparison.saving, comparison.worth), (None, false));
+}
+
+#[test]
+fn a_share_is_rounded_half_away_from_zero() {
+    for (price, amount, percent) in [("200", "1", 1), ("200", "-1", -1), ("1000", "4", 0), ("1000", "-4", 0)] {
+        let cost = (money(price) - money(amount)).to_string();
+        let retail = retail(&item(price, "CNY"), 1).unwrap();
+        let comparison = compare(Some(&retail), &offer(&[(1, &cost)], 1, None), 1, None).unwrap();
+        assert_eq!(comparison.saving, saving("CNY", amount, percent), "{price} {amount}");
+    }
+}
+
+#[test]
+fn counts_of_pieces_that_are_none_count_as_one() {
+    let listing = offer(&[(1, "3")], 1, None);
+    let retail = retail(&item("20", "CNY"), 1).unwrap();
+    let one = compare(Some(&retail), &listing, 2, None);
+    assert_eq!(one.as_ref().unwrap().landed.quantity, 2);
+    for pieces in [(0, 5), (5, 0), (0, 0)] {
+        assert_eq!(compare(Some(&retail), &listing, 2, Some(pieces)), one, "{pieces:?}");
+    }
+}
+
+#[test]
+fn a_sum_that_needed_a_rate_names_its_day_on_whichever_side_it_was_needed() {
+    let rates = Rates::default();
+    for (shop, chosen, dated) in
+        [("CNY", "CNY", false), ("USD", "CNY", true), ("CNY", "USD", true), ("USD", "USD", true), ("USD", "EUR", true)]
+    {
+        let retail = retail(&item("12", shop), 1).unwrap();
+        let terms = Terms { rates: &rates, currency: Some(chosen) };
+        let converted = super::compare(Some(&retail), &offer(&[(1, "30")], 1, None), 1, None, terms).unwrap().converted;
+        let converted = converted.unwrap();
+        assert_eq!((converted.currency.as_str(), converted.rate_date.is_some()), (chosen, dated), "{shop}");
+    }
+}
+
+#[test]
+fn freight_below_zero_is_unknown_and_of_zero_is_free() {
+    assert_eq!(landed(&offer(&[(1, "30")], 1, Some("-1")), 1).unwrap().freight, None);
+    assert_eq!(landed(&offer(&[(1, "30")], 1, Some("0")), 1).unwrap().freight, Some(Decimal::ZERO));
+}
+
+#[test]
+fn it_is_a_from_price_only_where_one_price_is_the_lowest_of_several() {
+    let variant = |price: &str| Sku { price: Some(money(price)), ..Default::default() };
+    let listing = |tiers: &[(u32, &str)], skus: &[&str]| {
+        let listing = Offer { skus: skus.iter().map(|price| variant(price)).collect(), ..offer(tiers, 1, None) };
+        landed(&listing, 1).unwrap().from_price
+    };
+    assert!(!listing(&[(1, "11")], &["11", "11"]));
+    assert!(!listing(&[(1, "11"), (10, "10")], &["11", "19.5"]));
+    assert!(!listing(&[(1, "11")], &[]));
+    assert!(listing(&[(1, "11")], &["9", "11.01"]));
+}
+
+#[test]
+fn the_price_ratio_is_in_one_currency_and_of_the_smallest_order() {
+    let rates = Rates {
+        date: "2026-11-20".into(),
+        per_euro: [("CNY", "8"), ("USD", "2")].map(|(code, rate)| (code.to_owned(), money(rate))).into_iter().collect(),
+    };
+    let listing = offer(&[(100, "1"), (2, "16")], 2, Some("5"));
+    assert_eq!(price_ratio(&item("8", "USD"), &listing, &rates), Some(0.5));
+    assert_eq!(price_ratio(&item("32", "CNY"), &listing, &rates), Some(0.5));
+    for (price, currency) in [("0", "CNY"), ("-1", "CNY"), ("8", "EGP")] {
+        assert_eq!(price_ratio(&item(price, currency), &listing, &rates), None, "{price} {currency}");
+    }
+    assert_eq!(price_ratio(&Item::default(), &listing, &rates), None);
+    assert_eq!(price_ratio(&item("8", "USD"), &offer(&[(1, "0")], 1, None), &rates), None);
+}

@@ -59,3 +59,32 @@ fn what_was_read_is_read_again_unchanged() {
     );
     assert_eq!(again.per_euro, built_in.per_euro);
 }
+
+#[test]
+fn the_bounds_of_a_table_are_where_they_are_said_to_be() {
+    let table = |rate: &str| import_rates(&format!("date,2026-11-20\nCNY,{rate}"));
+    for rate in ["999999999", "0.000000010000", "7.432600000000"] {
+        assert!(table(rate).is_ok(), "{rate}: {:?}", table(rate));
+    }
+    for rate in ["1000000000", "7.4326000000000"] {
+        assert_eq!(table(rate).unwrap_err().kind(), "rates_rate", "{rate}");
+    }
+    let dates = [("1999-01-01", true), ("1998-12-31", false), ("2026-12-31", true), ("2026-12-32", false)];
+    for (date, sound) in dates.into_iter().chain([("2026-00-01", false), ("2026-01-00", false), ("31 dec 2026", true)])
+    {
+        assert_eq!(import_rates(&format!("date,{date}\nCNY,7")).is_ok(), sound, "{date}");
+    }
+    let line = "date,2026-11-20\nCNY,7\nUSD,1.25\n";
+    let filled = |bytes: usize| format!("{line}{}\nEUR,1", " ".repeat(bytes - line.len() - "\nEUR,1".len()));
+    assert!(import_rates(&filled(MOST_BYTES)).is_ok());
+    assert_eq!(import_rates(&filled(MOST_BYTES + 1)), Err(RatesError::Size));
+}
+
+#[test]
+fn every_error_has_a_name_of_its_own() {
+    let rate = RatesError::Rate { currency: "CNY".into(), rate: "0".into() };
+    let base = RatesError::Base("USD".into());
+    let all = [RatesError::Size, RatesError::Shape, RatesError::Date, rate, base, RatesError::NoYuan];
+    let kinds = all.map(|error| error.kind());
+    assert_eq!(kinds, ["rates_size", "rates_shape", "rates_date", "rates_rate", "rates_base", "rates_yuan"]);
+}

@@ -207,7 +207,7 @@ impl Args {
             let _ = writeln!(out, "peak memory {} MB", peak >> 20);
         }
         let manifest = Manifest::of_segment("evaluation", segment);
-        PackFolder::store(folder, &manifest, None)?;
+        PackFolder::store(folder, &manifest, |_| Ok(()))?;
         PackFolder::open(folder)
     }
 
