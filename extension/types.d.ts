@@ -1,115 +1,26 @@
-/** The records of src/record.rs and the answers of src/wasm/, as they cross into JavaScript. Money is a decimal string. */
+import type * as core from "./core/yuantou.js";
+import type { NothingReason, PackSummary, Rates, SourceSearch, Sums } from "./core/yuantou.js";
 
-export interface Price {
-  currency?: string;
-  min: string;
-  max: string;
-  kind: "sale" | "list" | "coupon" | "from";
-  text?: string;
-}
+// What crosses from the core has its types from src/, generated with the core's bindings; here are the messages and the
+// stored records of the shell's own parts.
+export type { Amount, Health, Item, ItemKey, Listed, NothingReason, Offer, Order, Page, PageReading, Price, Probes, Rates, Reason, Retail, Settings as CoreSettings, Snapshot, SourceSearch, Stated, Sums, Tier } from "./core/yuantou.js";
 
-export interface Item {
-  kind?: "item";
-  url?: string;
-  id?: string;
-  title?: string;
-  price?: Price;
-  images?: string[];
-  sku?: string;
-  [more: string]: unknown;
-}
+type Item = core.Item;
+type Offer = core.Offer;
+type Probes = core.Probes;
+type Snapshot = core.Snapshot;
+type Health = core.Health;
 
-export interface Supplier {
-  name?: string;
-  place?: string;
-  belt?: string;
-  years?: number;
-  repurchase_rate?: number;
-  flags?: string[];
-}
+/** One of the marketplaces' own searches. */
+export type SourceLink = SourceSearch;
 
-export interface Offer {
-  kind?: "offer";
-  platform?: string;
-  id?: string;
-  url?: string;
-  title?: string;
-  images?: string[];
-  currency?: string;
-  tiers?: { from: number; price: string }[];
-  moq?: number;
-  unit?: string;
-  freight?: { amount?: string; free_from?: string; origin?: string };
-  supplier?: Supplier;
-  dispatch?: string;
-  services?: string[];
-  seen_at?: string;
-  [more: string]: unknown;
-}
+/** What a pack says of itself. */
+export type Pack = PackSummary;
 
-export type NothingReason = "needs_login" | "page_changed" | "gone" | "not_a_product" | "empty";
+/** A match, and where its listing comes from. */
+export type Match = core.Match & { origin?: Origin };
 
-export type Page =
-  | (Item & { kind: "item" })
-  | (Offer & { kind: "offer" })
-  | { kind: "cards"; url?: string; cards: ((Item & { kind: "item" }) | (Offer & { kind: "offer" }))[] }
-  | { kind: "nothing"; url?: string; reason: NothingReason };
-
-/** Which of the reader's rules held on a page. */
-export interface Health {
-  site: string;
-  expects: "item" | "offer" | "list" | "unknown";
-  /** Host and path without what tells one page from another. */
-  place: string;
-  rules: { name: string; found: boolean; required: boolean }[];
-  /** How much each of the site's probes brought. */
-  probes: { probe: string; found: number }[];
-}
-
-export interface Reading {
-  page: Page;
-  health: Health;
-  /** For each card, which of the elements that match the card selector it stands in; null for one that is not shown. */
-  anchors?: (number | null)[];
-}
-
-/** What the content script gathers from a page: pure data, made by the core for one address. */
-export interface Probes {
-  /** Short name of the site; `generic` where no rule knows the address. */
-  site: string;
-  expects: "item" | "offer" | "list" | "unknown";
-  /** Selectors of the price on an item page, best first: the badge goes beside the first that is shown. */
-  anchor: string[];
-  /** On a list page: selector of a card, and of the price in it. */
-  card?: { card: string; price: string[] };
-  /** Selectors of elements whose changes mean a late price or another variant. */
-  watch: string[];
-  /** What the page's runner goes by: its own affair (content/probes.js). */
-  nodes: any[];
-  scripts: any[];
-  texts?: any;
-}
-
-export type Snapshot = Record<string, unknown>;
-
-export interface SourceLink {
-  platform: string;
-  by: "picture" | "words";
-  url: string;
-}
-
-export interface Reason {
-  code: string;
-  /** Left out where it speaks for the match. */
-  sign?: "+" | "-";
-  /** In English. */
-  text?: string;
-  /** What else it says, in the order of its words. */
-  [argument: string]: ReasonPart | undefined;
-}
-
-/** One thing that a reason says: a number, a model number, or what a spec states, which `fact_…` messages put into words. */
-export type ReasonPart = number | string | { name: string; numbers?: number[] };
+export type Verdict = Omit<core.Verdict, "matches"> & { matches: Match[] };
 
 /** Where a listing comes from: the built-in sample, what the shopper looked at or imported (`own`: not known which), a pack on a server, a page that was read just now. */
 export interface Origin {
@@ -118,73 +29,11 @@ export interface Origin {
   name?: string;
 }
 
-/** The order at the source, in its own currency. */
-export interface Landed {
-  currency: string;
-  unit_price: string;
-  tier_from: number;
-  /** Variants differ in price, and `unit_price` is the lowest. */
-  from_price: boolean;
-  moq: number;
-  quantity: number;
-  goods: string;
-  /** Left out where the listing does not say; then no sum holds it. */
-  freight?: string;
-  total: string;
-  per_piece: string;
-}
-
-/** The same for as much as one retail item holds, in the currency that the shopper chose, else the shop's. */
-export interface Converted {
-  currency: string;
-  per_piece: string;
-  total: string;
-  /** Day of the exchange rates, where any were needed. */
-  rate_date?: string;
-}
-
-export interface Match {
-  listing: Offer;
-  /** Empty where the listing was read from a page just now. */
-  pack: string;
-  origin?: Origin;
-  probability: number;
-  class: "same" | "similar";
-  reasons: Reason[];
-  /** Pieces in one retail item and in one unit of the factory, where the two differ. */
-  pieces?: [number, number];
-  landed?: Landed;
-  converted?: Converted;
-  /** On one retail item; below zero where the source is dearer. */
-  saving?: { currency: string; amount: string; percent: number };
-  worth?: boolean;
-}
-
-export interface Retail {
-  currency: string;
-  per_piece: string;
-  total: string;
-  unit_price: string;
-  /** All items, without freight. */
-  goods: string;
-  freight?: string;
-  quantity: number;
-  kind: Price["kind"];
-}
-
-/** Both sides of one purchase; null where a price is missing. */
-export interface Sums {
-  retail: Retail | null | undefined;
-  cost: Pick<Match, "landed" | "converted" | "saving" | "worth"> | null;
-}
-
-export interface Verdict {
-  state: "match" | "none";
+/** A listing of the shopper's own catalogue. */
+export interface HeldListing {
   key: string;
-  retail?: Retail;
-  /** Index of the match that the badge speaks of. */
-  best?: number;
-  matches: Match[];
+  seen: number;
+  offer: Offer;
 }
 
 /** What a card's tag says; `n` is the card's number in the question. */
@@ -193,13 +42,6 @@ export interface Tag {
   tone: "same" | "similar" | "dearer";
   word: string;
   price: string;
-}
-
-export interface Pack {
-  name: string;
-  listings: number;
-  pictures: number;
-  generation?: number;
 }
 
 /** A pack on a server, as the shopper added it. */
@@ -235,13 +77,6 @@ export interface Trouble {
   message: string;
 }
 
-/** A listing of the shopper's own catalogue. */
-export interface HeldListing {
-  key: string;
-  seen: number;
-  offer: Offer;
-}
-
 /** A picture of a listing that could not be had: its host is not allowed, or does not give it, or it is none. */
 export interface LeftPicture {
   host: string;
@@ -271,13 +106,6 @@ export interface PackFault {
   name: string;
   kind: string;
   message: string;
-}
-
-/** The shopper's own exchange rates: how much of each currency one euro is. */
-export interface Rates {
-  /** YYYY-MM-DD */
-  date: string;
-  per_euro: Record<string, string>;
 }
 
 /** What the shopper chose (shared/settings.js). */
@@ -415,8 +243,8 @@ export type Request =
   | { kind: "sums"; offer: Offer; quantity: number; pieces?: [number, number] }
   | { kind: "pictures"; pictures: { address: string; own: boolean }[] }
   | { kind: "find"; tab?: number; way?: { platform: string; by: SourceLink["by"] } }
-  /** Of the tab's item, and of these listings. */
-  | { kind: "history"; offers: Offer[] }
+  /** Of the tab's item, and of the listings of these keys. */
+  | { kind: "history"; listings: string[] }
   | { kind: "watch"; wish: { target: string; of: Watch["of"] } | null }
   | { kind: "watches" }
   | { kind: "watches_told" }

@@ -5,12 +5,13 @@
 //!
 //! 1. [`record`]: the vocabulary that all of them speak: items, offers, prices.
 //! 2. [`page`]: what a page says. A snapshot of the page becomes an item, an offer, a list of cards, or nothing.
-//! 3. [`listing`]: rows of tables and lines of files become offers, and offers become rows again.
-//! 4. [`fingerprint`]: pixels become image codes, titles become keys, text becomes facts of the spec.
-//! 5. [`catalogue`]: codes and keys find candidates among the listings of factories.
-//! 6. [`matching`]: a candidate and an item become a probability that they are the same product, and its reasons.
-//! 7. [`price`]: tiers, minimum order, freight and currency become the landed cost at the shopper's quantity.
-//! 8. [`engine`]: the state machine that joins them, and ends in a verdict.
+//! 3. [`identity`]: which listings are one, and which items.
+//! 4. [`listing`]: rows of tables and lines of files become offers, and offers become rows again.
+//! 5. [`fingerprint`]: pixels become image codes, titles become keys, text becomes facts of the spec.
+//! 6. [`catalogue`]: codes and keys find candidates among the listings of factories.
+//! 7. [`matching`]: a candidate and an item become a probability that they are the same product, and its reasons.
+//! 8. [`price`]: tiers, minimum order, freight and currency become the landed cost at the shopper's quantity.
+//! 9. [`engine`]: the state machine that joins them, and ends in a verdict.
 //!
 //! Beside them, [`json`] reads every record that comes from outside.
 //!
@@ -20,6 +21,7 @@
 pub mod catalogue;
 pub mod engine;
 pub mod fingerprint;
+pub mod identity;
 pub mod json;
 pub mod listing;
 pub mod matching;

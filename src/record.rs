@@ -17,6 +17,7 @@ pub type Attributes = BTreeMap<String, String>;
 
 /// What a page is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "lowercase", try_from = "Value")]
 pub enum Page {
     /// A product that a shop sells.
@@ -51,6 +52,7 @@ read_by_kind!(Page { "item" => Item, "offer" => Offer, "cards" => Cards, "nothin
 
 /// A product on a retail page.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(default)]
 pub struct Item {
     /// Address of the page.
@@ -85,6 +87,7 @@ pub struct Item {
     pub availability: Option<Availability>,
     /// The attribute table.
     #[serde(skip_serializing_if = "Attributes::is_empty")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string>"))]
     pub attributes: Attributes,
     /// Who sells it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -99,6 +102,7 @@ pub struct Item {
 
 /// A price as the page states it. `min` = `max` unless the page gives a range.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(from = "PriceInput")]
 pub struct Price {
     /// ISO 4217 code, if the page, its host or its language tell.
@@ -135,6 +139,7 @@ impl From<PriceInput> for Price {
 
 /// What sort of price a page states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum PriceKind {
     /// What one pays.
@@ -149,6 +154,7 @@ pub enum PriceKind {
 
 /// Whether something can be bought now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Availability {
     /// It can be ordered.
     InStock,
@@ -158,6 +164,7 @@ pub enum Availability {
 
 /// What delivery costs on the retail side.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(default)]
 pub struct ItemFreight {
     /// In the price's currency.
@@ -170,6 +177,7 @@ pub struct ItemFreight {
 
 /// One variant of an item or offer.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(default)]
 pub struct Sku {
     /// The shop's id of the variant.
@@ -191,6 +199,7 @@ pub struct Sku {
 
 /// A factory's offer: what a source page says, and what a catalogue lists.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(default)]
 pub struct Offer {
     /// The marketplace, as a short stable name: `1688`, `hc360`, `alibaba`, …
@@ -228,6 +237,7 @@ pub struct Offer {
     pub supplier: Option<Supplier>,
     /// The attribute table.
     #[serde(skip_serializing_if = "Attributes::is_empty")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string>"))]
     pub attributes: Attributes,
     /// GTIN, digits only.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -254,6 +264,7 @@ pub struct Offer {
 
 /// From this quantity on, one unit costs this.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Tier {
     /// Smallest quantity that gets the price.
     pub from: u32,
@@ -263,6 +274,7 @@ pub struct Tier {
 
 /// Mixed-batch rule: either bound suffices.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(default)]
 pub struct Mix {
     /// So many units together.
@@ -275,6 +287,7 @@ pub struct Mix {
 
 /// What delivery costs on the factory's side.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(default)]
 pub struct OfferFreight {
     /// For the smallest order, in the offer's currency; "0" where it is free.
@@ -290,6 +303,7 @@ pub struct OfferFreight {
 
 /// A factory or dealer.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(default)]
 pub struct Supplier {
     /// Company.
@@ -314,6 +328,7 @@ pub struct Supplier {
 
 /// A list or search page.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(default)]
 pub struct Cards {
     /// Address of the page.
@@ -325,6 +340,7 @@ pub struct Cards {
 
 /// One product of a list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "lowercase", try_from = "Value")]
 pub enum Card {
     /// On a retail list.
@@ -337,16 +353,20 @@ read_by_kind!(Card { "item" => Item, "offer" => Offer });
 
 /// Not a product page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Nothing {
     /// Address of the page.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// Why there is nothing.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "NothingReason"))]
     pub reason: Reason,
 }
 
 /// Why a page yields nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", tsify(rename = "NothingReason"))]
 #[serde(rename_all = "snake_case")]
 pub enum Reason {
     /// The shop asks for a login or a captcha first.

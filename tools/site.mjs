@@ -34,7 +34,7 @@ export async function buildSite({ out = join(root, "build/site"), core = join(ro
   await rm(out, { recursive: true, force: true });
   await mkdir(join(out, "playground/texts"), { recursive: true });
   await cp(demo, out, { recursive: true });
-  await cp(www, out, { recursive: true, filter: (path) => !/[\\/](index\.html|texts|types\.d\.ts)$/.test(path) || /[\\/]shop[\\/]/.test(path) });
+  await cp(www, out, { recursive: true, filter: (path) => !/[\\/](index\.html|texts)$/.test(path) || /[\\/]shop[\\/]/.test(path) });
   await mkdir(join(out, "core"));
   for (const name of ["yuantou.js", "yuantou_bg.wasm"]) await cp(join(core, name), join(out, "core", name));
   await cp(join(root, "docs/screenshots"), join(out, "screenshots"), { recursive: true });

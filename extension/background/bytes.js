@@ -6,7 +6,7 @@ import { bytesOf } from "./catalogue.js";
 const PATIENCE_MS = 4000;
 
 /**
- * @param {import("../core").Query} query @param {boolean} near Only what is on this machine
+ * @param {import("../core/yuantou.js").Query} query @param {boolean} near Only what is on this machine
  * @returns {Promise<Set<string>>} Packs of which files were gone, as after a new generation
  */
 export async function answerBytes(query, near) {

@@ -18,8 +18,8 @@ const FORCED_MS = 60_000;
 /** Faults of a pack's files, not of its manifest. */
 const OF_FILES = new Set(["missing", "range", "no_ranges", "gzip"]);
 
-/** @typedef {import("../core").Engine} Engine */
-/** @typedef {import("../core").Core} Module */
+/** @typedef {import("../core/yuantou.js").Engine} Engine */
+/** @typedef {typeof import("../core/yuantou.js")} Module */
 /** @typedef {{ ticket: number, pack: string, path: string, start: number, length: number }} Need */
 
 /** Whether a pack of the engine's holds the shopper's own listings. @param {string} pack */
@@ -257,7 +257,7 @@ export async function caughtUp(names) {
   return better;
 }
 
-/** What each pack answered, for the options page. @param {import("../core").Answered[]} answers @param {number} ms */
+/** What each pack answered, for the options page. @param {import("../core/yuantou.js").Answered[]} answers @param {number} ms */
 export function answered(answers, ms) {
   for (const { pack, listings, bytes, round_trips: trips, faults } of answers) {
     // A lookup that asked nothing of it says nothing of it.

@@ -1,7 +1,7 @@
 // @ts-check
 // What the options page asks of the catalogue and of packs.
 import { flush, refreshSoon, syncRemotes, trouble } from "./catalogue.js";
-import { core, keyOf } from "./engine.js";
+import { core } from "./engine.js";
 import { recordOf, wantedPictures } from "./learn.js";
 import { dropPrices, keepPrices } from "./listing_history.js";
 import * as learnt from "./store/learnt.js";
@@ -80,31 +80,40 @@ async function listings(stored) {
   const { module } = await core();
   return stored.flatMap(({ key, record, seen }) => {
     try {
-      return [{ key, seen, offer: module.read_record(record) }];
+      return [{ key, seen, offer: module.read_record(record).listing }];
     } catch {
       return [];
     }
   });
 }
 
-/**
- * Pictures that could not be had. Of one listing twice, the later goes on from what is kept of the earlier.
- * @param {import("../types").Offer[]} offers @param {boolean} pictures @returns {Promise<import("../types").LeftPicture[]>}
- */
+/** Pictures that could not be had. @param {import("../types").Offer[]} offers @param {boolean} pictures */
 async function putAll(offers, pictures) {
-  const keys = await Promise.all(offers.map(keyOf));
+  const { module } = await core();
+  return putNamed(offers.map((offer) => {
+    const learner = new module.Learner(offer);
+    return { offer, learner, key: learner.key() };
+  }), pictures);
+}
+
+/**
+ * Of one listing twice, the later goes on from what is kept of the earlier.
+ * @param {{ offer: import("../types").Offer, learner: import("../core/yuantou.js").Learner, key: string }[]} listings
+ * @param {boolean} pictures @returns {Promise<import("../types").LeftPicture[]>}
+ */
+async function putNamed(listings, pictures) {
   const seen = new Set();
-  const isFirst = keys.map((key) => seen.size < seen.add(key).size);
-  const first = offers.filter((_, at) => isFirst[at]);
+  const isFirst = listings.map(({ key }) => seen.size < seen.add(key).size);
+  const first = listings.filter((_, at) => isFirst[at]);
   const records = [];
   for (let at = 0; at < first.length; at += AT_ONCE) {
-    records.push(...(await Promise.all(first.slice(at, at + AT_ONCE).map((offer) => recordOf(offer, offer.url ?? "", pictures, "file")))));
+    records.push(...(await Promise.all(first.slice(at, at + AT_ONCE).map(({ offer, learner }) => recordOf(offer, offer.url ?? "", pictures, "file", learner)))));
   }
   const fresh = await learnt.put(records.map(({ listing }) => listing));
   await keepPrices(records.map(({ sight }) => sight));
   const left = records.flatMap((record) => record.left);
-  const again = offers.filter((_, at) => !isFirst[at]);
-  if (again.length) return [...left, ...(await putAll(again, pictures))];
+  const again = listings.filter((_, at) => !isFirst[at]);
+  if (again.length) return [...left, ...(await putNamed(again, pictures))];
   if (fresh >= learnt.ENOUGH_FRESH * 8) await flush();
   else refreshSoon();
   return left;

@@ -29,7 +29,7 @@ export function choices() {
   return held;
 }
 
-/** Those that enter a verdict, as the core takes them. @param {Settings} settings @returns {import("../core").CoreSettings} */
+/** Those that enter a verdict, as the core takes them. @param {Settings} settings @returns {import("../core/yuantou.js").Settings} */
 export const forCore = ({ quantity, currency, rates, certainty }) => ({
   quantity,
   sure_only: certainty === "sure",

@@ -1,15 +1,14 @@
 // @ts-check
 // The core, started once per life of the worker. A worker may die at any time; the next message starts it again.
-// @ts-ignore made by the build; core.d.ts says what of it is used
-import * as built from "../core/yuantou.js";
+// Made by the build, with its types.
+import * as module from "../core/yuantou.js";
 import { api } from "../shared/api.js";
 import { addOwn, readAhead } from "./catalogue.js";
 import { loadPacks } from "./packs.js";
 
-const module = /** @type {import("../core").Core} */ (/** @type {unknown} */ (built));
 const { default: init, Engine } = module;
 
-/** @typedef {{ engine: import("../core").Engine, module: import("../core").Core, packs: import("../types").Pack[], faults: import("../types").PackFault[] }} Core */
+/** @typedef {{ engine: import("../core/yuantou.js").Engine, module: typeof import("../core/yuantou.js"), packs: import("../types").Pack[], faults: import("../types").PackFault[] }} Core */
 
 /** @type {Promise<Core> | undefined} */
 let started;
@@ -21,14 +20,6 @@ export function core() {
     throw error;
   });
   return started;
-}
-
-/** What a listing is known by in the shopper's own catalogue. @param {import("../types").Offer} offer */
-export async function keyOf(offer) {
-  const learner = new (await core()).module.Learner(offer);
-  const key = learner.key();
-  learner.free();
-  return key;
 }
 
 /** The next caller starts the core anew. */

@@ -23,7 +23,7 @@ export async function finds() {
  * @param {import("../types").Item} item @param {import("../types").Verdict} verdict @param {string} url @param {string} shop
  */
 export function keepFind(item, verdict, url, shop) {
-  const match = verdict.state === "match" ? best(verdict) : null;
+  const match = best(verdict);
   if (!match) return;
   /** @type {Find} */
   const find = { key: verdict.key, title: (item.title ?? "").slice(0, 200), url, shop, class: match.class, saving: match.saving };

@@ -1,6 +1,7 @@
 // @ts-check
 // What an item and its sources cost on each day that the shopper saw them: written down at every visit, never sent.
 import { perPiece } from "../shared/facts.js";
+import { core } from "./engine.js";
 import { dayOf, dropOldest, result, transact } from "./history_store.js";
 
 /** Changes of price kept for each series. */
@@ -18,24 +19,13 @@ const MOST_SOURCES = 8;
 export const today = () => dayOf(new Date());
 
 /**
- * Which history an item's is: that of its variant, and what all its variants have in common.
- * @param {import("../types").Item} item @returns {{ key: string, base: string } | null}
- */
-export function keysOf({ url, id, sku }) {
-  const address = url && URL.canParse(url) ? new URL(url) : null;
-  if (!address) return null;
-  const base = id ? `${address.hostname} ${id}` : `${address.hostname}${address.pathname}${address.search}`;
-  return { base, key: sku ? `${base} ${sku}` : base };
-}
-
-/**
  * Writes down what one visit saw.
- * @param {import("../types").Item} item @param {import("../types").Verdict} verdict
+ * @param {import("../types").Item} item @param {import("../types").ItemKey} keys @param {import("../types").Verdict} verdict
  */
-export async function keepVisit(item, verdict) {
-  const keys = keysOf(item);
+export async function keepVisit(item, keys, verdict) {
   const { price } = item;
-  if (!keys || !price?.currency || !(Number(price.min) > 0)) return;
+  const { module } = await core();
+  if (!price?.currency || !module.is_price(price.min)) return;
   const { currency, min } = price;
   const day = today();
   await transact(
@@ -43,13 +33,12 @@ export async function keepVisit(item, verdict) {
     async (items) => {
       const before = sane(await result(items.get(keys.key)));
       /** @type {Kept} */
-      const kept = { ...keys, seen: Date.now(), title: item.title?.slice(0, 300) ?? "", url: item.url ?? "", shop: grown(before?.shop, currency, day, min), sources: { ...before?.sources } };
+      const kept = { ...keys, seen: Date.now(), title: item.title?.slice(0, 300) ?? "", url: item.url ?? "", shop: grown(module, before?.shop, currency, day, min), sources: { ...before?.sources } };
       for (const match of verdict.matches) {
         const cost = perPiece(match);
-        const { platform, id, url, title } = match.listing;
+        const { url, title } = match.listing;
         if (match.class !== "same" || !cost) continue;
-        const name = `${platform ?? ""} ${id ?? url ?? title ?? ""}`;
-        kept.sources[name] = { ...grown(kept.sources[name], cost.currency, day, cost.amount), title: title?.slice(0, 300), url };
+        kept.sources[match.key] = { ...grown(module, kept.sources[match.key], cost.currency, day, cost.amount), title: title?.slice(0, 300), url };
       }
       kept.sources = newest(kept.sources);
       items.put(kept);
@@ -65,16 +54,16 @@ export const historyOf = (key) => transact("readonly", async (items) => sane(awa
 /**
  * A series with one more day. A price is written down where it changes; within a day the lowest stands, so that
  * looking through variants which the shop does not tell apart makes no noise.
- * @param {PriceSeries | undefined} series @param {string} currency @param {string} day @param {string} price @returns {PriceSeries}
+ * @param {typeof import("../core/yuantou.js")} module @param {PriceSeries | undefined} series @param {string} currency @param {string} day @param {string} price @returns {PriceSeries}
  */
-function grown(series, currency, day, price) {
+function grown(module, series, currency, day, price) {
   // Another currency begins anew: amounts of two have no line in common.
   const points = series?.currency === currency ? series.points.map((point) => /** @type {[string, string]} */ ([...point])) : [];
   const newest = points.at(-1);
-  // A clock that was set back adds nothing.
-  if (newest && newest[0] > day) return { ...series, currency, points, last: series?.last ?? newest[0] };
-  if (newest?.[0] === day) newest[1] = Number(price) < Number(newest[1]) ? price : newest[1];
-  else if (newest?.[1] !== price) points.push([day, price]);
+  const change = module.price_change(newest, day, price);
+  if (newest && change === "past") return { ...series, currency, points, last: series?.last ?? newest[0] };
+  if (newest && change === "lower") newest[1] = price;
+  if (change === "new") points.push([day, price]);
   return { currency, points: points.slice(-MOST_POINTS), last: day };
 }
 

@@ -8,9 +8,6 @@ import { opened } from "./outbox.js";
 import { lookUp } from "./query.js";
 import { huntOf, huntRecord, keepFound, setHuntRecord, setTabRecord, tabRecord } from "./session.js";
 
-/** Listings taken from one result page: the shopper looks at the first rows, and so do we. */
-const MAX_OFFERS = 40;
-
 /**
  * Opens a marketplace's search for the item of tab `from`: the way that was chosen, else the best.
  * @param {chrome.tabs.Tab} from
@@ -21,8 +18,7 @@ export async function startHunt(from, way) {
   const id = /** @type {number} */ (from.id);
   const record = await tabRecord(id);
   if (!record?.item || !record.state.itemKey) return { kind: "failed", error: "no_item", message: "this tab shows no item" };
-  const { engine } = await core();
-  const links = engine.source_links(record.item);
+  const links = record.sources ?? [];
   const link = links.find(({ platform, by }) => platform === way?.platform && by === way?.by) ?? links[0];
   if (!link) return { kind: "failed", error: "no_link", message: "nothing to search by: no picture and no title" };
   opened(link.url);
@@ -39,28 +35,25 @@ export async function startHunt(from, way) {
   return { kind: "hunt", hunt };
 }
 
-/** The hunt that a tab was opened for, if it was. @param {number} tab */
-export const hunting = (tab) => huntRecord(tab);
-
 /**
  * Takes what the result tab shows.
  * @param {number} tab @param {import("./session.js").HuntRecord} record @param {import("../types").Page} page
+ * @param {import("../types").Listed[]} listings What the page offers as sources
  */
-export async function feedHunt(tab, record, page) {
+export async function feedHunt(tab, record, page, listings) {
   if (page.kind === "nothing") {
     if (page.reason === "needs_login") await tell(tab, record, "login");
     return;
   }
-  const { engine } = await core();
-  const offers = engine.listings(page).slice(0, MAX_OFFERS);
-  if (!offers.length) return;
+  if (!listings.length) return;
   await tell(tab, record, "reading");
-  const all = await keepFound(record.itemKey, offers);
-  const { verdict } = await lookUp(record.item, record.page, all);
-  await tell(tab, record, verdict.state === "match" ? "found" : "nothing", verdict);
+  const { module } = await core();
+  const all = await keepFound(record.itemKey, listings.slice(0, module.limits().offers));
+  const { verdict } = await lookUp({ item: record.item }, record.page, all);
+  await tell(tab, record, verdict.matches.length ? "found" : "nothing", verdict);
   const asker = await api.tabs.get(record.from).catch(() => null);
   // A private window leaves no trace.
-  if (asker && !asker.incognito) keepFind(record.item, verdict, record.page, engine.shop(record.page) ?? "");
+  if (asker && !asker.incognito) keepFind(record.item, verdict, record.page, module.shop(record.page) ?? "");
   /** @type {import("../types").Push} */
   const note = { kind: "note", matches: verdict.matches.filter(({ pack }) => !pack).length };
   await api.tabs.sendMessage(tab, note).catch(() => {});
@@ -92,7 +85,9 @@ export async function huntState(from) {
 
 /** Whether a page that no script of ours reads is a login by its address alone. @param {string} url */
 async function isWall(url) {
-  const { page } = (await core()).engine.read({ url });
+  const read = (await core()).engine.read({ url });
+  const { page } = read.reading();
+  read.free();
   return page.kind === "nothing" && page.reason === "needs_login";
 }
 
@@ -123,7 +118,7 @@ async function tell(tab, record, state, verdict) {
   if (await huntRecord(tab)) await setHuntRecord(tab, { ...record, hunt });
   const asker = await tabRecord(record.from);
   if (asker?.state.itemKey === record.itemKey) {
-    const matched = verdict && verdict.state === "match";
+    const matched = verdict && verdict.matches.length > 0;
     await setTabRecord(record.from, {
       ...asker,
       state: { ...asker.state, hunt, ...(matched ? { state: "matched", matches: verdict.matches.length } : {}) },

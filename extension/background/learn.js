@@ -20,11 +20,14 @@ let working = 0;
 /** @type {(() => void)[]} */
 let idle = [];
 
-/** Learns offers from a page that the shopper looks at. @param {Offer[]} offers @param {string} page */
-export async function learnSeen(offers, page) {
-  if (!offers.length || (await choices()).learn !== true) return;
+/** Whether the shopper wants listings to be learnt. */
+export const learns = async () => (await choices()).learn === true;
+
+/** Learns offers from a page that the shopper looks at. @param {import("../types").Listed[]} listed @param {string} page */
+export async function learnSeen(listed, page) {
+  if (!listed.length) return;
   const now = new Date().toISOString().replace(/\.\d+Z$/, "Z");
-  await learn(offers.map((offer) => ({ ...offer, seen_at: now })), page);
+  await learn(listed.map(({ offer }) => ({ ...offer, seen_at: now })), page);
 }
 
 /** Learns offers; done when they are stored, or when it is said why not. @param {Offer[]} offers @param {string} page */
@@ -73,11 +76,12 @@ export async function learnOne(offer, page, pictures) {
 /**
  * What is kept of a listing, and of its price. @param {Offer} offer @param {string} page Where it stands; may be empty
  * @param {boolean} pictures Whether pictures may be fetched @param {"visit" | "file"} from Where it is read now
+ * @param {import("../core/yuantou.js").Learner} [made] Its learner, where there is one already; it is done with after this
  * @returns {Promise<{ listing: import("./store/learnt.js").Listing, sight: Parameters<typeof keepPrices>[0][number], left: import("../types").LeftPicture[] }>}
  */
-export async function recordOf(offer, page, pictures, from) {
+export async function recordOf(offer, page, pictures, from, made) {
   const { module } = await core();
-  const learner = new module.Learner(offer);
+  const learner = made ?? new module.Learner(offer);
   try {
     const key = learner.key();
     const before = await get(key);
@@ -96,9 +100,9 @@ export async function recordOf(offer, page, pictures, from) {
     const stated = Date.parse(offer.seen_at ?? "");
     // A file may be dated in the future, which would be its price's last word for ever.
     const seen = Number.isNaN(stated) ? Date.now() : Math.min(stated, Date.now());
-    const whole = module.read_record(record);
+    const { listing: whole, tiers } = module.read_record(record);
     const earlier = before && held(module, before);
-    return { listing: { key, record, seen, title: whole.title ?? "", from: before && seen <= before.seen ? before.from : from }, sight: { key, seen, offer: whole, before: earlier }, left };
+    return { listing: { key, record, seen, title: whole.title ?? "", from: before && seen <= before.seen ? before.from : from }, sight: { key, seen, offer: whole, tiers, before: earlier }, left };
   } finally {
     learner.free();
   }
@@ -116,16 +120,17 @@ export async function wantedPictures(offer) {
   }
 }
 
-/** A listing as the catalogue has it. @param {import("../core").Core} module @param {import("./store/learnt.js").Listing} listing */
+/** A listing as the catalogue has it. @param {typeof import("../core/yuantou.js")} module @param {import("./store/learnt.js").Listing} listing */
 function held(module, { record, seen }) {
   try {
-    return { offer: module.read_record(record), seen };
+    const { listing: offer, tiers } = module.read_record(record);
+    return { offer, tiers, seen };
   } catch {
     return undefined;
   }
 }
 
-/** @param {import("../core").Learner} learner @param {Uint8Array} record */
+/** @param {import("../core/yuantou.js").Learner} learner @param {Uint8Array} record */
 function kept(learner, record) {
   try {
     return learner.keep(record);

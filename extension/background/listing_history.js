@@ -1,7 +1,6 @@
 // @ts-check
 // What a factory's listing asked on each day that it was learnt: all its tiers, in its own currency. A listing that was
 // seen once has its price in its own record; a series is begun when it is seen again.
-import { keyOf } from "./engine.js";
 import { dayOf, dropOldest, result, transact } from "./history_store.js";
 
 /** Changes of price kept for each listing. */
@@ -14,7 +13,7 @@ const MOST_TIERS = 12;
 /** @typedef {import("../types").ListingHistory} ListingHistory */
 /** @typedef {ListingHistory["points"][number]} Point */
 /** @typedef {ListingHistory & { key: string, seen: number }} Kept */
-/** @typedef {{ offer: Offer, seen: number }} Sight A listing as it was at a moment, in milliseconds since the epoch */
+/** @typedef {{ offer: Offer, tiers: import("../types").Tier[], seen: number }} Sight A listing as it was at a moment, in milliseconds since the epoch, and the tiers that carry a price, the lowest first */
 
 /** Writes down what listings ask. @param {(Sight & { key: string, before?: Sight })[]} sights `before`: as the catalogue had it until now */
 export async function keepPrices(sights) {
@@ -54,9 +53,8 @@ export const dropPrices = (keys) =>
     undefined,
   );
 
-/** What these listings asked, those that were seen more than once. @param {Offer[]} offers @returns {Promise<ListingHistory[]>} */
-export async function pricesOf(offers) {
-  const keys = await Promise.all(offers.map(keyOf));
+/** What the listings of these keys asked, those that were seen more than once. @param {string[]} keys @returns {Promise<ListingHistory[]>} */
+export function pricesOf(keys) {
   return transact(
     "readonly",
     async (_items, _watches, listings) => (await Promise.all(keys.map((key) => result(listings.get(key))))).flatMap((record) => sane(record) ?? []),
@@ -69,9 +67,9 @@ export async function pricesOf(offers) {
  * days that are long past.
  * @param {Kept | null} series @param {string} key @param {Sight} sight @returns {Kept | null} Null where there is no price
  */
-function grown(series, key, { offer, seen }) {
+function grown(series, key, { offer, tiers: priced, seen }) {
   const { currency, title, url } = offer;
-  const tiers = tiersOf(offer);
+  const tiers = priced.slice(0, MOST_TIERS).map(({ from, price }) => /** @type {[number, string]} */ ([from, price]));
   const day = dayOf(new Date(seen));
   if (!currency || !tiers.length) return series;
   const newer = !series || day >= series.last;
@@ -85,12 +83,6 @@ function grown(series, key, { offer, seen }) {
   const changes = points.filter(([, now], at) => at === 0 || JSON.stringify(now) !== JSON.stringify(points[at - 1][1]));
   const about = newer ? { title: title?.slice(0, 300), url } : { title: series.title, url: series.url };
   return { key, seen: Math.max(seen, series?.seen ?? 0), currency, points: changes.slice(-MOST_POINTS), last: newer ? day : series.last, ...about };
-}
-
-/** @param {Offer} offer @returns {[number, string][]} */
-function tiersOf({ tiers }) {
-  const sound = (tiers ?? []).filter(({ price }) => Number(price) > 0).sort((a, b) => a.from - b.from);
-  return sound.slice(0, MOST_TIERS).map(({ from, price }) => [from, price]);
 }
 
 /** A stored record as far as it is one; null for anything else. @param {unknown} record @returns {Kept | null} */

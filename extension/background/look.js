@@ -7,10 +7,10 @@ import { choices } from "./choices.js";
 import { core } from "./engine.js";
 import { keepFind } from "./finds.js";
 import { keepVisit } from "./history.js";
-import { feedHunt, hunting } from "./hunt.js";
-import { learnSeen } from "./learn.js";
+import { feedHunt } from "./hunt.js";
+import { learns, learnSeen } from "./learn.js";
 import { lookUp } from "./query.js";
-import { erasures, found, huntOf, seenBefore, setTabRecord } from "./session.js";
+import { erasures, found, huntOf, huntRecord, seenBefore, setTabRecord } from "./session.js";
 import { sighted, visited } from "./watches.js";
 
 /** The newest key of each tab, so that a late answer is known for one. Dies with the worker, as every late answer does. */
@@ -35,55 +35,72 @@ export async function look({ key, snapshot, final }, tab) {
   const begun = erasures();
   newest.set(id, key);
   const { engine } = await core();
-  const { page, health, anchors } = engine.read(snapshot);
-  const url = page.url ?? tab.url ?? "";
-  /** @type {Omit<import("../types").TabState, "state">} */
-  const about = { key, url, health, final };
-  const hunt = await hunting(id);
-  if (hunt) void feedHunt(id, hunt, page);
-  // A private window leaves no trace, nor does a page that was open when everything was erased.
-  const traced = async () => !tab.incognito && !(await seenBefore(id, key, url)) && begun === erasures();
-  if (await traced()) void learnSeen(offersOn(engine, page), url).catch(() => {});
-
-  if (page.kind === "nothing") {
-    await setTabRecord(id, { state: { ...about, state: "nothing", reason: page.reason } });
-    return { kind: "nothing", key, reason: page.reason, retry: page.reason !== "gone" && page.reason !== "not_a_product" };
+  const read = engine.read(snapshot);
+  try {
+    return await answerFor(read, { key, final }, tab, begun);
+  } finally {
+    read.free();
   }
-  if (page.kind === "offer") {
-    await setTabRecord(id, { state: { ...about, state: "offer", title: page.title } });
-    return { kind: "nothing", key, reason: "offer", retry: false };
-  }
-  if (page.kind === "cards") return cards(key, page.cards, anchors ?? [], id, about, traced);
-  return item({ item: page, id, about: { ...about, title: page.title }, traced });
-}
-
-/** What factories offer on a page; a shop's goods are none of it. @param {import("../core").Engine} engine @param {import("../types").Page} page */
-function offersOn(engine, page) {
-  if (page.kind === "offer") return engine.listings(page);
-  return page.kind === "cards" ? engine.listings({ ...page, cards: page.cards.filter(({ kind }) => kind === "offer") }) : [];
 }
 
 /**
- * @param {string} key @param {(import("../types").Item | import("../types").Offer)[]} all
+ * @param {import("../core/yuantou.js").ReadPage} read @param {{ key: string, final: boolean }} request
+ * @param {chrome.tabs.Tab} tab @param {number} begun How often everything had been erased when the look began
+ * @returns {Promise<import("../types").Response>}
+ */
+async function answerFor(read, { key, final }, tab, begun) {
+  const id = /** @type {number} */ (tab.id);
+  const { page, health, anchors, keys, sources, retry } = read.reading();
+  const url = page.url ?? tab.url ?? "";
+  /** @type {Omit<import("../types").TabState, "state">} */
+  const about = { key, url, health, final };
+  const hunt = await huntRecord(id);
+  if (hunt) void feedHunt(id, hunt, page, read.sources());
+  // A private window leaves no trace, nor does a page that was open when everything was erased.
+  const traced = async () => !tab.incognito && !(await seenBefore(id, key, url)) && begun === erasures();
+  if ((await learns()) && (await traced())) void learnSeen(read.offers(), url).catch(() => {});
+
+  if (page.kind === "nothing") {
+    await setTabRecord(id, { state: { ...about, state: "nothing", reason: page.reason } });
+    return { kind: "nothing", key, reason: page.reason, retry };
+  }
+  if (page.kind === "offer") {
+    await setTabRecord(id, { state: { ...about, state: "offer", title: page.title } });
+    return { kind: "nothing", key, reason: "offer", retry };
+  }
+  if (page.kind === "cards") return cards(key, page.cards ?? [], anchors, keys, id, about, traced);
+  return item({ read, item: page, keys: keys[0] ?? undefined, sources, retry, id, about: { ...about, title: page.title }, traced });
+}
+
+/**
+ * @param {string} key @param {NonNullable<Extract<import("../types").Page, { kind: "cards" }>["cards"]>} all
  * @param {(number | null)[]} anchors Which element of the snapshot's card list each card stands in
+ * @param {(import("../types").ItemKey | null)[]} keys
  * @param {number} id The tab
  * @param {Omit<import("../types").TabState, "state">} about @param {() => Promise<boolean>} traced Whether it is a visit to remember, as things stand now
  * @returns {Promise<import("../types").Response>}
  */
-async function cards(key, all, anchors, id, about, traced) {
+async function cards(key, all, anchors, keys, id, about, traced) {
   await setTabRecord(id, { state: { ...about, state: "cards" } });
   const items = [];
+  const sights = [];
   for (const [at, card] of all.entries()) {
-    const n = anchors[at];
-    if (card.kind === "item" && typeof n === "number") items.push({ n, item: /** @type {import("../types").Item} */ (card) });
+    const [n, own] = [anchors[at], keys[at]];
+    if (card.kind !== "item" || typeof n !== "number") continue;
+    items.push({ n, item: card });
+    if (own) sights.push({ base: own.base, price: card.price });
   }
-  if (await traced()) void sighted(items.map(({ item }) => item));
+  if (await traced()) void sighted(sights);
   return { kind: "cards", key, cards: items };
 }
 
 /**
  * @typedef {object} Visit
+ * @property {import("../core/yuantou.js").ReadPage} read Until the answer is given
  * @property {import("../types").Item} item
+ * @property {import("../types").ItemKey} [keys]
+ * @property {import("../types").SourceLink[]} sources
+ * @property {boolean} retry
  * @property {number} id The tab
  * @property {Omit<import("../types").TabState, "state">} about
  * @property {() => Promise<boolean>} traced Whether it is a visit to remember, as things stand now
@@ -91,19 +108,19 @@ async function cards(key, all, anchors, id, about, traced) {
 
 /** @param {Visit} visit @returns {Promise<import("../types").Response>} */
 async function item(visit) {
-  const { item, id, about } = visit;
+  const { read, item, keys, sources, retry, id, about } = visit;
   const { key, final } = about;
   if (!item.price) {
-    await setTabRecord(id, { state: { ...about, state: final ? "nothing" : "waiting", reason: "no_price" }, item });
-    return { kind: "nothing", key, reason: "no_price", retry: true };
+    await setTabRecord(id, { state: { ...about, state: final ? "nothing" : "waiting", reason: "no_price" }, item, keys, sources });
+    return { kind: "nothing", key, reason: "no_price", retry };
   }
-  const [{ engine }, { region }] = await Promise.all([core(), choices()]);
-  const answer = await withFound(item, about.url);
+  const { region } = await choices();
+  const answer = await lookUp({ item, read }, about.url, await foundFor(keys));
   if (newest.get(id) !== key) return { kind: "stale" };
   const hunt = await conclude(visit, answer);
   if (answer.late.length) void lookAgain(visit, answer).catch(() => {});
   const { verdict } = answer;
-  return { kind: "verdict", key, verdict, title: item.title ?? "", image: item.images?.[0] ?? null, sources: engine.source_links(item), hunt, region: region && say(`region_${region}`) };
+  return { kind: "verdict", key, verdict, title: item.title ?? "", image: item.images?.[0] ?? null, sources, hunt, region: region && say(`region_${region}`) };
 }
 
 /**
@@ -111,20 +128,20 @@ async function item(visit) {
  * @param {Visit} visit @param {import("./query.js").Answer} answer
  * @returns {Promise<import("../types").Hunt | undefined>} The hunt for its source, if there is one
  */
-async function conclude({ item, id, about, traced }, answer) {
+async function conclude({ item, keys, sources, id, about, traced }, answer) {
   const { verdict, blockedHosts } = answer;
   if (await traced()) {
     // What is said without the pictures may be taken back: only the shop's own price stands.
     const sure = answer.late.length ? { ...verdict, matches: [] } : verdict;
-    void keepVisit(item, sure).then(() => visited(item, sure));
-    if (sure === verdict) keepFind(item, verdict, about.url, (await core()).engine.shop(about.url) ?? "");
+    if (keys) void keepVisit(item, keys, sure).then(() => visited(item, keys, sure));
+    if (sure === verdict) keepFind(item, verdict, about.url, (await core()).module.shop(about.url) ?? "");
   }
   const record = (await huntOf(id))?.record;
   const hunt = record?.itemKey === verdict.key ? record.hunt : undefined;
   await setTabRecord(id, {
     state: {
       ...about,
-      state: verdict.state === "match" ? "matched" : "read",
+      state: verdict.matches.length ? "matched" : "read",
       reason: pictureTrouble(item, answer),
       itemKey: verdict.key,
       matches: verdict.matches.length,
@@ -132,6 +149,8 @@ async function conclude({ item, id, about, traced }, answer) {
       hunt,
     },
     item,
+    keys,
+    sources,
   });
   return hunt;
 }
@@ -141,14 +160,14 @@ async function conclude({ item, id, about, traced }, answer) {
  * @param {Visit} visit @param {import("./query.js").Answer} answer What was said without them
  */
 async function lookAgain(visit, answer) {
-  const { item, id, about } = visit;
+  const { item, keys, id, about } = visit;
   const begun = erasures();
   const over = () => newest.get(id) !== about.key || begun !== erasures();
   for (let round = 0; answer.late.length && round < MOST_ROUNDS; round += 1) {
     const came = await Promise.any(answer.late).catch(() => null);
     if (over()) return;
     if (!came) break;
-    answer = await withFound(item, about.url);
+    answer = await lookUp({ item }, about.url, await foundFor(keys));
     if (over()) return;
     const hunt = await conclude(visit, answer);
     /** @type {import("../types").Push} */
@@ -159,12 +178,8 @@ async function lookAgain(visit, answer) {
   if (answer.late.length && !over()) await conclude(visit, { ...answer, late: [] });
 }
 
-/** Looks an item up together with what earlier hunts found for it. @param {import("../types").Item} item @param {string} page */
-async function withFound(item, page) {
-  const first = await lookUp(item, page);
-  const offers = await found(first.verdict.key);
-  return offers.length ? lookUp(item, page, offers) : first;
-}
+/** What earlier hunts found for an item. @param {import("../types").ItemKey} [keys] */
+const foundFor = async (keys) => (keys ? found(keys.key) : []);
 
 /** @param {import("../types").Item} item @param {import("./query.js").Answer} answer */
 function pictureTrouble(item, answer) {
@@ -181,9 +196,9 @@ export async function tags(items, page) {
   const late = [];
   const answers = await Promise.all(
     items.map(async ({ n, item }) => {
-      const answer = await lookUp(item, page, [], CARD_PICTURES);
+      const answer = await lookUp({ item }, page, [], CARD_PICTURES);
       if (answer.late.length) late.push(n);
-      return answer.verdict.state === "match" ? tagClaim(n, answer.verdict) : null;
+      return answer.verdict.matches.length ? tagClaim(n, answer.verdict) : null;
     }),
   );
   return { tags: answers.filter((tag) => tag !== null), late };

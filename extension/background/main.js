@@ -5,7 +5,7 @@ import { catalogueRequest } from "./catalogue_requests.js";
 import { choices, forCore } from "./choices.js";
 import { core, describe, forgetCore } from "./engine.js";
 import { finds } from "./finds.js";
-import { historyOf, keysOf, today } from "./history.js";
+import { historyOf, today } from "./history.js";
 import { endHunt, followHunt, goBack, huntState, startHunt } from "./hunt.js";
 import { pricesOf } from "./listing_history.js";
 import { leave, look, tags } from "./look.js";
@@ -16,7 +16,7 @@ import { letGo } from "./store/pages.js";
 import { setWatch, unwatch, watches, watchesTold, watchOf } from "./watches.js";
 
 /** Listings whose prices are asked for at once: more than a panel shows. */
-const MOST_OFFERS = 12;
+const MOST_LISTINGS = 12;
 
 /** @typedef {import("../types").Request} Request */
 /** @typedef {import("../types").Response} Response */
@@ -71,7 +71,7 @@ async function answer(request, sender) {
       if (tab?.id !== undefined) await goBack(tab.id);
       return { kind: "done" };
     case "history":
-      return { ...(await itemHistory(tab)), listings: await pricesOf(request.offers.slice(0, MOST_OFFERS)) };
+      return { ...(await itemHistory(tab)), listings: await pricesOf(request.listings.slice(0, MOST_LISTINGS)) };
     case "options":
       await api.tabs.create({ url: `${api.runtime.getURL("options/options.html")}#${encodeURIComponent(request.section)}`, ...(tab && !tab.incognito ? { windowId: tab.windowId, index: tab.index + 1 } : {}) });
       return { kind: "done" };
@@ -88,11 +88,11 @@ async function answer(request, sender) {
     case "status":
       return status(request.tab);
     case "shops":
-      return { kind: "shops", shops: (await core()).engine.shops() };
+      return { kind: "shops", shops: (await core()).module.shops() };
     case "rates":
-      return { kind: "rates", rates: (await core()).engine.rates() };
+      return { kind: "rates", rates: (await core()).module.rates() };
     case "check_rates":
-      return { kind: "rates", rates: (await core()).engine.import_rates(request.text) };
+      return { kind: "rates", rates: (await core()).module.import_rates(request.text) };
     case "finds":
       return { kind: "finds", finds: await finds() };
     case "catalogue":
@@ -132,9 +132,9 @@ async function answer(request, sender) {
 async function probes(url, off, tab) {
   // A page begins: what was asked for the one before is told to nobody any more.
   if (tab?.id !== undefined) leave(tab.id);
-  const { engine } = await core();
-  const shop = off.length ? engine.shop(url) : undefined;
-  if (!shop || !off.includes(shop)) return { kind: "probes", probes: engine.probes(url), texts: pageTexts() };
+  const { module } = await core();
+  const shop = off.length ? module.shop(url) : undefined;
+  if (!shop || !off.includes(shop)) return { kind: "probes", probes: module.probes(url), texts: pageTexts() };
   if (tab?.id !== undefined) await setTabRecord(tab.id, { state: { key: "", url, state: "off" } });
   return { kind: "off" };
 }
@@ -154,21 +154,20 @@ async function openPanel(tab) {
 async function sums({ offer, quantity, pieces }, settings, tab) {
   const item = tab?.id === undefined ? undefined : (await tabRecord(tab.id))?.item;
   if (!item) return { kind: "stale" };
-  return { kind: "sums", sums: (await core()).engine.sums(item, offer, { ...forCore(settings), quantity }, pieces) };
+  return { kind: "sums", sums: (await core()).module.sums(item, offer, { ...forCore(settings), quantity }, pieces) };
 }
 
 /** What the tab's item and its sources cost before. @param {chrome.tabs.Tab | undefined} tab @returns {Promise<Extract<Response, { kind: "history" }>>} */
 async function itemHistory(tab) {
-  const item = tab?.id === undefined ? undefined : (await tabRecord(tab.id))?.item;
-  const key = item && keysOf(item)?.key;
+  const key = tab?.id === undefined ? undefined : (await tabRecord(tab.id))?.keys?.key;
   return { kind: "history", history: key ? await historyOf(key) : null, watch: key ? await watchOf(key) : null, today: today() };
 }
 
 /** @param {Extract<Request, { kind: "watch" }>} request @param {chrome.tabs.Tab | undefined} tab @returns {Promise<Response>} */
 async function watch({ wish }, tab) {
-  const item = tab?.id === undefined ? undefined : (await tabRecord(tab.id))?.item;
-  if (!item) return { kind: "stale" };
-  await setWatch(item, wish);
+  const record = tab?.id === undefined ? null : await tabRecord(tab.id);
+  if (!record?.item) return { kind: "stale" };
+  if (record.keys) await setWatch(record.item, record.keys, wish);
   return itemHistory(tab);
 }
 
@@ -181,7 +180,7 @@ function pictures(request, page) {
   return Promise.all(
     request.pictures.map(async ({ address, own }) => {
       try {
-        const blob = await (already(address) ?? (own ? picture(address, page) : undefined));
+        const blob = await ((await already(address)) ?? (own ? picture(address, page) : undefined));
         return blob ? { type: blob.type, base64: base64(new Uint8Array(await blob.arrayBuffer())) } : null;
       } catch {
         return null;
@@ -201,9 +200,9 @@ function base64(bytes) {
 async function status(tab) {
   const record = await tabRecord(tab);
   try {
-    const { engine, packs, faults } = await core();
+    const { module, packs, faults } = await core();
     const state = record?.state ?? null;
-    return { kind: "status", tab: state && { ...state, shop: engine.shop(state.url) }, packs, faults };
+    return { kind: "status", tab: state && { ...state, shop: module.shop(state.url) }, packs, faults };
   } catch (error) {
     return { kind: "status", tab: record?.state ?? null, packs: [], faults: [{ name: "core", ...describe(error) }] };
   }

@@ -3,12 +3,6 @@
 // gigabyte to decode, so it is asked before.
 
 /**
- * No shop's picture has more pixels; the core refuses the same (src/wasm/pixels.rs), but only after the browser has
- * decoded them.
- */
-export const MOST_PIXELS = 24_000_000;
-
-/**
  * Width and height as the header of a PNG, JPEG, GIF, WebP, BMP or AVIF has them; null for what is none of these or is cut
  * off, which the browser's own decoder then judges.
  * @param {Uint8Array} bytes The start of the file; a JPEG's size may stand after a long thumbnail

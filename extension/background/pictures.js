@@ -1,8 +1,9 @@
 // @ts-check
 // The shop's own pictures, through the outbox: from allowed hosts only, and never much of it.
 import { api } from "../shared/api.js";
+import { core } from "./engine.js";
 import { send } from "./outbox.js";
-import { MOST_PIXELS, sizeOf } from "./picture_size.js";
+import { sizeOf } from "./picture_size.js";
 
 const MAX_BYTES = 8 * 1024 * 1024;
 /** How long a server may take to answer, and a picture in all; a badge waits less (`query.js`). */
@@ -48,24 +49,14 @@ export function picture(address, page) {
 /** Forgets every picture. */
 export const forgetPictures = () => kept.clear();
 
-/** The picture of a record's address if it was fetched before: a thumbnail's address holds the picture's own name.
- * @param {string} address */
-export function already(address) {
+/** The picture of a record's address if it was fetched before, be it by the address of a thumbnail. @param {string} address */
+export async function already(address) {
   const exact = kept.get(address);
   if (exact) return exact;
-  const stem = stemOf(address);
-  if (!stem) return undefined;
-  for (const [known, blob] of kept) if (stemOf(known) === stem) return blob;
+  const { module } = await core();
+  const identity = module.picture_identity(address);
+  for (const [known, blob] of kept) if (module.picture_identity(known) === identity) return blob;
   return undefined;
-}
-
-/** @param {string} address */
-function stemOf(address) {
-  const name = URL.parse?.(address)?.pathname ?? address.replace(/[?#].*$/, "");
-  const last = name.slice(name.lastIndexOf("/") + 1);
-  const dot = last.indexOf(".");
-  const stem = dot > 0 ? last.slice(0, dot) : last;
-  return stem.length >= 6 ? stem : "";
 }
 
 /** @param {string} address @param {string} page @returns {Promise<Blob>} */
@@ -114,8 +105,9 @@ async function body(answer, type, abort) {
   }
   if (!size) throw new PictureError("size", "empty");
   const blob = new Blob(parts, { type });
+  const most = (await core()).module.limits().picture_pixels;
   const { width, height } = sizeOf(new Uint8Array(await blob.arrayBuffer())) ?? { width: 0, height: 0 };
-  if (width * height > MOST_PIXELS) throw new PictureError("size", `the picture is too large: ${width} × ${height}`);
+  if (width * height > most) throw new PictureError("size", `the picture is too large: ${width} × ${height}`);
   return blob;
 }
 

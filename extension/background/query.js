@@ -3,7 +3,7 @@
 import { answerBytes } from "./bytes.js";
 import { answered, caughtUp, farPacks, freshen, isLearnt, packNames } from "./catalogue.js";
 import { choices, forCore } from "./choices.js";
-import { core, keyOf } from "./engine.js";
+import { core } from "./engine.js";
 import { isBuiltIn } from "./packs.js";
 import { picture, PictureError } from "./pictures.js";
 import { miss, missed } from "./store/cache.js";
@@ -17,30 +17,33 @@ const LATE = Symbol("late");
 /**
  * @typedef {{ verdict: import("../types").Verdict, wanted: number, had: number, blockedHosts: string[], late: Promise<Blob>[] }} Answer
  *   `late`: pictures that were not waited for any longer
+ * @typedef {{ item: import("../types").Item, read?: import("../core/yuantou.js").ReadPage }} Subject
+ *   `read`: the page of the item, where the core still has it
  */
 
 /**
  * Looks one item up.
- * @param {import("../types").Item} item
+ * @param {Subject} subject
  * @param {string} page Address of the page that the item stands on.
- * @param {import("../types").Offer[]} offers Listings read from a source's result page, if any.
+ * @param {import("../types").Listed[]} offers Listings read from a source's result page, if any.
  * @param {number} [pictures] How many of the item's pictures to look at.
  * @returns {Promise<Answer>}
  */
-export async function lookUp(item, page, offers = [], pictures) {
+export async function lookUp(subject, page, offers = [], pictures) {
   await core();
   await freshen();
-  const { answer, moved } = await once(item, page, offers, pictures);
+  const { answer, moved } = await once(subject, page, offers, pictures);
   // A pack of another generation half-way: once more, with that one.
-  return moved.size && (await caughtUp(moved)) ? (await once(item, page, offers, pictures)).answer : answer;
+  return moved.size && (await caughtUp(moved)) ? (await once(subject, page, offers, pictures)).answer : answer;
 }
 
-/** @param {import("../types").Item} item @param {string} page @param {import("../types").Offer[]} offers @param {number} [pictures] */
-async function once(item, page, offers, pictures) {
+/** @param {Subject} subject @param {string} page @param {import("../types").Listed[]} offers @param {number} [pictures] */
+async function once({ item, read }, page, offers, pictures) {
   const [{ engine }, settings, far, names] = await Promise.all([core(), choices(), farPacks(), packNames()]);
-  const query = engine.begin(item, { ...forCore(settings), ...(pictures !== undefined && { pictures }) });
+  const chosen = { ...forCore(settings), ...(pictures !== undefined && { pictures }) };
+  const query = read ? engine.begin_page(read, chosen) : engine.begin(item, chosen);
   try {
-    if (offers.length) query.add_offers(offers);
+    if (offers.length) query.add_offers(offers.map(({ offer }) => offer));
     const seen = new Set();
     const blocked = new Set();
     /** @type {Promise<Blob>[]} */
@@ -76,6 +79,7 @@ async function once(item, page, offers, pictures) {
     const moved = await answerBytes(query, near);
     const answers = query.answered();
     answered(answers, performance.now() - began);
+    /** @type {import("../types").Verdict} */
     const verdict = query.verdict();
     if (card && !near && !verdict.matches.length && had === seen.size && answers.every(({ faults }) => !faults)) void miss(card, far);
     // A card's tag has no room for it.
@@ -90,9 +94,9 @@ async function once(item, page, offers, pictures) {
  * Where a match comes from. @param {import("../types").Match} match @param {Map<string, string>} names Of the packs on servers
  * @returns {Promise<import("../types").Origin | undefined>}
  */
-async function originOf({ pack, listing }, names) {
+async function originOf({ pack, key }, names) {
   if (!pack) return { kind: "page" };
-  if (isLearnt(pack)) return { kind: (await get(await keyOf(listing)).catch(() => undefined))?.from ?? "own" };
+  if (isLearnt(pack)) return { kind: (await get(key).catch(() => undefined))?.from ?? "own" };
   if (isBuiltIn(pack)) return { kind: "sample" };
   const name = names.get(pack);
   // One that was taken away meanwhile has no name any more.

@@ -16,6 +16,8 @@ const beforeKey = (tab) => `before:${tab}`;
  * @typedef {object} TabRecord A tab's state, and the item that it shows.
  * @property {import("../types").TabState} state
  * @property {import("../types").Item} [item]
+ * @property {import("../types").ItemKey} [keys] What the item is known by.
+ * @property {import("../types").SourceLink[]} [sources] The searches for it.
  *
  * @typedef {object} HuntRecord A tab that was opened to find the source of another tab's item.
  * @property {number} from The tab that asked.
@@ -84,15 +86,16 @@ export async function shownTabs() {
 /** Forgets a closed tab. @param {number} tab */
 export const forgetTab = (tab) => store.remove([tabKey(tab), huntKey(tab), beforeKey(tab)]);
 
-/** The listings that hunts found for an item. @param {string} itemKey @returns {Promise<import("../types").Offer[]>} */
+/** The listings that hunts found for an item. @param {string} itemKey @returns {Promise<import("../types").Listed[]>} */
 export async function found(itemKey) {
   return (await get(`found:${itemKey}`)) ?? [];
 }
 
-/** Keeps what a hunt found; the newest word on a listing stands. @param {string} itemKey @param {import("../types").Offer[]} offers */
-export async function keepFound(itemKey, offers) {
+/** Keeps what a hunt found; the newest word on a listing stands. @param {string} itemKey @param {import("../types").Listed[]} listings */
+export async function keepFound(itemKey, listings) {
+  /** @type {Map<string, import("../types").Listed>} */
   const all = new Map();
-  for (const offer of [...(await found(itemKey)), ...offers]) all.set(`${offer.platform} ${offer.id ?? offer.url}`, offer);
+  for (const listed of [...(await found(itemKey)), ...listings]) all.set(listed.key, listed);
   const kept = [...all.values()].slice(-MAX_FOUND);
   await put(`found:${itemKey}`, kept);
   return kept;

@@ -5,11 +5,14 @@ import { api } from "../shared/api.js";
 import { best, perPiece } from "../shared/facts.js";
 import { readSettings } from "../shared/settings.js";
 import { money, say } from "../shared/words.js";
-import { keysOf, today } from "./history.js";
+import { core } from "./engine.js";
+import { today } from "./history.js";
 import { result, transact } from "./history_store.js";
 
 /** @typedef {import("../types").Watch} Watch */
 /** @typedef {import("../types").Item} Item */
+/** @typedef {import("../types").Amount} Amount */
+/** @typedef {typeof import("../core/yuantou.js")} Rules The core's, which say what is reached */
 
 /** A watch list is read by a person. */
 const MOST_WATCHES = 500;
@@ -25,14 +28,13 @@ export const watchOf = (key) => transact("readonly", async (_, stored) => (await
 
 /**
  * Sets an item's target, or takes it away.
- * @param {Item} item @param {{ target: string, of: Watch["of"] } | null} wish
+ * @param {Item} item @param {import("../types").ItemKey} keys @param {{ target: string, of: Watch["of"] } | null} wish
  * @returns {Promise<Watch | null>}
  */
-export async function setWatch(item, wish) {
-  const keys = keysOf(item);
+export async function setWatch(item, keys, wish) {
   const currency = item.price?.currency;
-  if (!keys) return null;
-  if (!wish || !currency || !(Number(wish.target) > 0)) {
+  const { module } = await core();
+  if (!wish || !currency || !module.is_price(wish.target)) {
     await unwatch(keys.key);
     return null;
   }
@@ -69,11 +71,10 @@ export async function watchesTold() {
   await showCount();
 }
 
-/** A visit to an item's page. @param {Item} item @param {import("../types").Verdict} verdict */
-export async function visited(item, verdict) {
-  const keys = keysOf(item);
+/** A visit to an item's page. @param {Item} item @param {import("../types").ItemKey} keys @param {import("../types").Verdict} verdict */
+export async function visited(item, keys, verdict) {
   const { price } = item;
-  if (!keys || !price?.currency) return;
+  if (!price?.currency) return;
   const match = best(verdict);
   const source = match?.class === "same" ? perPiece(match) : null;
   const seen = { shop: { currency: price.currency, amount: price.min }, source };
@@ -83,28 +84,26 @@ export async function visited(item, verdict) {
 /**
  * Items seen on a list. A card shows one variant's price and does not say whose: it speaks for a watched variant only
  * once it has shown that one's own price.
- * @param {Item[]} items
+ * @param {{ base: string, price: Item["price"] }[]} cards
  */
-export async function sighted(items) {
-  const prices = new Map(items.flatMap((item) => {
-    const keys = keysOf(item);
-    return keys && item.price?.currency ? [[keys.base, { currency: item.price.currency, amount: item.price.min, exact: item.price.min === item.price.max }]] : [];
-  }));
+export async function sighted(cards) {
+  const prices = new Map(cards.flatMap(({ base, price }) => (price?.currency ? [/** @type {const} */ ([base, { currency: price.currency, amount: price.min, exact: price.min === price.max }])] : [])));
   if (!prices.size) return;
-  await judge((watch, now) => {
+  await judge((watch, now, rules) => {
     const seen = prices.get(watch.base);
     if (watch.of !== "shop" || !seen?.exact) return null;
     if (watch.key === watch.base || watch.listed) return seen;
-    if (now && now.currency === seen.currency && Number(now.amount) === Number(seen.amount)) watch.listed = true;
+    if (now && rules.card_speaks_for(now, { currency: seen.currency, amount: seen.amount })) watch.listed = true;
     return null;
   });
 }
 
 /**
  * Holds the watches against what was seen just now.
- * @param {(watch: Watch, known: { currency: string, amount: string } | null) => { currency: string, amount: string } | null} seen
+ * @param {(watch: Watch, known: Amount | null, rules: Rules) => Amount | null} seen
  */
 async function judge(seen) {
+  const { module } = await core();
   /** @type {Watch[]} */
   const news = [];
   const changed = await transact(
@@ -113,13 +112,15 @@ async function judge(seen) {
       let some = false;
       for (const watch of /** @type {Watch[]} */ (await result(stored.getAll()))) {
         const shop = (await result(items.get(watch.key)))?.shop;
-        const known = shop?.points?.length ? { currency: shop.currency, amount: shop.points.at(-1)[1] } : null;
+        const known = sound(module, shop?.currency, shop?.points?.at(-1)?.[1]);
         const before = JSON.stringify(watch);
-        const price = seen(watch, known);
+        const price = seen(watch, known, module);
         if (price) {
-          const reached = price.currency === watch.currency && Number(price.amount) <= Number(watch.target);
-          if (!reached) delete watch.hit;
-          else if (!watch.hit || Number(price.amount) < Number(watch.hit.price)) {
+          const target = sound(module, watch.currency, watch.target);
+          const now = sound(module, price.currency, price.amount);
+          const reach = target && now ? module.price_reach(target, now, sound(module, watch.currency, watch.hit?.price)?.amount) : "no";
+          if (reach === "no") delete watch.hit;
+          else if (reach === "news") {
             watch.hit = { day: today(), price: price.amount, told: false };
             news.push(watch);
           }
@@ -135,6 +136,9 @@ async function judge(seen) {
   if (changed) await showCount();
   for (const watch of news) await notify(watch);
 }
+
+/** An amount as far as it is one: a stored record may be anything. @param {Rules} rules @param {unknown} currency @param {unknown} amount @returns {Amount | null} */
+const sound = (rules, currency, amount) => (typeof currency === "string" && typeof amount === "string" && rules.is_price(amount) ? { currency, amount } : null);
 
 /** How many reached targets the shopper has not looked at, on the toolbar button. */
 export async function showCount() {

@@ -17,9 +17,9 @@ const ROWS = 60;
 
 /**
  * The section, filled when the history has been asked for.
- * @param {import("../types").PanelInput["ask"]} ask @param {import("../types").Offer[]} offers Those that the panel shows
+ * @param {import("../types").PanelInput["ask"]} ask @param {string[]} keys Of the listings that the panel shows
  */
-export function historyView(ask, offers) {
+export function historyView(ask, keys) {
   const body = make("div", { class: "history-body" });
   const section = make("section", { class: "history", "aria-labelledby": "history" }, make("h3", { id: "history" }, say("history_title")), body);
   section.hidden = true;
@@ -35,7 +35,7 @@ export function historyView(ask, offers) {
     // What was pressed is gone; its successor takes the focus.
     if (changed) watch?.next.focus({ preventScroll: true });
   };
-  void ask({ kind: "history", offers }).then((answer) => show(answer));
+  void ask({ kind: "history", listings: keys }).then((answer) => show(answer));
   return section;
 }
 

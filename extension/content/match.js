@@ -1,7 +1,7 @@
 // @ts-check
 // One match in the panel.
 import { perPiece, tone } from "../shared/facts.js";
-import { difference } from "./difference.js";
+import { marked } from "./difference.js";
 import { drawing, make } from "./dom.js";
 import { decode, draw } from "./panel_pictures.js";
 import { sumView } from "./sum.js";
@@ -19,7 +19,7 @@ const brief = (text, most = 60) => (text.length > most ? `${text.slice(0, most)}
  * @param {number} at Its place in the verdict @param {boolean} open
  */
 export function matchView(match, side, at, open) {
-  const { listing, landed } = match;
+  const { listing, landed, order, differences } = match;
   const price = perPiece(match);
   const view = make("details", { class: `match ${tone(match)}`, "data-at": String(at) });
   view.open = open;
@@ -32,10 +32,10 @@ export function matchView(match, side, at, open) {
       landed && landed.freight === undefined ? make("span", { class: "fine" }, say("freight_plus")) : "",
       savingView(match),
     ),
-    make("div", { class: "pair" }, sideView("shop", side.title, listing.title), sideView("factory", listing.title, side.title, showFor(listing, side))),
-    side.title && listing.title ? make("p", { class: "fine" }, say("panel_difference")) : "",
+    make("div", { class: "pair" }, sideView("shop", side.title, differences?.item), sideView("factory", listing.title, differences?.listing, showFor(listing, side))),
+    differences ? make("p", { class: "fine" }, say("panel_difference")) : "",
     reasonsView(match),
-    landed ? sumView({ ...match, landed }, side) : make("p", { class: "fine" }, say("no_landed")),
+    landed && order ? sumView({ ...match, landed, order }, side) : make("p", { class: "fine" }, say("no_landed")),
     supplierView(match),
     linkView(listing) ?? "",
   );
@@ -52,14 +52,14 @@ function savingView({ saving }) {
 
 /**
  * One side's picture and title, with what the other side's title does not say underlined.
- * @param {"shop" | "factory"} side @param {string | undefined} title @param {string | undefined} other
+ * @param {"shop" | "factory"} side @param {string | undefined} title @param {[number, number][] | undefined} own What the other does not say
  * @param {HTMLElement | null} [show] What brings the picture, where it is not there
  */
-function sideView(side, title, other, show) {
+function sideView(side, title, own, show) {
   const label = say(`picture_${side}`);
   const canvas = make("canvas", { class: "picture", "data-side": side, role: "img", "aria-label": label, width: "300", height: "300" });
   canvas.hidden = true;
-  const runs = title ? difference(title, other ?? "").map(({ text, own }) => (own && other ? make("mark", {}, text) : text)) : [say("no_title")];
+  const runs = title ? marked(title, own ?? []) : [say("no_title")];
   return make(
     "figure",
     { "data-side": side },
@@ -107,10 +107,10 @@ function reasonsView({ reasons }) {
 /** In percent. Nothing is certain, and what is shown is not nothing. @param {number} probability */
 const certainty = (probability) => Math.min(99, Math.max(1, Math.round(probability * 100)));
 
-/** The core's English is for the command line; here every reason has its own words. @param {import("../types").Reason} reason */
-const reasonText = ({ code, sign, text, ...facts }) => say(`reason_${code}`, ...Object.values(facts).flatMap((fact) => (fact === undefined ? [] : [factText(fact)])));
+/** @param {import("../types").Reason} reason */
+const reasonText = ({ code, sign, ...facts }) => say(`reason_${code}`, ...Object.values(facts).map(factText));
 
-/** @param {import("../types").ReasonPart} part */
+/** @param {number | string | import("../types").Stated} part */
 function factText(part) {
   if (typeof part !== "object") return typeof part === "number" ? exact(part) : part;
   return say(`fact_${part.name}`, (part.numbers ?? []).map(exact).join(" × "));

@@ -101,7 +101,7 @@ function build({ verdict, sources, region, title, find, ask }) {
     heading.textContent = say(views.size ? "panel_title" : "find_source");
   };
   const ways = sources.length ? waysView(sources, find) : "";
-  const history = historyView(ask, verdict.matches.slice(0, MOST).map(({ listing }) => listing));
+  const history = historyView(ask, verdict.matches.slice(0, MOST).map(({ key }) => key));
   // Where nothing was found, looking elsewhere is what the panel was opened for.
   const rest = verdict.matches.length ? [history, ways] : [ways, history];
   const foot = make("footer", {}, make("p", { class: "fine" }, say("panel_privacy")));

@@ -4,57 +4,49 @@
 import { make } from "./dom.js";
 import { absolute, locale, money, negative, number, percent, pieces as countOf, say } from "../shared/words.js";
 
-/** Nobody tries out a source by the hundred thousand. */
-const MOST = 99_999;
-
 /** @typedef {import("../types").Match} Match */
 /** @typedef {import("../types").Retail} Retail */
 /** @typedef {{ title: string, ask: import("../types").PanelInput["ask"], retail: Retail | undefined, region: string }} Side */
 
 /**
- * @param {Match & { landed: NonNullable<Match["landed"]> }} match
+ * @param {Match & Required<Pick<Match, "landed" | "order">>} match
  * @param {Side} side
  */
 export function sumView(match, { ask, retail, region }) {
-  const { listing, pieces } = match;
+  const { listing, pieces, order: { least, most, step, quantity, tiers: offered } } = match;
   const { currency } = match.landed;
-  const [inItem, inUnit] = pieces ?? [1, 1];
-  /** How many items so many of the factory's units make; rounded up to whole ones. @param {number} units */
-  const itemsIn = (units) => Math.max(1, Math.ceil((units * inUnit) / inItem));
-  const least = itemsIn(match.landed.moq);
-  const step = inUnit > inItem && inUnit % inItem === 0 ? inUnit / inItem : 1;
-  let wanted = Math.max(least, itemsIn(match.landed.quantity));
+  let wanted = quantity;
   let asked = 0;
 
   const table = make("table", { "aria-live": "polite" });
   const notes = make("div", { class: "notes" });
   const field = make("input", {
-    type: "number", inputmode: "numeric", min: String(least), max: String(MOST), step: String(step), "aria-label": say("quantity"),
+    type: "number", inputmode: "numeric", min: String(least), max: String(most), step: String(step), "aria-label": say("quantity"),
     onchange: () => void choose(Number(field.value)),
   });
   const fewer = make("button", { type: "button", "aria-label": say("fewer"), onclick: () => void choose(wanted - step) }, "−");
   const more = make("button", { type: "button", "aria-label": say("more"), onclick: () => void choose(wanted + step) }, "+");
-  const tiers = tiersOf(match).map(({ tier, from, price }) => {
+  const tiers = offered.map(({ tier, from, items, price }) => {
     const words = [make("bdi", {}, say("tier_chip", number(from))), " ", make("bdi", {}, money(currency, price))];
-    const button = make("button", { type: "button", class: "tier", onclick: () => void choose(itemsIn(from)) }, ...words);
+    const button = make("button", { type: "button", class: "tier", onclick: () => void choose(items) }, ...words);
     return { tier, button };
   });
 
-  /** @param {import("../types").Sums} sums */
+  /** @param {{ retail: Retail | null | undefined, cost: Pick<Match, "landed" | "converted" | "saving"> | null }} sums */
   const show = ({ retail: here, cost }) => {
     const landed = cost?.landed;
     if (!landed) return;
     field.value = String(wanted);
     fewer.disabled = wanted <= least;
-    more.disabled = wanted >= MOST;
+    more.disabled = wanted >= most;
     for (const { tier, button } of tiers) button.setAttribute("aria-pressed", String(tier === landed.tier_from));
     table.replaceChildren(...rows(match, here, cost, region));
     notes.replaceChildren(...notesOf(match, cost).map((note) => make("p", { class: "fine" }, note)));
   };
 
-  /** @param {number} quantity */
-  async function choose(quantity) {
-    wanted = Math.min(MOST, Math.max(least, Number.isFinite(quantity) ? Math.round(quantity) : least));
+  /** @param {number} number */
+  async function choose(number) {
+    wanted = Math.min(most, Math.max(least, Number.isFinite(number) ? Math.round(number) : least));
     const order = (asked += 1);
     const answer = await ask({ kind: "sums", offer: listing, quantity: wanted, pieces });
     // Only the last question's answer counts.
@@ -72,14 +64,6 @@ export function sumView(match, { ask, retail, region }) {
     notes,
     !region && match.landed.freight !== undefined && make("p", { class: "fine" }, say("freight_region_none"), " ", make("button", { type: "button", class: "link", onclick: () => void ask({ kind: "options", section: "defaults" }) }, say("freight_region_set"))),
   );
-}
-
-/** The tiers from the least order on, in their order: where each begins, and from where one can have it. @param {Match} match */
-function tiersOf({ listing, landed }) {
-  const moq = landed?.moq ?? 1;
-  const tiers = [...(listing.tiers ?? [])].filter(({ price }) => Number(price) > 0).sort((a, b) => a.from - b.from);
-  // One that ends below the least order is nobody's price.
-  return tiers.filter((_, at) => at === tiers.length - 1 || tiers[at + 1].from > moq).map(({ from, price }) => ({ tier: from, from: Math.max(from, moq), price }));
 }
 
 /**

@@ -43,7 +43,7 @@ export function importView({ ask, tell, done }) {
 
   /**
    * @param {Awaited<ReturnType<typeof import("../shared/listings/main.js").openListings>>} source
-   * @param {import("../core").ListingCore} core @param {HTMLProgressElement} progress
+   * @param {typeof import("../core/yuantou.js")} core @param {HTMLProgressElement} progress
    */
   async function preview(source, core, progress) {
     const own = turn;

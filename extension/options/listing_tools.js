@@ -2,7 +2,7 @@
 // Reading and writing files of listings: the core and its readers, loaded when a file is at hand and not before.
 import { api } from "../shared/api.js";
 
-/** @typedef {{ core: import("../core").ListingCore, listings: typeof import("../shared/listings/main.js") }} ListingTools */
+/** @typedef {{ core: typeof import("../core/yuantou.js"), listings: typeof import("../shared/listings/main.js") }} ListingTools */
 
 /** @type {Promise<ListingTools> | undefined} */
 let loaded;

@@ -2,7 +2,7 @@
 // What a badge or a tag says of a match, in words: a tag's is put together in the background, since the first number that
 // a page's thread formats costs it more than all the rest of a tag.
 import { best, perPiece, tone } from "./facts.js";
-import { absolute, money, negative, percent, pieceText, say } from "./words.js";
+import { absolute, money, percent, pieceText, say } from "./words.js";
 
 /** @param {import("../types").Match} match */
 export function claim(match) {
@@ -16,12 +16,11 @@ export function claim(match) {
   if (how === "dearer" && saving) {
     return { tone: how, word: say("badge_dearer"), price: `+${money(saving.currency, absolute(saving.amount))}`, saving: piece };
   }
-  const saved = saving && !negative(saving.amount) && Number(saving.amount) > 0;
   return {
     tone: how,
     word: say("badge_same"),
     price: piece,
-    saving: saved ? say("save", money(saving.currency, saving.amount), percent(saving.percent)) : "",
+    saving: saving && match.worth ? say("save", money(saving.currency, saving.amount), percent(saving.percent)) : "",
   };
 }
 

@@ -45,6 +45,7 @@ mod simulated;
 mod terms;
 mod update;
 
+pub use crate::identity::listing_key;
 #[cfg(feature = "cli")]
 pub use alike::Alike;
 pub use bands::{BANDS, KEY_BITS};
@@ -69,7 +70,6 @@ pub use records::{
 };
 #[cfg(feature = "cli")]
 pub use simulated::Simulated;
-pub use terms::listing_key;
 pub use update::{Update, Updated};
 
 /// Why a pack cannot be built or read. Every message says what to do about it.

@@ -5,7 +5,6 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::bands::KEY_BITS;
 use crate::fingerprint::Fingerprint;
-use crate::record::Offer;
 use crate::sorting;
 
 /// Grams of a title that are indexed, the heaviest first; and of a query, that are looked up.
@@ -35,7 +34,7 @@ fn term(kind: u8, value: u64, weight: f32, exact: bool) -> Term {
     Term { key: (hash >> (64 - KEY_BITS)) as u32, check: (hash >> (64 - KEY_BITS - CHECK_BITS)) as u16, weight, exact }
 }
 
-/// The term of a listing's own key: see [`listing_key`].
+/// The term of a listing's own key: see [`crate::identity::listing_key`].
 pub(super) fn of_key(key: u64) -> Term {
     term(b'l', key, 0.0, true)
 }
@@ -74,15 +73,4 @@ pub(super) fn check_of(signature: u64) -> u16 {
 /// How many of 48 bits the titles of two signatures differ in.
 pub(super) fn unlikeness(one: u64, other: u64) -> u32 {
     ((one ^ other) << CHECK_BITS).count_ones()
-}
-
-/// What a listing is known by: its marketplace and id there, else its address, else all that it says. Two listings of
-/// one key are one listing, seen twice.
-pub fn listing_key(offer: &Offer) -> u64 {
-    let by_id = offer.id.as_ref().map(|id| format!("{}\0{id}", offer.platform.as_deref().unwrap_or_default()));
-    let name = by_id.or_else(|| offer.url.clone());
-    match name {
-        Some(name) => xxh3_64(name.as_bytes()),
-        None => xxh3_64(&serde_json::to_vec(offer).unwrap_or_default()),
-    }
 }

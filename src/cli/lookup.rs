@@ -190,7 +190,7 @@ impl From<Match> for Candidate {
             probability: (found.probability * 1e4).round() / 1e4,
             class: found.class,
             landed,
-            reasons: found.reasons.into_iter().map(|reason| reason.text).collect(),
+            reasons: found.reasons.into_iter().map(|reason| reason.to_string()).collect(),
         }
     }
 }

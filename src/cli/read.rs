@@ -143,7 +143,10 @@ pub fn text(file: &Path) -> Result<String, ReadError> {
 /// # Errors
 /// [`ReadError::NoAddress`] where the page names none.
 pub fn read_page(html: &str, url: Option<&str>) -> Result<Reading, ReadError> {
-    Ok(page::read(&snapshot(html, url, false)?))
+    let snapshot = snapshot(html, url, false)?;
+    let mut reading = page::read(&snapshot);
+    reading.health.probes = page::probe_hits(&snapshot);
+    Ok(reading)
 }
 
 /// What the probes for the address bring; with `generic` those for pages that no site's rules know.

@@ -1,10 +1,10 @@
 //! One side of a pair: an item or an offer, as read from a file.
 
-use rust_decimal::prelude::ToPrimitive;
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::fingerprint::Fingerprint;
+use crate::price::{self, Asked, Rates};
 use crate::record::{Item, Offer};
 
 /// An item or an offer.
@@ -65,24 +65,15 @@ impl Side {
         }
     }
 
-    /// Currency and lowest price of one unit.
-    fn price(&self) -> Option<(Option<&str>, f64)> {
-        let (currency, price) = match self {
-            Self::Item(item) => {
-                let price = item.price.as_ref()?;
-                (price.currency.as_deref(), price.min)
-            }
-            Self::Offer(offer) => {
-                let lowest = offer.tiers.first().map(|tier| tier.price);
-                (offer.currency.as_deref(), lowest.or_else(|| offer.skus.iter().filter_map(|sku| sku.price).min())?)
-            }
-        };
-        price.to_f64().filter(|price| *price > 0.0).map(|price| (currency, price))
+    fn asked(&self) -> Option<Asked<'_>> {
+        match self {
+            Self::Item(item) => Asked::by_shop(item),
+            Self::Offer(offer) => Asked::by_factory(offer),
+        }
     }
 
-    /// This side's price ÷ the other's, where both are in one currency.
+    /// This side's price ÷ the other's, as the badge judges by: see [`price::price_ratio`].
     pub fn price_ratio(&self, other: &Self) -> Option<f64> {
-        let ((currency, price), (of, to)) = (self.price()?, other.price()?);
-        (currency == of).then_some(price / to)
+        price::price_ratio(other.asked(), self.asked(), &Rates::default())
     }
 }

@@ -2,24 +2,23 @@
 //! pixels (or told that they could not be had), and answers with a [`Verdict`] at any time.
 
 mod query;
+mod read_page;
 mod search;
 mod verdict;
 
 use std::sync::Arc;
 
-#[cfg(feature = "cli")]
-pub(crate) use query::THUMBNAIL;
-pub use query::{Candidates, Need, Query, Settings};
+pub use query::{Candidates, MOST_OFFERS, Need, Query, Settings};
+pub use read_page::{Listed, PageReading, ReadPage};
 pub use search::{Answered, ByteNeed};
-pub use verdict::{Explained, Match, State, Verdict};
+pub use verdict::{Differences, Match, Verdict};
 
 use crate::{
     catalogue::{CatalogueError, Manifest, MemoryPack},
-    page,
     record::Item,
 };
 
-/// Holds the packs, reads pages, and starts queries.
+/// Holds the packs, and starts queries.
 #[derive(Default)]
 pub struct Engine {
     packs: Vec<Arc<NamedPack>>,
@@ -87,16 +86,6 @@ impl Engine {
             None => self.packs.push(pack),
         }
         &self.packs[index].manifest
-    }
-
-    /// What to gather from the page at this address.
-    pub fn probes(&self, url: &str) -> page::Probes {
-        page::probes(url)
-    }
-
-    /// What the page says.
-    pub fn read(&self, snapshot: &page::Snapshot) -> page::Reading {
-        page::read(snapshot)
     }
 
     /// Starts looking for the source of an item.

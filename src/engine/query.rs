@@ -1,16 +1,17 @@
 //! One product's way from pictures to a verdict.
 
-use std::{cmp::Ordering, sync::Arc};
+use std::{cmp::Ordering, collections::BTreeSet, sync::Arc};
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::{Answered, ByteNeed, Explained, Match, NamedPack, State, Verdict, search::Search};
+use super::{Answered, ByteNeed, Match, NamedPack, Verdict, search::Search};
 use crate::{
     fingerprint::{Fingerprint, Picture, Pixels},
+    identity,
     matching::{self, Class, Context},
     page::picture_address,
-    price::{self, Rates, Retail, Terms},
+    price::{self, Asked, Rates, Retail, Terms},
     record::{Item, Offer},
     sorting,
 };
@@ -19,12 +20,10 @@ use crate::{
 const ITEM_PICTURES: usize = 3;
 /// Pictures of an offer that was read from a page.
 const OFFER_PICTURES: usize = 1;
-/// Offers of one result page that are looked at.
-const MOST_OFFERS: usize = 40;
+/// Offers of one result page that are looked at: the shopper looks at the first rows, and so do we.
+pub const MOST_OFFERS: usize = 40;
 /// Matches in a verdict.
 const MOST_MATCHES: usize = 12;
-/// Width asked of the shop's picture server, in pixels: the codes need about 200, and every crop needs some spare.
-pub(crate) const THUMBNAIL: u32 = 400;
 /// A marketplace's own picture search has already chosen the likeliest among its millions, so its results are judged
 /// as strictly as hits among this many.
 const PICTURE_SEARCH_LISTINGS: u64 = 10_000;
@@ -39,7 +38,6 @@ pub struct Settings {
     /// How many pictures of the item to look at: fewer on list pages.
     pub pictures: usize,
     /// The currency that savings are told in; left out: the shop's own.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub currency: Option<String>,
     /// The shopper's own exchange rates; left out: the built-in table.
     pub rates: Rates,
@@ -99,7 +97,8 @@ pub struct Query {
     settings: Settings,
     packs: Vec<Arc<NamedPack>>,
     own: Fingerprint,
-    offers: Vec<(Offer, Fingerprint)>,
+    /// Each with what it is known by.
+    offers: Vec<(u64, Offer, Fingerprint)>,
     wanted: Vec<Wanted>,
     /// Started once it is asked for, and anew whenever another picture of the item is there.
     search: Option<Search>,
@@ -122,7 +121,7 @@ impl Query {
     pub fn needs(&self) -> Vec<Need> {
         let waiting = self.wanted.iter().enumerate().filter(|(_, wanted)| wanted.waiting);
         let need = |(ticket, wanted): (usize, &Wanted)| {
-            let address = picture_address::thumbnail(&wanted.address, THUMBNAIL);
+            let address = picture_address::thumbnail(&wanted.address, picture_address::THUMBNAIL);
             Need { ticket: ticket as u32, address }
         };
         waiting.map(need).collect()
@@ -142,7 +141,7 @@ impl Query {
                 self.search = None;
             }
             Owner::Offer(index) => {
-                if let Some((_, fingerprint)) = self.offers.get_mut(index) {
+                if let Some((.., fingerprint)) = self.offers.get_mut(index) {
                     fingerprint.pictures.push(Picture::index(pixels));
                 }
             }
@@ -191,19 +190,19 @@ impl Query {
         self.search().answered()
     }
 
-    /// Adds offers that were read from a page, to be judged beside those of the packs. One that is there already (by
-    /// platform and id) is not added again.
+    /// Adds offers that were read from a page, to be judged beside those of the packs. One that is there already
+    /// (see [`identity`]) is not added again.
     pub fn add_offers(&mut self, offers: impl IntoIterator<Item = Offer>) {
         for offer in offers {
-            let known = self.offers.iter().any(|(held, _)| same_listing(held, &offer));
-            if known || self.offers.len() >= MOST_OFFERS {
+            let key = identity::listing_key(&offer);
+            if self.offers.len() >= MOST_OFFERS || self.offers.iter().any(|(held, ..)| *held == key) {
                 continue;
             }
             let owner = Owner::Offer(self.offers.len());
             let images: Vec<String> = offer.images.iter().take(OFFER_PICTURES).cloned().collect();
             self.want(owner, images);
             let fingerprint = Fingerprint::of_offer(&offer);
-            self.offers.push((offer, fingerprint));
+            self.offers.push((key, offer, fingerprint));
         }
     }
 
@@ -218,8 +217,10 @@ impl Query {
         sorting::sort_by(&mut matches, rank);
         matches.truncate(MOST_MATCHES);
         let best = matches.iter().position(|found| found.cost.is_some());
-        let state = if matches.is_empty() { State::None } else { State::Match };
-        Verdict { state, key: self.key(), retail, best, matches, bytes_read }
+        for found in &mut matches {
+            found.complete(self.item.title.as_deref());
+        }
+        Verdict { key: self.key(), retail, best, matches, bytes_read }
     }
 
     /// Every listing that was judged, the likeliest first, whatever its class.
@@ -232,15 +233,16 @@ impl Query {
         };
         let searched: u64 = self.packs.iter().map(|named| named.manifest.listings).sum();
         let mut matches: Vec<Match> = Vec::new();
+        let mut known = BTreeSet::new();
         for (pack, hit) in hits {
             let fingerprint = hit.entry.fingerprint();
             // What several packs list is shown once, as the first of them has it.
-            if !matches.iter().any(|found| same_listing(&found.listing, &hit.entry.offer)) {
+            if known.insert(identity::listing_key(&hit.entry.offer)) {
                 matches.push(self.judge(hit.entry.offer, &fingerprint, &pack, searched, hit.shared));
             }
         }
-        for (offer, fingerprint) in &self.offers {
-            if !matches.iter().any(|found| same_listing(&found.listing, offer)) {
+        for (key, offer, fingerprint) in &self.offers {
+            if known.insert(*key) {
                 let searched = searched.max(PICTURE_SEARCH_LISTINGS);
                 matches.push(self.judge(offer.clone(), fingerprint, "", searched, 0));
             }
@@ -255,33 +257,30 @@ impl Query {
     }
 
     fn judge(&self, offer: Offer, other: &Fingerprint, pack: &str, listings: u64, shared: u32) -> Match {
-        let price_ratio = price::price_ratio(&self.item, &offer, &self.settings.rates);
+        let price_ratio =
+            price::price_ratio(Asked::by_shop(&self.item), Asked::by_factory(&offer), &self.settings.rates);
         let judged = matching::compare(
             &self.own,
             other,
             &Context { listings: listings.max(1), price_ratio, source: true, shared: u64::from(shared).max(1) },
         );
-        let explain = |reason: matching::Reason| Explained { text: reason.to_string(), reason };
         Match {
+            key: identity::listing_key_text(&offer),
             listing: offer,
             pack: pack.to_owned(),
             probability: judged.probability,
             class: judged.class,
-            reasons: judged.reasons.into_iter().map(explain).collect(),
+            reasons: judged.reasons,
             pieces: judged.pieces,
+            differences: None,
+            order: None,
             cost: None,
         }
     }
 
     fn key(&self) -> String {
-        let parts = [&self.item.url, &self.item.id, &self.item.sku];
-        parts.into_iter().flatten().cloned().collect::<Vec<_>>().join(" ")
+        identity::item_key(&self.item).map(|key| key.key).unwrap_or_default()
     }
-}
-
-fn same_listing(one: &Offer, other: &Offer) -> bool {
-    let by_id = one.id.is_some() && one.id == other.id && one.platform == other.platform;
-    by_id || (one.url.is_some() && one.url == other.url)
 }
 
 /// Sure ones before likely ones; the sure by what leaves the shopper's pocket for the quantity that is wanted (those

@@ -21,7 +21,6 @@ pub struct ByteNeed {
     /// Path of the file from the pack's folder.
     pub path: String,
     /// First byte.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
     pub start: u64,
     /// Bytes; the file may end before.
     pub length: u32,
@@ -36,7 +35,6 @@ pub struct Answered {
     /// Listings that were looked at.
     pub listings: u32,
     /// Bytes that it gave.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
     pub bytes: u64,
     /// Round trips that depended on one another.
     pub round_trips: u32,

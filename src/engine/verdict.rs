@@ -3,16 +3,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    fingerprint,
     matching::{Class, Reason},
-    price::{Comparison, Retail},
+    price::{self, Comparison, Order, Retail},
     record::Offer,
 };
 
 /// The answer to a query.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Verdict {
-    /// Whether anything was found.
-    pub state: State,
     /// Which product this is about: its address and variant.
     pub key: String,
     /// What the shop asks; left out where the page names no price.
@@ -27,19 +27,12 @@ pub struct Verdict {
     pub bytes_read: u64,
 }
 
-/// Whether anything was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum State {
-    /// At least one listing is the same or similar.
-    Match,
-    /// None is.
-    None,
-}
-
 /// A listing that is, or may be, the same product.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Match {
+    /// What the listing is known by: see [`crate::identity`].
+    pub key: String,
     /// The listing.
     pub listing: Offer,
     /// Name of the pack that holds it; empty where it was read from a page just now.
@@ -49,21 +42,40 @@ pub struct Match {
     /// Sure or likely.
     pub class: Class,
     /// Why, for people.
-    pub reasons: Vec<Explained>,
+    pub reasons: Vec<Reason>,
     /// Pieces in (one retail item, one unit of the factory), where the two differ.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pieces: Option<(u32, u32)>,
+    /// Where the two titles differ; left out where either side has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub differences: Option<Differences>,
+    /// The quantities that can be ordered; left out where the listing names no price.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<Order>,
     /// What it costs; left out where the listing names no price.
     #[serde(flatten)]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Partial<Comparison>"))]
     pub cost: Option<Comparison>,
 }
 
-/// A reason as data, with its English words.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Explained {
-    /// The reason.
-    #[serde(flatten)]
-    pub reason: Reason,
-    /// In English.
-    pub text: String,
+/// The words of each title that the other lacks, as `[start, end)` in UTF-16 units: what a page may mark.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Differences {
+    /// In the item's title.
+    pub item: Vec<(u32, u32)>,
+    /// In the listing's.
+    pub listing: Vec<(u32, u32)>,
+}
+
+impl Match {
+    /// Adds what only those who look at the match want to know.
+    pub(super) fn complete(&mut self, item_title: Option<&str>) {
+        self.order = self.cost.as_ref().map(|cost| price::order(&self.listing, &cost.landed, self.pieces));
+        let titles = item_title.zip(self.listing.title.as_deref());
+        self.differences = titles.map(|(item, listing)| Differences {
+            item: fingerprint::own_words(item, listing),
+            listing: fingerprint::own_words(listing, item),
+        });
+    }
 }

@@ -64,7 +64,7 @@ const BRAND_NAMES: &[&str] = &["brand", "品牌", "manufacturer", "znacka", "mar
 impl Fingerprint {
     /// The fingerprint of a product's text, as yet without pictures. `title` may be empty.
     pub fn of_text(title_text: &str, attributes: &Attributes, brand: Option<&str>, gtin: Option<&str>) -> Self {
-        let folded = text::fold(text::start(title_text, 4_000));
+        let folded = text::fold(text::start(title_text, title::LONGEST_TEXT));
         let words = title::folded_words(&folded);
         let mut table = String::new();
         let mut models = keys::folded_models(&folded);

@@ -9,6 +9,7 @@ use super::spec::{Fact, Quantity};
 
 /// One thing that a spec states. `Display` gives the English words.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Stated {
     /// The unit that it is told in (`cm`), what is counted (`pieces`), `size`, or a word of the traits (`black`).
     pub name: Cow<'static, str>,

@@ -14,6 +14,8 @@ const SOFTER: f32 = 0.5;
 /// Weight of a run of three letters, as a share of its word's.
 const RUNS: f32 = 0.3;
 
+/// No more of a title than this is folded, in bytes.
+pub(super) const LONGEST_TEXT: usize = 4_000;
 /// No more of a title than this is read, in characters.
 const LONGEST: usize = 1_000;
 
@@ -136,16 +138,18 @@ pub fn word_weights(words: &[String]) -> Vec<(u32, f32)> {
     for word in words {
         terms(word, |term, counts| {
             if counts {
-                let own = hash(term);
-                // A colour in another language is the same word.
-                let common = spec::trait_of(term).map_or(own, |(_, name)| hash(name));
-                weights.push((common, idf::weight(own)));
+                weights.push((meaning(term), idf::weight(hash(term))));
             }
         });
     }
     idf::sort_by_hash(&mut weights);
     weights.dedup_by_key(|(hash, _)| *hash);
     weights
+}
+
+/// Hash of what a term means: a colour in another language is the same word.
+pub(super) fn meaning(term: &str) -> u32 {
+    spec::trait_of(term).map_or_else(|| hash(term), |(_, name)| hash(name))
 }
 
 /// Cosine of two lists of grams, 0–1.

@@ -8,6 +8,7 @@ use crate::record::{Offer, Reason};
 
 /// Why a row or a line has no place in a catalogue.
 #[derive(Debug, Clone, PartialEq, Error, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum RowFault {
     /// A cell is not what its column holds.
@@ -47,6 +48,7 @@ pub enum RowFault {
     #[error("there is no offer on this page: {reason}")]
     NoOffer {
         /// Why.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "NothingReason"))]
         reason: Reason,
     },
     /// The line is no record.
@@ -59,6 +61,7 @@ pub enum RowFault {
 
 /// What a cell should have been.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "snake_case")]
 pub enum Expected {
     /// Money.

@@ -10,6 +10,7 @@
 //!
 //! Files are not the business of this module: the command line and the browser each open them in their own way.
 
+mod again;
 mod cell;
 mod column;
 mod fault;
@@ -17,6 +18,7 @@ mod json;
 mod mapping;
 mod table;
 
+pub use again::seen_again;
 pub use column::Column;
 pub use fault::{Expected, RowFault, doubt, fault, nameless};
 pub use json::{offers, offers_but};

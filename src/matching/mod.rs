@@ -28,6 +28,7 @@ pub const SAME: f64 = 0.75;
 
 /// What two products are to one another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Class {
     /// The same product: the probability is at least [`SAME`], and where the item is a pack, the listing says its number too.
@@ -59,6 +60,7 @@ impl Default for Context {
 
 /// The outcome of a comparison.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "Judgement", missing_as_null))]
 pub struct Match {
     /// That both are the same product, 0–1.
     pub probability: f64,

@@ -8,6 +8,7 @@ use crate::fingerprint::Stated;
 
 /// Whether a reason speaks for or against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Sign {
     /// For.
     #[serde(rename = "+")]
@@ -27,6 +28,7 @@ impl Sign {
 /// One reason. It serialises as `{"code": …, "sign": "+" or "-", …}`, for others to translate: for one code there is one
 /// wording, whatever the sign. `Display` gives the English words.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Reason {
     /// The pictures come from one photograph.

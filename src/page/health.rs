@@ -4,12 +4,16 @@
 use serde::Serialize;
 
 use super::context::{Context, Outcome};
-use super::probes::{Expects, Probes};
+use super::{
+    probes::{Expects, Probes},
+    snapshot::Snapshot,
+};
 use crate::record::{Card, Item, Offer};
 
 /// How the rules fared on one page. Holds nothing of what the page says, and of its address only what all pages of the
 /// kind share: it can be shown to strangers as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Health {
     /// The site whose rules were used.
     pub site: String,
@@ -19,12 +23,13 @@ pub struct Health {
     pub place: String,
     /// Each thing a page of this kind has, and whether it was found.
     pub rules: Vec<Rule>,
-    /// How much each of the site's own probes brought; empty where no site's rules were used.
+    /// How much each of the site's own probes brought, where that was asked for: see [`super::probe_hits`].
     pub probes: Vec<Hits>,
 }
 
 /// One thing that a page of the kind should have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Rule {
     /// `title`, `price`, `pictures`, …
     pub name: &'static str,
@@ -36,6 +41,7 @@ pub struct Rule {
 
 /// How much a probe brought.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Hits {
     /// Name of the probe.
     pub probe: &'static str,
@@ -44,8 +50,8 @@ pub struct Hits {
 }
 
 impl Health {
-    /// How a reading fared; `own` are the site's own probes.
-    pub(super) fn of(page: &Context<'_>, site: &str, own: Option<&Probes>, outcome: &Outcome) -> Self {
+    /// How a reading fared.
+    pub(super) fn of(page: &Context<'_>, site: &str, outcome: &Outcome) -> Self {
         let rules = match outcome {
             Outcome::Item(item) => item_rules(item),
             Outcome::Offer(offer) => offer_rules(offer),
@@ -65,21 +71,23 @@ impl Health {
                 Expects::Unknown => Vec::new(),
             },
         };
-        let found = |probe| page.snapshot.found(probe).count();
-        let scripts = |probe| page.snapshot.scripts.iter().filter(|script| script.probe == probe).count();
-        let probes = own.map_or_else(Vec::new, |own| {
-            let nodes = own.nodes.iter().map(|probe| Hits { probe: probe.name, found: found(probe.name) });
-            nodes
-                .chain(own.scripts.iter().map(|probe| Hits { probe: probe.name, found: scripts(probe.name) }))
-                .collect()
-        });
-        Self { site: site.to_owned(), expects: page.expects, place: place(page), rules, probes }
+        Self { site: site.to_owned(), expects: page.expects, place: place(page), rules, probes: Vec::new() }
     }
 
     /// The required things that are missing.
     pub fn missing(&self) -> impl Iterator<Item = &'static str> {
         self.rules.iter().filter(|rule| rule.required && !rule.found).map(|rule| rule.name)
     }
+}
+
+/// How much each of the probes brought.
+pub(super) fn hits(snapshot: &Snapshot, probes: &Probes) -> Vec<Hits> {
+    let nodes = probes.nodes.iter().map(|probe| Hits { probe: probe.name, found: snapshot.found(probe.name).count() });
+    let scripts = probes.scripts.iter().map(|probe| {
+        let found = snapshot.scripts.iter().filter(|script| script.probe == probe.name).count();
+        Hits { probe: probe.name, found }
+    });
+    nodes.chain(scripts).collect()
 }
 
 fn rule(name: &'static str, found: bool, required: bool) -> Rule {

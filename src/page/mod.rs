@@ -35,6 +35,8 @@ use context::{Context, Outcome};
 
 /// What a page says, and how its rules fared.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", tsify(missing_as_null))]
 pub struct Reading {
     /// What it says.
     pub page: Page,
@@ -103,8 +105,13 @@ pub fn read(snapshot: &Snapshot) -> Reading {
         (None, Some((site, _))) => complete(&page, (site.read)(&page)),
         (None, None) => generic::read(&page),
     };
-    let own = known.map(|(site, expects)| (site.probes)(expects));
-    finish(&page, known.map(|(site, _)| site), own.as_ref(), outcome)
+    finish(&page, known.map(|(site, _)| site), outcome)
+}
+
+/// How much each of the site's own probes brought, for [`Health::probes`]; empty where no site's rules are for the page.
+pub fn probe_hits(snapshot: &Snapshot) -> Vec<Hits> {
+    let address = Address::parse(&snapshot.url).unwrap_or(NOWHERE);
+    sites::of(&address).map_or_else(Vec::new, |(site, expects)| health::hits(snapshot, &(site.probes)(expects)))
 }
 
 /// Reads a saved answer of a site's own service, such as its page gets by script. Nothing where the site of that
@@ -115,7 +122,7 @@ pub fn read_data(url: &str, data: &Value) -> Option<Reading> {
     let snapshot = Snapshot { url: url.to_owned(), ..Snapshot::default() };
     let page = Context { snapshot: &snapshot, address, expects };
     let outcome = site.data?(&page, data)?;
-    Some(finish(&page, Some(site), None, outcome))
+    Some(finish(&page, Some(site), outcome))
 }
 
 /// The price that the generic sources give for the page, without some of them; for measuring what each adds.
@@ -153,8 +160,8 @@ fn complete(page: &Context<'_>, outcome: Outcome) -> Outcome {
     Outcome::Item(item)
 }
 
-fn finish(page: &Context<'_>, site: Option<&sites::Site>, own: Option<&Probes>, outcome: Outcome) -> Reading {
-    let health = Health::of(page, site.map_or("generic", |site| site.name), own, &outcome);
+fn finish(page: &Context<'_>, site: Option<&sites::Site>, outcome: Outcome) -> Reading {
+    let health = Health::of(page, site.map_or("generic", |site| site.name), &outcome);
     let url = (!page.snapshot.url.is_empty()).then(|| page.snapshot.url.clone());
     let nothing = |reason| Page::Nothing(Nothing { url: url.clone(), reason });
     let mut anchors = Vec::new();

@@ -8,6 +8,9 @@ use std::borrow::Cow;
 
 use super::address::Address;
 
+/// Width asked of picture servers, in pixels: the codes need about 200, and every crop needs some spare.
+pub const THUMBNAIL: u32 = 400;
+
 /// Who serves a picture, and so how its addresses are made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Host {

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 /// What kind of page an address promises.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum Expects {
     /// One product of a shop.
@@ -23,6 +24,7 @@ pub enum Expects {
 
 /// What to gather from one page.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Probes {
     /// Short name of the site whose rules these are; `generic` where no rule knows the address.
     pub site: &'static str,
@@ -46,6 +48,7 @@ pub struct Probes {
 
 /// Elements that match a selector, and what to take of each.
 #[derive(Debug, Clone, Default, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct NodeProbe {
     /// Name by which the reader asks for them.
     pub name: &'static str,
@@ -63,6 +66,7 @@ pub struct NodeProbe {
 
 /// An inline script that holds data.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ScriptProbe {
     /// Name by which the reader asks for it.
     pub name: &'static str,
@@ -74,6 +78,7 @@ pub struct ScriptProbe {
 
 /// Text nodes worth sending: short ones with a digit or one of the words. The elements around them go along.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct TextScan {
     /// Longest text, in UTF-16 units after folding white space.
     pub longest: u32,
@@ -88,6 +93,7 @@ pub struct TextScan {
 
 /// Where the cards of a list are.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct CardAnchor {
     /// Selector of a card.
     pub card: &'static str,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// The answer to [`Probes`](super::Probes).
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(default)]
 pub struct Snapshot {
     /// Address of the page.
@@ -26,6 +27,7 @@ pub struct Snapshot {
 
 /// An element, as far as a rule may look at it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(default)]
 pub struct Element {
     /// Name, in lower case.
@@ -55,6 +57,7 @@ pub struct Element {
 
 /// An element that a probe found.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(default)]
 pub struct Node {
     /// Name of the probe.
@@ -69,6 +72,7 @@ pub struct Node {
     pub text: String,
     /// The attributes that were asked for and are there.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string>"))]
     pub attributes: BTreeMap<String, String>,
     /// What the probe's own probes found in it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -77,6 +81,7 @@ pub struct Node {
 
 /// The text of an inline script, from the probe's marker on.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(default)]
 pub struct Script {
     /// Name of the probe.
@@ -87,6 +92,7 @@ pub struct Script {
 
 /// A text node.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(default)]
 pub struct Text {
     /// Its parent in [`Snapshot::elements`].

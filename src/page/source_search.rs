@@ -9,6 +9,7 @@ use crate::record::Item;
 
 /// What a search goes by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
 pub enum By {
     /// The item's main picture.
@@ -19,6 +20,7 @@ pub enum By {
 
 /// A search on a factory marketplace.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct SourceSearch {
     /// The marketplace, as in [`crate::record::Offer::platform`].
     pub platform: &'static str,

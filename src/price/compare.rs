@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
 use serde::{Deserialize, Serialize};
 
-use super::{Landed, Rates, Terms, cents, landed, piece_price};
+use super::{Landed, Rates, Terms, cents, landed};
 use crate::record::{Item, Offer, PriceKind};
 
 /// What the shopper would pay at the shop.
@@ -13,25 +13,19 @@ pub struct Retail {
     /// ISO 4217 code.
     pub currency: String,
     /// One item, with its share of the shop's freight where that is known.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub per_piece: Decimal,
     /// All items, with freight where that is known.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub total: Decimal,
     /// The shop's price of one item, without freight.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub unit_price: Decimal,
     /// The shop's price of all items, without freight.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub goods: Decimal,
     /// The shop's freight; left out where the page does not say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "string"))]
     pub freight: Option<Decimal>,
     /// How many items.
     pub quantity: u32,
     /// What sort of price it is.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "\"sale\" | \"list\" | \"coupon\" | \"from\""))]
     pub kind: PriceKind,
 }
 
@@ -42,14 +36,11 @@ pub struct Converted {
     /// ISO 4217 code.
     pub currency: String,
     /// For as much as one retail item holds.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub per_piece: Decimal,
     /// The whole order.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub total: Decimal,
     /// Day of the exchange rates; left out where none was needed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub rate_date: Option<String>,
 }
 
@@ -60,7 +51,6 @@ pub struct Saving {
     /// ISO 4217 code: that of [`Converted`].
     pub currency: String,
     /// Below zero where the source is dearer.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub amount: Decimal,
     /// Of the retail price, in whole percent.
     pub percent: i64,
@@ -74,11 +64,9 @@ pub struct Comparison {
     pub landed: Landed,
     /// The same for as much as one retail item holds, converted; left out where there is no rate.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub converted: Option<Converted>,
     /// Left out where the retail price or a rate is unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub saving: Option<Saving>,
     /// Whether buying at the source is cheaper for one item.
     pub worth: bool,
@@ -142,11 +130,40 @@ pub fn compare(
     Some(Comparison { landed, converted, saving, worth })
 }
 
-/// The offer's price of one unit ÷ the item's price, in one currency: what tells a plausible source from a chance
-/// likeness. `None` where either price or the rate is unknown.
-pub fn price_ratio(item: &Item, offer: &Offer, rates: &Rates) -> Option<f64> {
-    let price = item.price.as_ref()?;
-    let source = rates.convert(piece_price(offer)?, offer.currency.as_deref()?, price.currency.as_deref()?)?;
-    let retail = price.min.to_f64().filter(|retail| *retail > 0.0)?;
-    Some(source.to_f64()? / retail)
+/// What a record asks for one unit: the least that an item costs, and what a factory asks at its smallest order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked<'a> {
+    /// ISO 4217 code, where the record says.
+    pub currency: Option<&'a str>,
+    /// Above zero.
+    pub amount: Decimal,
+}
+
+impl<'a> Asked<'a> {
+    /// What a shop asks; `None` where the page names no price.
+    pub fn by_shop(item: &'a Item) -> Option<Self> {
+        let price = item.price.as_ref()?;
+        Self::new(price.currency.as_deref(), price.min)
+    }
+
+    /// What a factory asks, without freight; `None` where the listing names no price.
+    pub fn by_factory(offer: &'a Offer) -> Option<Self> {
+        Self::new(offer.currency.as_deref(), super::piece_price(offer)?)
+    }
+
+    fn new(currency: Option<&'a str>, amount: Decimal) -> Option<Self> {
+        (amount > Decimal::ZERO).then_some(Self { currency, amount })
+    }
+}
+
+/// The right price ÷ the left price, in the left one's currency: what tells a plausible source from a chance likeness.
+/// `None` where either price or the rate between their currencies is unknown; where neither side says its currency, the
+/// two are taken for one.
+pub fn price_ratio(left: Option<Asked<'_>>, right: Option<Asked<'_>>, rates: &Rates) -> Option<f64> {
+    let (left, right) = (left?, right?);
+    let converted = match (right.currency, left.currency) {
+        (None, None) => right.amount,
+        (from, to) => rates.convert(right.amount, from?, to?)?,
+    };
+    Some(converted.to_f64()? / left.amount.to_f64()?)
 }

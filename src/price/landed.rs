@@ -4,7 +4,10 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::cents;
-use crate::record::{Offer, Tier};
+use crate::{
+    record::{Offer, Tier},
+    sorting,
+};
 
 /// What an order of a factory's offer costs, delivered, as a sum that one can check:
 /// `unit_price` × `quantity` = `goods`; `goods` + `freight` = `total`; `total` ÷ `quantity` = `per_piece`.
@@ -14,7 +17,6 @@ pub struct Landed {
     /// ISO 4217 code of every amount here.
     pub currency: String,
     /// Price of one unit at the tier that the quantity reaches.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub unit_price: Decimal,
     /// Where that tier begins.
     pub tier_from: u32,
@@ -25,17 +27,13 @@ pub struct Landed {
     /// Units ordered: what was wanted, or the least that is sold.
     pub quantity: u32,
     /// Price of the goods.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub goods: Decimal,
     /// Delivery; left out where the listing does not say, and then no sum here holds it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "string"))]
     pub freight: Option<Decimal>,
     /// All of it: what leaves the shopper's pocket.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub total: Decimal,
     /// All of it, for one unit.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub per_piece: Decimal,
 }
 
@@ -72,14 +70,17 @@ pub fn piece_price(offer: &Offer) -> Option<Decimal> {
     priced_tiers(offer).iter().min_by_key(|tier| tier.from).map(|tier| tier.price)
 }
 
+/// The offer's own tiers that carry a price, by where they begin.
+pub fn stated_tiers(offer: &Offer) -> Vec<Tier> {
+    let priced = offer.tiers.iter().filter(|tier| tier.price > Decimal::ZERO);
+    let mut tiers: Vec<Tier> = priced.map(|tier| Tier { from: tier.from.max(1), price: tier.price }).collect();
+    sorting::sort_by(&mut tiers, |one, other| one.from.cmp(&other.from));
+    tiers
+}
+
 /// The offer's tiers that carry a price; failing that, the cheapest variant from the minimum order on.
 fn priced_tiers(offer: &Offer) -> Vec<Tier> {
-    let tiers: Vec<Tier> = offer
-        .tiers
-        .iter()
-        .filter(|tier| tier.price > Decimal::ZERO)
-        .map(|tier| Tier { from: tier.from.max(1), price: tier.price })
-        .collect();
+    let tiers = stated_tiers(offer);
     if !tiers.is_empty() {
         return tiers;
     }

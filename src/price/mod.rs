@@ -5,13 +5,17 @@
 
 mod compare;
 mod landed;
+mod order;
 mod rates;
 mod rates_import;
+mod tracked;
 
-pub use compare::{Comparison, Converted, Retail, Saving, compare, price_ratio, retail};
-pub use landed::{Landed, landed, piece_price};
+pub use compare::{Asked, Comparison, Converted, Retail, Saving, compare, price_ratio, retail};
+pub use landed::{Landed, landed, piece_price, stated_tiers};
+pub use order::{MOST_PIECES, Order, OrderTier, order};
 pub use rates::{RATES_DATE, Rates, Terms};
 pub use rates_import::{RatesError, import_rates};
+pub use tracked::{Amount, Change, Reach, card_speaks_for, change, is_price, reach};
 
 use rust_decimal::{Decimal, RoundingStrategy};
 

@@ -56,7 +56,7 @@ pub struct Rates {
     /// YYYY-MM-DD.
     pub date: String,
     /// Of each currency (ISO 4217), how much one euro is.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, string>"))]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, Decimal>"))]
     pub per_euro: BTreeMap<String, Decimal>,
 }
 

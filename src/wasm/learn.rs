@@ -4,52 +4,31 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use js_sys::{Object, Promise, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::Blob;
 
-use super::{error, give, pixels, take};
+use super::{
+    error, give, pixels, take,
+    types::{HeldListing, SegmentFile},
+};
 use crate::{
-    catalogue::{self, CatalogueError, Entry, FileEntry, Keyed, MANIFEST, Manifest, Read, listing_key},
+    catalogue::{self, CatalogueError, Entry, FileEntry, Keyed, MANIFEST, Manifest, Read},
     engine::Need,
     fingerprint::Picture,
-    json,
+    identity, listing,
     page::picture_address,
+    price,
     record::Offer,
     sorting,
 };
 
 /// Pictures of a listing that are learnt.
 const MOST_PICTURES: usize = 5;
-/// Width asked of the marketplace's picture server, in pixels.
-const THUMBNAIL: u32 = 400;
 
 fn pack(error: CatalogueError) -> JsValue {
     error::js("pack", &error.to_string())
-}
-
-/// What a listing is known by.
-pub(super) fn key(offer: &Offer) -> String {
-    format!("{:016x}", listing_key(offer))
-}
-
-/// The newest word on a listing, with what only the earlier one said.
-fn seen_again(offer: &Offer, mut earlier: Offer) -> serde_json::Result<Offer> {
-    let mut offer = offer.clone();
-    if offer.images.len() < earlier.images.len() {
-        offer.images = std::mem::take(&mut earlier.images);
-    }
-    // One of the known prices alone is no change of the tiers.
-    let known = |tier: &crate::record::Tier| earlier.tiers.iter().any(|held| held.price == tier.price);
-    if offer.tiers.len() < earlier.tiers.len() && offer.tiers.iter().all(known) {
-        offer.tiers = std::mem::take(&mut earlier.tiers);
-    }
-    let (mut all, newest) = (serde_json::to_value(earlier)?, serde_json::to_value(offer)?);
-    if let (Value::Object(all), Value::Object(newest)) = (&mut all, newest) {
-        all.extend(newest);
-    }
-    json::read(all)
 }
 
 /// A listing on its way into the catalogue.
@@ -69,7 +48,7 @@ impl Learner {
 
     /// What the listing is known by: 16 hexadecimal digits. Two listings of one key are one, seen twice.
     pub fn key(&self) -> String {
-        key(&self.offer)
+        identity::listing_key_text(&self.offer)
     }
 
     /// The pictures whose codes are wanted, main one first.
@@ -78,7 +57,7 @@ impl Learner {
         let images = self.offer.images.iter().take(MOST_PICTURES).enumerate();
         let need = |(at, address): (usize, &String)| Need {
             ticket: at as u32,
-            address: picture_address::thumbnail(address, THUMBNAIL),
+            address: picture_address::thumbnail(address, picture_address::THUMBNAIL),
         };
         give(&images.map(need).collect::<Vec<_>>())
     }
@@ -100,7 +79,7 @@ impl Learner {
     pub fn keep(&mut self, record: &[u8]) -> Result<bool, JsValue> {
         let Entry { offer, pictures } = Entry::from_bytes(record).map_err(pack)?;
         let shown = offer.images.clone();
-        self.offer = seen_again(&self.offer, offer).map_err(|error| error::js("input", &error.to_string()))?;
+        self.offer = listing::seen_again(&self.offer, offer).map_err(|error| error::js("input", &error.to_string()))?;
         let same = shown == self.offer.images && !pictures.is_empty();
         if same {
             *self.pictures.borrow_mut() = sorting::map((0..).zip(pictures));
@@ -115,22 +94,26 @@ impl Learner {
     }
 }
 
-/// The listing of a record.
-#[wasm_bindgen(unchecked_return_type = "Offer")]
+/// What a record holds.
+#[wasm_bindgen(unchecked_return_type = "HeldListing")]
 pub fn read_record(record: &[u8]) -> Result<JsValue, JsValue> {
-    give(&Entry::from_bytes(record).map_err(pack)?.offer)
+    give(&held(Entry::from_bytes(record).map_err(pack)?))
+}
+
+fn held(Entry { offer, pictures }: Entry) -> HeldListing {
+    HeldListing {
+        key: identity::listing_key_text(&offer),
+        pictures: pictures.len(),
+        tiers: price::stated_tiers(&offer),
+        listing: offer,
+    }
 }
 
 /// Names and lengths of a segment's files, from its list; `digest` is the manifest's checksum of that.
-#[wasm_bindgen(unchecked_return_type = "{ name: string, bytes: number }[]")]
+#[wasm_bindgen(unchecked_return_type = "SegmentFile[]")]
 pub fn segment_files(list: &[u8], digest: &str) -> Result<JsValue, JsValue> {
-    #[derive(Serialize)]
-    struct File {
-        name: String,
-        bytes: u64,
-    }
     let files = catalogue::read_files(&String::from_utf8_lossy(list), digest).map_err(pack)?;
-    give(&files.into_iter().map(|FileEntry { name, bytes, .. }| File { name, bytes }).collect::<Vec<_>>())
+    give(&files.into_iter().map(|FileEntry { name, bytes, .. }| SegmentFile { name, bytes }).collect::<Vec<_>>())
 }
 
 /// The check of a segment's file that comes in parts.
@@ -159,27 +142,15 @@ impl FileCheck {
     }
 }
 
-/// A listing and how many of its pictures have codes.
-#[derive(Serialize)]
-struct Held {
-    key: String,
-    pictures: usize,
-    listing: Offer,
-}
-
-/// The listings of a whole record file, each with its key: `{ key, pictures, listing }`.
-#[wasm_bindgen(unchecked_return_type = "{ key: string, pictures: number, listing: Offer }[]")]
+/// What the records of a whole file hold.
+#[wasm_bindgen(unchecked_return_type = "HeldListing[]")]
 pub fn read_record_file(content: &[u8], record_bits: u8, shard: u32) -> Result<JsValue, JsValue> {
     let records = catalogue::read_records(content, record_bits, shard).map_err(pack)?;
-    let held = records.into_iter().filter_map(|(_, record)| {
-        let Entry { offer, pictures } = Entry::from_bytes(record).ok()?;
-        Some(Held { key: key(&offer), pictures: pictures.len(), listing: offer })
-    });
-    give(&held.collect::<Vec<_>>())
+    give(&records.into_iter().filter_map(|(_, record)| Entry::from_bytes(record).ok().map(held)).collect::<Vec<_>>())
 }
 
 /// A stretch of a file.
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize, Deserialize, Tsify)]
 struct Stretch {
     path: String,
     start: u64,
@@ -225,7 +196,7 @@ impl Update {
     }
 
     /// Stretches that are needed now: `{ path, start, length }`. Empty when all is found.
-    #[wasm_bindgen(unchecked_return_type = "{ path: string, start: number, length: number }[]")]
+    #[wasm_bindgen(unchecked_return_type = "Stretch[]")]
     pub fn reads(&self) -> Result<JsValue, JsValue> {
         let stretch = |Read { path, start, length }| Stretch { path, start, length };
         give(&self.0.reads().into_iter().map(stretch).collect::<Vec<_>>())
@@ -234,7 +205,7 @@ impl Update {
     /// Takes a stretch.
     pub fn give(
         &mut self,
-        #[wasm_bindgen(unchecked_param_type = "{ path: string, start: number, length: number }")] read: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Stretch")] read: JsValue,
         bytes: &[u8],
     ) -> Result<(), JsValue> {
         let Stretch { path, start, length } = take(read)?;

@@ -2,47 +2,55 @@
 
 use serde::Serialize;
 use serde_json::Value;
+use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
-use super::{error, give, learn::key, take};
+use super::{error, give, take};
 use crate::{
+    identity,
     listing::{self, Column, Mapping, RowFault},
     record::Offer,
 };
 
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = "
-/** A column's header and what it holds: `title`, `price`, … or `attribute`, `ignore`. */
-export interface MappedColumn { header: string; column: string; }
-/** Why a row is left out: its place in the batch, the kind of fault with its parts, and all of it in English. */
-export interface RowFault {
-  row: number;
-  message: string;
-  kind: 'cell' | 'nothing_to_find' | 'bad_tier' | 'no_price' | 'bad_rate' | 'retail' | 'no_offer' | 'json';
-  column?: string;
-  value?: string;
-  expected?: 'amount' | 'agreed' | 'number' | 'tiers' | 'rate' | 'date' | 'unrounded' | 'json';
-}
-/** The offers, of which row each is and its key; the rows that are left out; and what is doubtful about those that are not. */
-export interface ReadBatch { offers: Offer[]; rows: number[]; keys: string[]; faults: RowFault[]; notes: RowFault[]; }
-";
-
 /// What came of a batch.
-#[derive(Default, Serialize)]
+#[derive(Default, Serialize, Tsify)]
+#[tsify(rename = "ReadBatch")]
 struct Batch {
+    /// What was read.
     offers: Vec<Offer>,
+    /// Of which row of the batch each is.
     rows: Vec<usize>,
+    /// What each is known by.
     keys: Vec<String>,
+    /// The rows that are left out.
+    #[tsify(type = "ListingFault[]")]
     faults: Vec<Fault>,
+    /// What is doubtful about those that are not.
+    #[tsify(type = "ListingFault[]")]
     notes: Vec<Fault>,
 }
 
-#[derive(Serialize)]
+/// Why a row is left out, or doubtful.
+#[derive(Serialize, Tsify)]
+#[tsify(rename = "ListingFault")]
 struct Fault {
+    /// Its place in the batch.
     row: usize,
+    /// All of it, in English.
     message: String,
+    /// What it is, with its parts.
     #[serde(flatten)]
+    #[tsify(type = "RowFault")]
     fault: RowFault,
+}
+
+/// A column of a table.
+#[derive(Serialize, Tsify)]
+struct MappedColumn<'a> {
+    /// As the table has it.
+    header: &'a str,
+    /// What it holds: `title`, `price`, … or `attribute`, `ignore`.
+    column: &'static str,
 }
 
 impl Batch {
@@ -54,7 +62,7 @@ impl Batch {
                 for offer in offers {
                     self.notes.extend(listing::doubt(&offer).filter(|_| is_priced).map(of));
                     self.rows.push(row);
-                    self.keys.push(key(&offer));
+                    self.keys.push(identity::listing_key_text(&offer));
                     self.offers.push(offer);
                 }
             }
@@ -78,12 +86,7 @@ impl ListingTable {
     /// Headers and what they hold, in order.
     #[wasm_bindgen(unchecked_return_type = "MappedColumn[]")]
     pub fn columns(&self) -> Result<JsValue, JsValue> {
-        #[derive(Serialize)]
-        struct Mapped<'a> {
-            header: &'a str,
-            column: &'static str,
-        }
-        let columns = self.0.columns().map(|(header, column)| Mapped { header, column: column.name() });
+        let columns = self.0.columns().map(|(header, column)| MappedColumn { header, column: column.name() });
         give(&columns.collect::<Vec<_>>())
     }
 

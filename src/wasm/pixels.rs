@@ -11,7 +11,7 @@ use web_sys::{
 use crate::fingerprint::Pixels;
 
 /// No shop's thumbnail has more; a picture that does would only hold up the rest.
-const MOST_PIXELS: u64 = 24_000_000;
+pub(super) const MOST_PIXELS: u32 = 24_000_000;
 
 #[wasm_bindgen]
 extern "C" {
@@ -41,7 +41,7 @@ pub(super) async fn decode(blob: &Blob) -> Result<Decoded, String> {
     let promise = create_image_bitmap(blob, &options).map_err(text)?;
     let bitmap: ImageBitmap = JsFuture::from(promise).await.map_err(text)?.unchecked_into();
     let (width, height) = (bitmap.width(), bitmap.height());
-    if u64::from(width) * u64::from(height) > MOST_PIXELS {
+    if u64::from(width) * u64::from(height) > u64::from(MOST_PIXELS) {
         bitmap.close();
         return Err(format!("the picture is too large: {width} × {height}"));
     }

@@ -4,6 +4,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use js_sys::Promise;
 use serde::Serialize;
+use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::Blob;
@@ -11,26 +12,11 @@ use web_sys::Blob;
 use crate::{
     fingerprint::{Fingerprint, Parts, Picture, ViewKind},
     matching::{self, Context, Match},
-    price,
+    price::{self, Asked, Rates},
     record::{Item, Offer},
 };
 
 use super::{error, give, pixels, take};
-
-#[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = "
-/** One view of a picture: which part of it, in shares of its sides, how it is turned, and its codes in hexadecimal. */
-export interface LookView { name: string; part: [number, number, number, number]; mirrored: boolean; degrees: number; pdq: string; gradient: string; }
-/** `chroma`: shares of twelve hues and four greys, in 255ths. */
-export interface Look { width: number; height: number; quality: number; telling: boolean; chroma: number[]; views: LookView[]; }
-export interface ViewPair { shop: string; factory: string; pdq: number; gradient: number; distance: number; }
-export interface PictureComparison { distance: number; colours: number; pairs: ViewPair[]; }
-export interface Compared {
-  probability: number; class: 'same' | 'similar' | 'different'; reasons: { code: string; sign: '+' | '-' }[]; pieces: [number, number] | null;
-  pictures: PictureComparison | null;
-  bounds: { same: number; same_photograph: number; similar_photograph: number; other_colour: number };
-}
-";
 
 /// One side of a comparison: the codes of its picture, kept from one comparison to the next.
 #[wasm_bindgen]
@@ -76,19 +62,25 @@ impl Side {
     }
 }
 
-#[derive(Serialize)]
+/// What a picture is, and what is compared of it.
+#[derive(Serialize, Tsify)]
 struct Look {
     width: u32,
     height: u32,
     quality: u8,
     telling: bool,
+    /// Shares of twelve hues and four greys, in 255ths.
+    #[tsify(type = "number[]")]
     chroma: [u8; 16],
     views: Vec<LookView>,
 }
 
-#[derive(Serialize)]
+/// One view of a picture, and its codes in hexadecimal.
+#[derive(Serialize, Tsify)]
 struct LookView {
     name: &'static str,
+    /// Which part of the picture: left, top, width and height, in shares of its sides.
+    #[tsify(type = "[number, number, number, number]")]
     part: [f32; 4],
     mirrored: bool,
     degrees: f32,
@@ -96,22 +88,31 @@ struct LookView {
     gradient: String,
 }
 
-#[derive(Serialize)]
+/// The outcome of a comparison, and what it was worked out from.
+#[derive(Serialize, Tsify)]
+#[tsify(missing_as_null)]
 struct Compared {
     #[serde(flatten)]
+    #[tsify(type = "Judgement")]
     found: Match,
+    #[tsify(type = "PictureComparison | null")]
     pictures: Option<Pictures>,
     bounds: Bounds,
 }
 
-#[derive(Serialize)]
+/// What the pictures of both sides are to one another.
+#[derive(Serialize, Tsify)]
+#[tsify(rename = "PictureComparison")]
 struct Pictures {
     distance: f32,
     colours: f64,
+    #[tsify(type = "ViewPair[]")]
     pairs: Vec<Pair>,
 }
 
-#[derive(Serialize)]
+/// A view of the one picture and a view of the other.
+#[derive(Serialize, Tsify)]
+#[tsify(rename = "ViewPair")]
 struct Pair {
     shop: &'static str,
     factory: &'static str,
@@ -120,7 +121,8 @@ struct Pair {
     distance: f32,
 }
 
-#[derive(Serialize)]
+/// Up to where pictures and probabilities count as what.
+#[derive(Serialize, Tsify)]
 struct Bounds {
     same: f64,
     same_photograph: f64,
@@ -145,7 +147,7 @@ pub fn compare(
     right.pictures.extend(factory.0.borrow().as_ref().map(Picture::to_index));
     let context = Context {
         listings: u64::from(listings).max(1),
-        price_ratio: price::price_ratio(&item, &offer, &price::Rates::default()),
+        price_ratio: price::price_ratio(Asked::by_shop(&item), Asked::by_factory(&offer), &Rates::default()),
         source: true,
         shared: 1,
     };

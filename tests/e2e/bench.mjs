@@ -5,7 +5,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import init, { Engine, fingerprint_rgba } from "../../extension/core/yuantou.js";
+import init, { fingerprint_rgba, probes } from "../../extension/core/yuantou.js";
 import { launch, names, waitForBadge } from "./browser.mjs";
 import { missing, root } from "./data.mjs";
 import { listCost, panelTimes, serveList } from "./list_cost.mjs";
@@ -29,7 +29,6 @@ const spread = (values) => `${median(values).toFixed(0)} ms (worst ${Math.max(..
 
 const module = await readFile(join(root, "extension/core/yuantou_bg.wasm"));
 await init({ module_or_path: module });
-const engine = new Engine();
 const pictures = await Promise.all(Array.from({ length: CARDS }, (_, n) => picture(n + 1, 400)));
 
 for (const name of names()) {
@@ -104,7 +103,7 @@ for (const name of names()) {
   if (!missing) {
     const web = await startWeb();
     const plain = await launch(name, { web });
-    const costs = await snapshotCosts(plain, web, engine);
+    const costs = await snapshotCosts(plain, web, probes);
     const [worst] = costs;
     const value = `${median(costs.map(({ ms }) => ms)).toFixed(1)} ms (worst ${worst.ms.toFixed(1)}: ${worst.name}, ${worst.kB} kB)`;
     rows.push({ what: `Gathering an item page for the first time and handing it over, ${costs.length} saved pages`, browser: name, value, ask: "≤ 5 ms" });

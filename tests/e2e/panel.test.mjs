@@ -56,7 +56,7 @@ for (const name of names()) {
 
     test("matches that come while the panel is open leave those that stay as they are", async () => {
       const page = await opened(on);
-      const match = (/** @type {string} */ title) => ({ class: "same", probability: 0.97, reasons: [], listing: { platform: "demo", url: `http://factory.yuantou.localhost/${title}`, title, tiers: [] } });
+      const match = (/** @type {string} */ title) => ({ key: title, class: "same", probability: 0.97, reasons: [], listing: { platform: "demo", url: `http://factory.yuantou.localhost/${title}`, title, tiers: [] } });
       /** What a hunt pushes to the tab. @param {object[]} matches */
       const push = (matches) =>
         own.evaluate(async (url, found) => {
@@ -64,7 +64,7 @@ for (const name of names()) {
           const held = Object.entries(await storage.session.get()).find(([name, { state }]) => name.startsWith("tab:") && state?.url === url);
           if (!held) throw new Error("the tab is not known");
           const { itemKey } = held[1].state;
-          await tabs.sendMessage(Number(held[0].slice(4)), { kind: "verdict", itemKey, verdict: { key: itemKey, state: "match", matches: found, best: 0 } });
+          await tabs.sendMessage(Number(held[0].slice(4)), { kind: "verdict", itemKey, verdict: { key: itemKey, matches: found, best: 0 } });
         }, page.url(), matches);
       const shown = () => page.evaluate(() => {
         const root = document.querySelector("yuantou-panel")?.shadowRoot;

@@ -16,9 +16,9 @@ export async function itemPages() {
 /**
  * Milliseconds for each page, the median of several loads, largest first.
  * @param {import("./browser.mjs").Browser} browser @param {import("./web.mjs").Web} web
- * @param {{ probes(url: string): any }} engine
+ * @param {(url: string) => any} probesOf
  */
-export async function snapshotCosts(browser, web, engine) {
+export async function snapshotCosts(browser, web, probesOf) {
   const runner = await runnerScript();
   const costs = [];
   for (const { name, url, body } of await itemPages()) {
@@ -27,7 +27,7 @@ export async function snapshotCosts(browser, web, engine) {
       const page = await browser.page();
       await show(web, page, body);
       const script = `(() => { ${runner}
-        const probes = ${JSON.stringify(engine.probes(url))};
+        const probes = ${JSON.stringify(probesOf(url))};
         const start = performance.now();
         const snapshot = twin.takeSnapshot(probes, document, location);
         const taken = performance.now();

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 // @ts-ignore made by the build
-import init, { Engine } from "../../extension/core/yuantou.js";
+import init, * as core from "../../extension/core/yuantou.js";
 import { launch, names } from "./browser.mjs";
 import { root } from "./data.mjs";
 import { HARD_PAGES } from "./hard_pages.mjs";
@@ -71,9 +71,8 @@ describe("the two runners of the probes", { skip: existsSync(TOOL) ? false : `no
 
   before(async () => {
     await init({ module_or_path: await readFile(join(root, "extension/core/yuantou_bg.wasm")) });
-    const engine = new Engine();
     all = await pages();
-    for (const { url } of all) probes.set(url, engine.probes(url));
+    for (const { url } of all) probes.set(url, core.probes(url));
     expected = (await native(all)).map(full);
     runner = await runnerScript();
   });

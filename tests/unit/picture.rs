@@ -70,7 +70,7 @@ fn exif_turns_the_picture() {
 #[test]
 fn cmyk_is_read_as_colours() {
     // The same scene, written by Pillow as a CMYK JPEG with Adobe's marker: `scene.convert("CMYK").save("cmyk.jpg")`.
-    let read = decode(include_bytes!("../../pictures/cmyk.jpg").to_vec()).unwrap();
+    let read = decode(include_bytes!("../pictures/cmyk.jpg").to_vec()).unwrap();
     assert_eq!(read.dimensions(), (96, 64));
     let (read, plain) = (codes(&read), codes(&plain()));
     assert!(read.distance(&plain) < 12.0, "{}", read.distance(&plain));

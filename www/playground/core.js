@@ -1,7 +1,7 @@
 // @ts-check
 // The core: the same module that the extension runs.
 
-/** @type {Promise<import("./types.d.ts").Core> | undefined} */
+/** @type {Promise<typeof import("../../extension/core/yuantou.js")> | undefined} */
 let started;
 
 /** Starts it once; a failed start is tried again by the next caller. */
@@ -14,7 +14,7 @@ export function core() {
 }
 
 async function start() {
-  const built = /** @type {import("./types.d.ts").Core} */ (await import(new URL("../core/yuantou.js", import.meta.url).href));
+  const built = /** @type {typeof import("../../extension/core/yuantou.js")} */ (await import(new URL("../core/yuantou.js", import.meta.url).href));
   await built.default();
   return built;
 }

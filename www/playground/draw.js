@@ -32,7 +32,7 @@ export function copyOf(bitmap) {
 
 /**
  * One view, stretched to a square as its codes are.
- * @param {HTMLCanvasElement} copy @param {import("./types.d.ts").LookView} view @param {number} size @param {string} label
+ * @param {HTMLCanvasElement} copy @param {import("../../extension/core/yuantou.js").LookView} view @param {number} size @param {string} label
  */
 export function drawView(copy, view, size, label) {
   const canvas = document.createElement("canvas");

@@ -17,7 +17,7 @@ async function loadSamples() {
   return answer.json();
 }
 
-/** @param {import("./types.d.ts").Core} built @param {Samples} samples */
+/** @param {typeof import("../../extension/core/yuantou.js")} built @param {Samples} samples */
 function open(built, samples) {
   const shop = new Side(built, "shop", samples.shop, () => soon());
   const factory = new Side(built, "factory", samples.factory, () => soon());
@@ -26,7 +26,8 @@ function open(built, samples) {
   here("#sides").replaceChildren(shop.element, factory.element);
 
   const update = () => {
-    const item = { title: shop.title, ...(shop.price && { price: { currency: "CNY", min: shop.price } }) };
+    /** @type {import("../../extension/core/yuantou.js").Item} */
+    const item = { title: shop.title, ...(shop.price && { price: { currency: "CNY", min: shop.price, max: shop.price, kind: "sale" } }) };
     const offer = { title: factory.title, currency: "CNY", tiers: factory.price ? [{ from: 1, price: factory.price }] : [] };
     const outcomes = AMONG.map((listings) => built.compare(shop.core, item, factory.core, offer, listings));
     verdict.show(outcomes);

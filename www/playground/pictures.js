@@ -4,8 +4,8 @@ import { here, make } from "../dom.js";
 import { bits, colours, count, drawView } from "./draw.js";
 import { number, percent, say } from "./words.js";
 
-/** @typedef {import("./types.d.ts").ViewPair} ViewPair */
-/** @typedef {import("./types.d.ts").LookView} LookView */
+/** @typedef {import("../../extension/core/yuantou.js").ViewPair} ViewPair */
+/** @typedef {import("../../extension/core/yuantou.js").LookView} LookView */
 
 const SMALL = 44;
 const LARGE = 176;
@@ -14,7 +14,7 @@ export class Pictures {
   #none = here("#pictures").firstElementChild ?? "";
   #shown = "";
 
-  /** @param {import("./side.js").Side} shop @param {import("./side.js").Side} factory @param {import("./types.d.ts").Compared} outcome */
+  /** @param {import("./side.js").Side} shop @param {import("./side.js").Side} factory @param {import("../../extension/core/yuantou.js").Compared} outcome */
   show(shop, factory, { pictures, bounds }) {
     const place = here("#pictures");
     if (!pictures || !shop.look || !factory.look || !shop.copy || !factory.copy) {
@@ -46,7 +46,7 @@ export class Pictures {
   }
 }
 
-/** @typedef {{ look: import("./types.d.ts").Look | null, copy: HTMLCanvasElement | null, name: string }} Seen */
+/** @typedef {{ look: import("../../extension/core/yuantou.js").Look | null, copy: HTMLCanvasElement | null, name: string }} Seen */
 
 /** @param {Seen} seen @param {string} name */
 function viewOf(seen, name) {
@@ -61,7 +61,7 @@ function header(seen, name, scope) {
   return make("th", { scope }, drawView(copy, view, SMALL, ""), make("span", {}, say(`view_${name}`)));
 }
 
-/** @param {ViewPair} pair @param {ViewPair} nearest @param {import("./types.d.ts").Compared["bounds"]} bounds @param {(pair: ViewPair) => void} choose */
+/** @param {ViewPair} pair @param {ViewPair} nearest @param {import("../../extension/core/yuantou.js").Compared["bounds"]} bounds @param {(pair: ViewPair) => void} choose */
 function cellOf(pair, nearest, bounds, choose) {
   const tone = pair.distance <= bounds.same_photograph ? "same" : pair.distance <= bounds.similar_photograph ? "similar" : "apart";
   const label = say("pair_label", say(`view_${pair.shop}`), say(`view_${pair.factory}`), number(pair.distance, 1), number(pair.pdq), number(pair.gradient));

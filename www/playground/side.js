@@ -9,9 +9,9 @@ import { say, number } from "./words.js";
 const PREVIEW = 300;
 
 export class Side {
-  /** @type {import("./types.d.ts").CoreSide} */
+  /** @type {import("../../extension/core/yuantou.js").Side} */
   core;
-  /** @type {import("./types.d.ts").Look | null} */
+  /** @type {import("../../extension/core/yuantou.js").Look | null} */
   look = null;
   /** What its views are drawn from. @type {HTMLCanvasElement | null} */
   copy = null;
@@ -27,7 +27,7 @@ export class Side {
   #samples;
 
   /**
-   * @param {import("./types.d.ts").Core} core @param {"shop" | "factory"} kind @param {Sample[]} samples
+   * @param {typeof import("../../extension/core/yuantou.js")} core @param {"shop" | "factory"} kind @param {Sample[]} samples
    * @param {() => void} changed Told whenever there is something new to compare
    */
   constructor(core, kind, samples, changed) {
@@ -133,7 +133,7 @@ export class Side {
     this.#show(new this.#core.Side(), null, null);
   }
 
-  /** @param {import("./types.d.ts").CoreSide} side @param {import("./types.d.ts").Look | null} look @param {HTMLCanvasElement | null} copy */
+  /** @param {import("../../extension/core/yuantou.js").Side} side @param {import("../../extension/core/yuantou.js").Look | null} look @param {HTMLCanvasElement | null} copy */
   #show(side, look, copy) {
     this.core.free();
     this.core = side;

@@ -7,7 +7,7 @@ import { exact, number, percent, say } from "./words.js";
 /** Listings searched: the pair alone, a small catalogue, a large one, all of a marketplace. */
 export const AMONG = [1, 1_000, 1_000_000, 1_000_000_000];
 
-/** @typedef {import("./types.d.ts").Compared} Compared */
+/** @typedef {import("../../extension/core/yuantou.js").Compared} Compared */
 
 export class Verdict {
   #headline = make("p", { class: "headline", role: "status" });
@@ -53,14 +53,14 @@ export class Verdict {
   }
 }
 
-/** @param {import("./types.d.ts").Reason} reason */
+/** @param {import("../../extension/core/yuantou.js").Reason} reason */
 function reasonView({ code, sign, ...facts }) {
   const against = sign === "-";
   const mark = make("span", { role: "img", "aria-label": say(against ? "speaks_against" : "speaks_for") }, against ? "✗" : "✓");
   return make("li", { class: against ? "against" : "for" }, mark, make("bdi", {}, say(`reason_${code}`, ...Object.values(facts).map(partText))));
 }
 
-/** @param {import("./types.d.ts").ReasonPart} part */
+/** @param {number | string | import("../../extension/core/yuantou.js").Stated} part */
 function partText(part) {
   if (typeof part !== "object") return typeof part === "number" ? number(part) : part;
   return say(`fact_${part.name}`, (part.numbers ?? []).map(exact).join(" × "));

@@ -80,7 +80,7 @@ export function load() {
 /**
  * Brings the segments up to date. Only one flush at a time has any use, in whatever page or worker; but it is the
  * comparison in its transaction that keeps two from spoiling each other.
- * @param {import("../../core").CatalogueCore} core
+ * @param {typeof import("../../core/yuantou.js")} core
  */
 export function flush(core) {
   const work = async () => {
@@ -89,7 +89,7 @@ export function flush(core) {
   return navigator.locks ? navigator.locks.request("catalogue-flush", work) : work();
 }
 
-/** One flush. @param {import("../../core").CatalogueCore} core @returns {Promise<number>} How many are left */
+/** One flush. @param {typeof import("../../core/yuantou.js")} core @returns {Promise<number>} How many are left */
 async function flushSome(core) {
   const base = await gather();
   if (!base.keys.length) return 0;
@@ -129,7 +129,7 @@ function gather() {
   });
 }
 
-/** @param {import("../../core").CatalogueCore} core @param {Awaited<ReturnType<typeof gather>>} base */
+/** @param {typeof import("../../core/yuantou.js")} core @param {Awaited<ReturnType<typeof gather>>} base */
 async function updated({ Update }, { manifest, keys, listings }) {
   const records = listings.flatMap((listing) => (listing ? [listing.record] : []));
   const update = new Update(LEARNT, manifest, records, keys.filter((_, at) => !listings[at]));

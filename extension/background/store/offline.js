@@ -17,7 +17,7 @@ export const isLoading = (id) => loading.has(id);
 
 /**
  * Loads a pack.
- * @param {import("../../types").RemotePack} pack @param {import("../../core").CatalogueCore} core
+ * @param {import("../../types").RemotePack} pack @param {typeof import("../../core/yuantou.js")} core
  * @returns {Promise<boolean>} Whether all of it is there
  */
 export async function loadOffline({ id, address, key }, core) {
@@ -57,7 +57,7 @@ export async function loadOffline({ id, address, key }, core) {
 }
 
 /**
- * @param {{ id: string, address: string, goesOn: () => boolean }} pack @param {string} path @param {number} bytes @param {() => import("../../core").FileCheck} begin
+ * @param {{ id: string, address: string, goesOn: () => boolean }} pack @param {string} path @param {number} bytes @param {() => import("../../core/yuantou.js").FileCheck} begin
  */
 async function file({ id, address, goesOn }, path, bytes, begin) {
   // What an interrupted load brought is not loaded again.

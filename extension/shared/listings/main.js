@@ -19,8 +19,8 @@ import { workbookRows } from "./workbook.js";
 import { csvOf, linesOf, workbookOf } from "./write.js";
 
 /** @typedef {import("../../types").Offer} Offer */
-/** @typedef {import("../../core").ListingCore} ListingCore */
-/** @typedef {Omit<import("../../core").ListingFault, "row" | "kind"> & { line: number, kind: import("../../core").ListingFault["kind"] | "cells" | "beside" | "again", first?: number }} LineFault */
+/** @typedef {typeof import("../../core/yuantou.js")} ListingCore */
+/** @typedef {{ line: number, message: string, kind: import("../../core/yuantou.js").ListingFault["kind"] | "cells" | "beside" | "again", expected?: import("../../core/yuantou.js").Expected, first?: number }} LineFault */
 /** @typedef {{ offers: Offer[], faults: LineFault[], notes: LineFault[] }} ListingBatch `notes`: what is doubtful about listings that are taken */
 /** @typedef {"csv" | "jsonl" | "xlsx"} ListingFormat */
 
@@ -73,7 +73,7 @@ async function first(batches) {
 }
 
 /**
- * @param {import("../../core").ListingTable} table @param {AsyncGenerator<import("./delimited.js").Row[]>} batches
+ * @param {import("../../core/yuantou.js").ListingTable} table @param {AsyncGenerator<import("./delimited.js").Row[]>} batches
  * @param {boolean} isSheet @returns {AsyncGenerator<ListingBatch>}
  */
 async function* readRows(table, batches, isSheet) {
@@ -130,9 +130,9 @@ async function* readLines(core, file, onProgress) {
 function placing() {
   /** Where each listing stood first. @type {Map<string, number>} */
   const seen = new Map();
-  /** @param {import("../../core").ReadListings} read @param {(row: number) => number} line @returns {ListingBatch} */
+  /** @param {import("../../core/yuantou.js").ReadBatch} read @param {(row: number) => number} line @returns {ListingBatch} */
   return ({ offers, rows, keys, faults, notes }, line) => {
-    const placed = (/** @type {import("../../core").ListingFault} */ { row, ...fault }) => ({ ...fault, line: line(row) });
+    const placed = (/** @type {import("../../core/yuantou.js").ListingFault} */ { row, ...fault }) => ({ ...fault, line: line(row) });
     /** @type {LineFault[]} */
     const again = [];
     for (const [at, key] of keys.entries()) {

@@ -25,9 +25,9 @@ use ureq::{
 };
 
 use self::{cache::Cache, guard::Guard, polite::Turns};
-use crate::{
-    engine::THUMBNAIL,
-    page::{address::Address, picture_address::thumbnail},
+use crate::page::{
+    address::Address,
+    picture_address::{THUMBNAIL, thumbnail},
 };
 
 /// The choices that a command gives.

@@ -73,7 +73,7 @@ fn a_known_picture_and_title_make_a_match_with_its_cost() {
     query.missing(needs[1].ticket);
     assert!(query.needs().is_empty());
     let verdict = query.verdict();
-    assert_eq!((verdict.state, verdict.best), (State::Match, Some(0)));
+    assert_eq!(verdict.best, Some(0));
     let best = &verdict.matches[0];
     assert_eq!((best.listing.id.as_deref(), best.class, best.pack.as_str()), (Some("p0"), Class::Same, "sample"));
     let saving = best.cost.as_ref().unwrap().saving.as_ref().unwrap();
@@ -88,7 +88,7 @@ fn another_product_makes_no_match() {
     let ticket = query.needs()[0].ticket;
     query.picture(ticket, &pixels(&drawing(7)));
     let verdict = query.verdict();
-    assert_eq!((verdict.state, verdict.best, verdict.matches.len()), (State::None, None, 0));
+    assert_eq!((verdict.best, verdict.matches.len()), (None, 0));
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn tickets_that_are_unknown_late_or_answered_twice_change_nothing() {
 #[test]
 fn offers_read_from_a_page_are_judged_beside_the_packs_and_once() {
     let mut query = Engine::new().begin(spoon(), Settings { pictures: 1, ..Settings::default() });
-    assert_eq!(query.verdict().state, State::None);
+    assert!(query.verdict().matches.is_empty());
     let ticket = query.needs()[0].ticket;
     query.picture(ticket, &pixels(&drawing(0)));
     query.add_offers([
@@ -155,4 +155,29 @@ fn the_sure_come_first_and_among_them_the_cheaper() {
     let verdict = query.verdict();
     let ids: Vec<_> = verdict.matches.iter().filter_map(|found| found.listing.id.as_deref()).collect();
     assert_eq!(ids, ["cheap", "dear"]);
+}
+
+#[test]
+fn a_match_says_what_it_is_known_by_what_can_be_ordered_and_where_the_titles_differ() {
+    let mut query = Engine::new().begin(spoon(), Settings { pictures: 1, ..Settings::default() });
+    let ticket = query.needs()[0].ticket;
+    query.picture(ticket, &pixels(&drawing(0)));
+    let found = offer("f1", "骨瓷勺子家用汤勺 15cm", "2.50");
+    query.add_offers([found.clone()]);
+    for need in query.needs() {
+        query.picture(need.ticket, &pixels(&drawing(0)));
+    }
+    let verdict = query.verdict();
+    assert_eq!(verdict.key, "shop/1");
+    let best = &verdict.matches[0];
+    assert_eq!(best.key, crate::identity::listing_key_text(&found));
+    let order = best.order.as_ref().unwrap();
+    assert_eq!((order.least, order.step, order.tiers.len()), (1, 1, 1));
+    let differences = best.differences.as_ref().unwrap();
+    assert_eq!(
+        (differences.item.as_slice(), differences.listing.as_slice()),
+        ([(9, 13)].as_slice(), [(9, 11)].as_slice())
+    );
+    let told = serde_json::to_value(best).unwrap();
+    assert!(told["reasons"].as_array().unwrap().iter().all(|reason| reason.get("text").is_none()));
 }

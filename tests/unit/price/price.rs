@@ -231,17 +231,25 @@ fn it_is_a_from_price_only_where_one_price_is_the_lowest_of_several() {
 }
 
 #[test]
-fn the_price_ratio_is_in_one_currency_and_of_the_smallest_order() {
-    let rates = Rates {
-        date: "2026-11-20".into(),
-        per_euro: [("CNY", "8"), ("USD", "2")].map(|(code, rate)| (code.to_owned(), money(rate))).into_iter().collect(),
-    };
-    let listing = offer(&[(100, "1"), (2, "16")], 2, Some("5"));
-    assert_eq!(price_ratio(&item("8", "USD"), &listing, &rates), Some(0.5));
-    assert_eq!(price_ratio(&item("32", "CNY"), &listing, &rates), Some(0.5));
-    for (price, currency) in [("0", "CNY"), ("-1", "CNY"), ("8", "EGP")] {
-        assert_eq!(price_ratio(&item(price, currency), &listing, &rates), None, "{price} {currency}");
-    }
-    assert_eq!(price_ratio(&Item::default(), &listing, &rates), None);
-    assert_eq!(price_ratio(&item("8", "USD"), &offer(&[(1, "0")], 1, None), &rates), None);
+fn a_pair_s_prices_are_held_against_each_other_in_the_left_one_s_currency() {
+    let rates = Rates::default();
+    let ratio = |left: &Item, right: &Offer| price_ratio(Asked::by_shop(left), Asked::by_factory(right), &rates);
+    let spoon = offer(&[(100, "1.50"), (3, "2.30")], 3, None);
+    // One currency: as they stand, by the smallest order's price.
+    assert_eq!(ratio(&item("9.20", "CNY"), &spoon), Some(2.3 / 9.2));
+    // Two: by the day's rates.
+    let dollars = ratio(&item("9.20", "USD"), &spoon).unwrap();
+    let expected = rates.convert(money("2.30"), "CNY", "USD").unwrap().to_string().parse::<f64>().unwrap() / 9.2;
+    assert!((dollars - expected).abs() < 1e-9, "{dollars}");
+    // A currency without a rate, or one side's unknown: nothing to say.
+    assert_eq!(ratio(&item("9.20", "XXX"), &spoon), None);
+    let unknown = Offer { currency: None, ..spoon.clone() };
+    assert_eq!(ratio(&item("9.20", "CNY"), &unknown), None);
+    // Neither says: they are taken for one.
+    let mut bare = item("9.20", "CNY");
+    bare.price.as_mut().unwrap().currency = None;
+    assert_eq!(ratio(&bare, &unknown), Some(2.3 / 9.2));
+    // What is no price says nothing.
+    assert_eq!(ratio(&item("0", "CNY"), &spoon), None);
+    assert_eq!(ratio(&item("9.20", "CNY"), &offer(&[(1, "0")], 1, None)), None);
 }

@@ -62,7 +62,7 @@ async function indexed({ learnt, pages }) {
     }
     engine.free();
   }
-  for (const record of records) add(core.read_record(record), "fresh");
+  for (const record of records) add(core.read_record(record).listing, "fresh");
   return { found, manifest };
 }
 
@@ -126,12 +126,12 @@ test("a thousand kills between storage steps: nothing learnt is lost, nothing is
       await on.learnt.flush(core);
     });
     killed += Number(died);
-    if (stage >= 1) for (const { key, record } of some) truth.set(key, core.read_record(record).tiers[0].price);
+    if (stage >= 1) for (const { key, record } of some) truth.set(key, core.read_record(record).listing.tiers[0].price);
     if (stage >= 2) for (const key of gone) truth.delete(key);
     const after = await life();
     if (round % 10 === 9) await after.learnt.sweep(() => true);
     const stored = await after.learnt.slice(0, 1000);
-    assert.deepEqual(new Map(stored.map(({ key, record }) => [key, core.read_record(record).tiers[0].price])), new Map([...truth]), `round ${round}: the records`);
+    assert.deepEqual(new Map(stored.map(({ key, record }) => [key, core.read_record(record).listing.tiers[0].price])), new Map([...truth]), `round ${round}: the records`);
     if (round % 10 !== 9) continue;
     await after.learnt.flush(core);
     const { found, manifest } = await indexed(after);
@@ -174,7 +174,7 @@ test("two writers at once, and a flush under both: each listing once, the newest
   assert.equal(counted(manifest), 45);
   const stored = await one.learnt.slice(0, 100);
   assert.equal(stored.length, 45);
-  for (const { key, record } of stored) assert.ok(found.get(key)?.some((word) => word.endsWith(core.read_record(record).tiers[0].price)));
+  for (const { key, record } of stored) assert.ok(found.get(key)?.some((word) => word.endsWith(core.read_record(record).listing.tiers[0].price)));
 });
 
 test("no room: what was there stays, the reason is told, and later it goes on", async () => {
@@ -291,7 +291,7 @@ test("seen again: codes and what only the offer's own page says are kept, the pr
   const again = (/** @type {object} */ card) => {
     const learner = new core.Learner({ platform: "1688", id: "7", title: "勺子", images: ["c.jpg"], currency: "CNY", ...card });
     learner.keep(record);
-    return core.read_record(learner.record());
+    return core.read_record(learner.record()).listing;
   };
   assert.deepEqual(again({ tiers: [{ from: 1, price: "1.95" }] }).tiers, page.tiers);
   assert.deepEqual(again({ tiers: [{ from: 1, price: "1.80" }] }).tiers, [{ from: 1, price: "1.80" }]);
