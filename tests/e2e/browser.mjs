@@ -258,7 +258,10 @@ export async function stands(page) {
   await until(async () => {
     const last = before;
     before = await page.evaluate(() => [innerWidth, innerHeight, scrollY, document.documentElement.scrollHeight].join());
-    await new Promise((go) => setTimeout(go, 500));
+    // Some frames apart: what is laid out anew is so by then.
+    await page.evaluate(async () => {
+      for (let frame = 0; frame < 12; frame += 1) await new Promise(requestAnimationFrame);
+    });
     return before === last;
   }, "a page that stands still");
 }
