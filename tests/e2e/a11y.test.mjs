@@ -8,6 +8,7 @@ import { findings } from "./axe.mjs";
 import { names, stills, tab, until, waitForBadge } from "./browser.mjs";
 import { MADE, madePack, picture, shopPage } from "./made.mjs";
 import { panelOf, scratch, stage } from "./stage.mjs";
+import { focusIs } from "./wait.mjs";
 
 const [jar] = MADE;
 
@@ -36,15 +37,15 @@ for (const name of names()) {
         });
         assert.ok(size >= 24, `${size} px`);
         await tab(page);
-        assert.equal(await page.evaluate(() => document.activeElement?.localName), "yuantou-badge");
+        await focusIs(page, "yuantou-badge");
         await page.keyboard.press("Enter");
         await until(() => panelOf(page), "the panel");
-        assert.equal(await page.evaluate(() => document.activeElement?.localName), "yuantou-panel");
+        await focusIs(page, "yuantou-panel");
         await stills(page, "yuantou-panel");
         assert.deepEqual(await findings(page, "yuantou-panel"), []);
         await page.keyboard.press("Escape");
         await until(async () => (await panelOf(page)) === null, "the panel closed");
-        assert.equal(await page.evaluate(() => document.activeElement?.localName), "yuantou-badge");
+        await focusIs(page, "yuantou-badge");
         await page.close();
       });
 

@@ -2,6 +2,7 @@
 // The two browsers, with the built extension and the test web, driven without a display.
 import { existsSync } from "node:fs";
 import puppeteer from "puppeteer-core";
+import { startWeb } from "./web.mjs";
 
 const UUID = "5e9d8a52-7f3c-4b1e-9a55-0c5d1f2e3a77";
 const GECKO_ID = "yuantou@yuantou.example";
@@ -18,16 +19,15 @@ const PLACES = {
 export const names = () => (process.env.BROWSER ? [/** @type {Name} */ (process.env.BROWSER)] : ["chrome", "firefox"]);
 
 /**
- * Starts a browser.
  * @param {Name} name
- * @param {{ web: import("./web.mjs").Web, extension?: string, language?: string, dark?: boolean }} options
+ * @param {{ web: import("./web.mjs").Web, language?: string, dark?: boolean }} options
  */
-export async function launch(name, { web, extension, language = "zh-CN", dark = false }) {
+async function start(name, { web, language = "zh-CN", dark = false }) {
   const executablePath = PLACES[name].find((place) => place && existsSync(place));
   if (!executablePath) throw new Error(`${name} is not installed; make test-tools installs it, or set ${name === "chrome" ? "CHROME" : "FIREFOX"}`);
   // Days are told by the same clock on every machine; and a busy one takes its time to start a browser.
   const env = { ...process.env, TZ: "UTC" };
-  const common = { executablePath, headless: true, acceptInsecureCerts: true, defaultViewport: { width: 1280, height: 900 }, timeout: 120_000, env };
+  const common = { executablePath, headless: !process.env.HEADFUL, acceptInsecureCerts: true, defaultViewport: { width: 1280, height: 900 }, timeout: 120_000, env };
   const browser = await puppeteer.launch(
     name === "chrome"
       ? {
@@ -51,13 +51,88 @@ export async function launch(name, { web, extension, language = "zh-CN", dark = 
             "network.proxy.type": 1, "network.proxy.http": "127.0.0.1", "network.proxy.http_port": web.port, "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": web.port,
             "network.proxy.no_proxies_on": "", "network.proxy.allow_hijacking_localhost": true, "network.trr.mode": 5,
             "network.stricttransportsecurity.preloadlist": false, "security.OCSP.enabled": 0,
+            // The add-on that is taken away and the one that follows have one address; what the first stored goes with it.
+            "extensions.webextensions.keepUuidOnUninstall": true,
             "extensions.webextensions.uuids": JSON.stringify({ [GECKO_ID]: UUID }), "intl.locale.requested": language, "intl.accept_languages": language,
             "ui.systemUsesDarkTheme": dark ? 1 : 0, "browser.safebrowsing.provider.mozilla.updateURL": "", "app.normandy.enabled": false, "extensions.systemAddon.update.enabled": false,
           },
         },
   );
-  const id = extension ? await browser.installExtension(extension) : "";
-  return new Browser(name, browser, id, dark);
+  return browser;
+}
+
+/**
+ * A browser of its own, closed by who started it.
+ * @param {Name} name
+ * @param {{ web: import("./web.mjs").Web, extension?: string, language?: string, dark?: boolean }} options
+ */
+export async function launch(name, options) {
+  const browser = await start(name, options);
+  return new Browser(name, browser, options.extension ? await browser.installExtension(options.extension) : "", options.dark ?? false);
+}
+
+/** @typedef {{ kind: string, web: import("./web.mjs").Web, browser: import("puppeteer-core").Browser, busy: boolean }} Held */
+
+/** The browser that the files of this process share: of one kind at a time. @type {Held | undefined} */
+let shared;
+
+/**
+ * A browser, with its web, that earlier tests may have used: its extension, pages and cookies are gone. `give` hands it
+ * to those that follow. One that is asked for while another is in use is closed when it is given back.
+ * @param {Name} name @param {{ extension?: string, language?: string, dark?: boolean }} options
+ */
+export async function take(name, { extension, language = "zh-CN", dark = false }) {
+  // Chromium is shown a dark scheme page by page.
+  const kind = [name, language, dark && name === "firefox"].join();
+  if (shared && !shared.busy && (shared.kind !== kind || !shared.browser.connected)) await closeShared();
+  let held = shared;
+  if (!held || held.busy) {
+    const web = await startWeb();
+    const browser = await start(name, { web, language, dark }).catch((error) => {
+      web.close();
+      throw error;
+    });
+    held = { kind, web, browser, busy: true };
+    shared ??= held;
+  }
+  held.busy = true;
+  held.web.clear();
+  const { web, browser } = held;
+  const one = new Browser(name, browser, extension ? await browser.installExtension(extension) : "", dark);
+  return { web, browser: one, give: () => give(/** @type {Held} */ (held), one) };
+}
+
+/** Takes away what a test left: with the extension goes all that it stored. @param {Held} held @param {Browser} used */
+async function give(held, used) {
+  const end = async () => {
+    await held.browser.close().catch(() => {});
+    held.web.close();
+  };
+  if (held !== shared) return end();
+  if (!process.env.E2E_SHARED) return closeShared();
+  try {
+    const [first, ...others] = await held.browser.pages();
+    const stays = await held.browser.newPage();
+    for (const page of [first, ...others]) await page?.close();
+    if (used.id) await held.browser.uninstallExtension(used.id);
+    const cookies = await held.browser.cookies();
+    if (cookies.length) await held.browser.deleteCookie(...cookies);
+    await stays.goto("about:blank");
+    held.web.clear();
+    held.busy = false;
+  } catch (error) {
+    // It cannot be made as new: the next test starts another.
+    console.error(`  ${used.name} is started anew: ${/** @type {Error} */ (error).message}`);
+    await closeShared();
+  }
+}
+
+/** Closes the browser that is shared. */
+export async function closeShared() {
+  const held = shared;
+  shared = undefined;
+  await held?.browser.close().catch(() => {});
+  held?.web.close();
 }
 
 export class Browser {
@@ -183,7 +258,10 @@ export async function stands(page) {
   await until(async () => {
     const last = before;
     before = await page.evaluate(() => [innerWidth, innerHeight, scrollY, document.documentElement.scrollHeight].join());
-    await new Promise((go) => setTimeout(go, 500));
+    // Some frames apart: what is laid out anew is so by then.
+    await page.evaluate(async () => {
+      for (let frame = 0; frame < 12; frame += 1) await new Promise(requestAnimationFrame);
+    });
     return before === last;
   }, "a page that stands still");
 }

@@ -11,6 +11,7 @@ import { root } from "./data.mjs";
 import { picture } from "./made.mjs";
 import { filesOf, otherPack, PACK, packServer } from "./pack_server.mjs";
 import { scratch, stage } from "./stage.mjs";
+import { eventually, focusIs, focusOf } from "./wait.mjs";
 
 const CSV = `标题,进货价,最少,链接
 骨瓷勺子,2.30,3,https://detail.1688.com/offer/1.html
@@ -84,7 +85,7 @@ for (const name of names()) {
         assert.ok(left[at]?.startsWith(`${line}${why}`), `${left[at]}: ${line}${why}`);
       }
       assert.ok(left[0]?.includes("一块钱"), String(left[0]));
-      assert.equal(await own.evaluate(() => document.querySelectorAll(".left-out").length), 2, "what was left out, and what is doubtful");
+      await eventually(() => own.evaluate(() => document.querySelectorAll(".left-out").length), 2, "what was left out, and what is doubtful");
       assert.deepEqual(await findings(own, "#catalogue"), []);
       // The row that stands says no price, so that of the earlier one is kept.
       const { keys } = await ask({ kind: "catalogue_search", text: "勺子" });
@@ -133,7 +134,7 @@ for (const name of names()) {
         }), "the question");
       };
       assert.deepEqual(await start("pictures.csv"), ["pics.example.net", "more.example.net"], "the allowed one is not asked for");
-      assert.ok(await own.evaluate(() => Boolean(document.activeElement?.closest(".sure"))), "the question has the focus");
+      await focusIs(own, ".sure");
       assert.deepEqual(await findings(own, "#catalogue"), []);
       assert.deepEqual(on.web.asked.filter(({ url }) => /\.jpg$/.test(url)), [], "nothing is fetched before the answer");
       await click(".import .sure button:not(.main)");
@@ -176,7 +177,7 @@ for (const name of names()) {
       // By its name: the row that was taken away may still be drawn.
       await until(async () => JSON.stringify(await rows()) === JSON.stringify(["马丁靴 女"]), "the other one");
       await click("#catalogue button.danger[aria-expanded]");
-      assert.equal(await own.evaluate((text) => document.activeElement?.textContent === text, on.say("options_erase_no")), true);
+      await eventually(() => focusOf(own, "textContent"), on.say("options_erase_no"));
       await click("#catalogue .sure button.danger");
       await until(async () => (await ask({ kind: "catalogue" })).count === 0, "none left");
     });

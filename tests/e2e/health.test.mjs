@@ -9,6 +9,7 @@ import { badgeOf, names, until } from "./browser.mjs";
 import { onlyPictures } from "./expect.mjs";
 import { madePack } from "./made.mjs";
 import { scratch, stage } from "./stage.mjs";
+import { looked } from "./wait.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const ID = "612345678901";
@@ -92,8 +93,7 @@ for (const name of names()) {
       on.web.site(/^shop\.yuantou\.localhost$/, () => ({ body: "<!doctype html><title>About us</title><h1>About us</h1><p>We sell things.</p>" }));
       const page = await on.browser.page();
       await page.goto("http://shop.yuantou.localhost/about");
-      await new Promise((go) => setTimeout(go, 1000));
-      const popup = await on.browser.popup(page);
+      const { popup } = await looked(on.browser, page);
       assert.ok(!popup.text.includes(on.say("report_copy")), popup.text);
       await page.close();
     });

@@ -5,11 +5,12 @@ import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { badgeOf, names, resize, until, waitForBadge } from "./browser.mjs";
+import { names, resize, until, waitForBadge } from "./browser.mjs";
 import { markupOf } from "./expect.mjs";
 import { MADE, picture, shopPage } from "./made.mjs";
 import { packOf } from "./pack.mjs";
 import { clickBadge, panelOf, scratch, stage } from "./stage.mjs";
+import { looked } from "./wait.mjs";
 
 const SHOP = "http://shop.yuantou.localhost/";
 const IMG = "http://img.yuantou.localhost/";
@@ -123,8 +124,7 @@ for (const name of names()) {
     for (const price of ["0", "0.00", "-5"]) {
       test(`a price of ${price} is no price: nothing is claimed of it`, async () => {
         const page = await open(jarPage({ price }));
-        await new Promise((go) => setTimeout(go, 1500));
-        const badge = await badgeOf(page);
+        const { badge } = await looked(on.browser, page);
         assert.ok(!badge || !/%/.test(badge.text), badge?.text);
         await page.close();
       });
@@ -173,7 +173,7 @@ for (const name of names()) {
 
     test("a page that hides all of itself hides us too, and nothing fails", async () => {
       const page = await open(jarPage({ head: "<style>*{display:none!important}</style>" }));
-      await new Promise((go) => setTimeout(go, 1500));
+      await looked(on.browser, page);
       const box = await boxOf(page, "yuantou-badge", "button");
       assert.ok(!box || box.width === 0, JSON.stringify(box));
       assert.deepEqual(on.browser.errors, []);
@@ -185,7 +185,8 @@ for (const name of names()) {
       const frame = jarPage();
       on.web.site(/^shop\./, (url) => ({ body: url.pathname === "/item/1" ? frame : `<!doctype html><title>a page of frames</title><iframe src="/item/1" width="900" height="700"></iframe>` }));
       await page.goto(`${SHOP}outer`);
-      await new Promise((go) => setTimeout(go, 1500));
+      // The page around it has been looked at, and the frame was loaded with it.
+      await looked(on.browser, page);
       const inner = await until(async () => page.frames().find((one) => one.url().endsWith("/item/1")), "the frame");
       assert.equal(await inner.evaluate(() => document.querySelectorAll("yuantou-badge, yuantou-tag, yuantou-panel").length), 0);
       await page.close();

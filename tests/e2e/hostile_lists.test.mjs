@@ -5,11 +5,12 @@ import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { badgeOf, names, resize, until, waitForBadge } from "./browser.mjs";
+import { names, resize, until, waitForBadge } from "./browser.mjs";
 import { MADE, picture, shopPage } from "./made.mjs";
 import { packOf } from "./pack.mjs";
 import { clickBadge, panelOf, scratch, stage } from "./stage.mjs";
 import { taobaoSearch } from "./taobao.mjs";
+import { looked } from "./wait.mjs";
 
 const SHOP = "http://shop.yuantou.localhost/item/1";
 const LIST = "https://s.taobao.com/search?q=x";
@@ -60,8 +61,7 @@ for (const name of names()) {
 
     test("a factory that asks for nothing: nobody saves all of it", async () => {
       const page = await item(jar, 1);
-      await new Promise((go) => setTimeout(go, 1500));
-      const badge = await badgeOf(page);
+      const { badge } = await looked(on.browser, page);
       assert.ok(!badge || !/100\s?%|¥\s?0\.00/.test(badge.text), badge?.text);
       assert.deepEqual(on.browser.errors, []);
       await page.close();
@@ -113,7 +113,7 @@ for (const name of names()) {
             }),
           );
         for (const wanted of ["1", "2", "4", "6"]) await until(async () => (await tags()).some(({ id }) => id === `item_id_${wanted}`), `the tag of card ${wanted}`);
-        await new Promise((go) => setTimeout(go, 800));
+        // All six are asked about together: the last one's tag is there, and so is what the others got.
         const seen = await tags();
         for (const tag of seen) {
           assert.ok(tag.height > 10 && tag.height < 34 && tag.opacity === "1" && tag.display === "block", JSON.stringify(tag));

@@ -96,7 +96,10 @@ for (const name of names()) {
       await waitForBadge(page, (badge) => !matched(badge));
       shown.seed = 1;
       first();
-      await new Promise((go) => setTimeout(go, 1500));
+      // What was late for the first page is there by the time that a page after it is answered.
+      const later = await open(itemPage());
+      await waitForBadge(later, matched);
+      await later.close();
       assert.ok(!matched(await waitForBadge(page)));
       await page.close();
     });
@@ -104,8 +107,14 @@ for (const name of names()) {
     test("a list's tags come with their pictures, and go where these show another product", async (context) => {
       hold(context, { title: TITLE, seed: 1 });
       const page = await open(listPage());
-      // Longer than a badge waits, and shorter than the browser does.
-      await new Promise((go) => setTimeout(go, 5000));
+      // The same question, asked after the page's own: without the picture it is answered when a tag has waited long enough.
+      await until(() => page.evaluate(() => document.querySelectorAll('[class*="doubleCardWrapper"]').length === 3), "the cards");
+      await until(async () => on.web.asked.some(({ url, headers }) => url.includes(`O1CN01jar${pages}`) && headers["sec-fetch-dest"] === "empty"), "the question for the cards' picture");
+      const own = await on.browser.ownPage("options/options.html");
+      const { late } = await own.evaluate((item) => /** @type {any} */ (/** @type {any} */ (globalThis).browser ?? chrome).runtime.sendMessage({ kind: "tags", key: "a test's", items: [{ n: 0, item }] }),
+        { kind: "item", url: "https://item.taobao.com/item.htm?id=1", title: TITLE, price: { min: jar.price, max: jar.price, currency: "CNY" }, images: [`https://img.alicdn.com/imgextra/i1/1/O1CN01jar${pages}_!!1-0-item_pic.jpg`] });
+      assert.deepEqual(late, [0], "answered without the picture");
+      await own.close();
       assert.equal(await tags(page), 0);
       come();
       await until(async () => (await tags(page)) === 3, "the tags");

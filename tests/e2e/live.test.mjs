@@ -149,10 +149,12 @@ for (const name of names()) {
       await until(() => page.evaluate(() => document.documentElement.dataset.priceAt), "the price");
       await watchFrames(page);
       // The question about the first colour is under way: its picture takes its time.
-      await new Promise((go) => setTimeout(go, 300));
+      await until(async () => on.web.asked.some(({ url, headers }) => url.includes("jar52") && headers["sec-fetch-dest"] === "empty"), "the question for the picture");
       await choose(page, 1);
       await waitForBadge(page, ({ text }) => text.includes(on.money(62 - 11)));
-      await new Promise((go) => setTimeout(go, 1000));
+      // And back: by then every answer to the first question has come.
+      await choose(page, 0);
+      await waitForBadge(page, ({ text }) => text.includes(on.money(39 - 11)));
       const frames = await framesOf(page);
       assert.deepEqual(frames.filter(([price, badge]) => price.includes("62") && badge.includes(on.money(39 - 11))), []);
       delay = 0;

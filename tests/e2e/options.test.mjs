@@ -8,6 +8,7 @@ import { badgeOf, names, resize, rests, sameDay, stands, tab, until, waitForBadg
 import { demoGoods, demoSite, SHOP } from "./demo_site.mjs";
 import { words } from "./expect.mjs";
 import { clickBadge, panelOf, stage } from "./stage.mjs";
+import { eventually, textIs } from "./wait.mjs";
 
 for (const name of names()) {
   describe(name, () => {
@@ -89,9 +90,9 @@ for (const name of names()) {
       await give("date,2026-11-20\nCNY,10\nUSD,1\nEUR,1");
       await waitForBadge(page, ({ text }) => text.includes(on.money("0.31", "USD")));
       await until(() => own.evaluate(() => document.querySelector(".rates > button") !== null), "the shopper's own table");
-      assert.ok(await own.evaluate(() => document.querySelector(".rates p")?.textContent?.includes("2026")));
+      await until(() => own.evaluate(() => document.querySelector(".rates p")?.textContent?.includes("2026")), "its day");
       await clickBadge(page);
-      assert.ok((await until(() => panelOf(page), "the panel")).text.includes("2026-11-20"));
+      await until(async () => (await panelOf(page))?.text.includes("2026-11-20"), "the day in the panel");
 
       // Edited by hand, then back to the built-in ones.
       const again = await until(() => own.$('.rates input[aria-label^="CNY"]'), "the table");
@@ -140,8 +141,16 @@ for (const name of names()) {
       await until(async () => (await badgeOf(page)) === null, "the badge gone");
       await until(() => popup.evaluate(() => document.body.dataset.state === "off"), "the popup says that it is off");
       on.web.asked = [];
+      // What is known of the tab is taken away, so that it can be seen to be asked about anew.
+      const known = () => popup.evaluate(async (url) => {
+        const { session } = /** @type {any} */ ((/** @type {any} */ (globalThis).browser ?? chrome).storage);
+        const [key, record] = Object.entries(await session.get(null)).find(([name, one]) => name.startsWith("tab:") && /** @type {any} */ (one).state?.url === url) ?? [];
+        return key ? { key, state: /** @type {any} */ (record).state.state } : null;
+      }, page.url());
+      const before = await until(known, "what is known of the tab");
+      await popup.evaluate((key) => /** @type {any} */ (/** @type {any} */ (globalThis).browser ?? chrome).storage.session.remove(key), before.key);
       await page.reload({ waitUntil: "networkidle0" });
-      await new Promise((go) => setTimeout(go, 1500));
+      await eventually(async () => (await known())?.state, "off");
       assert.equal(await page.evaluate(() => document.querySelectorAll("yuantou-badge, yuantou-tag").length), 0);
       assert.deepEqual(on.web.asked.filter(({ host, headers, url }) => host.endsWith("yuantou.localhost") && headers["sec-fetch-dest"] === "empty" && !url.endsWith("goods.json")).map(({ url }) => url), []);
       await popup.evaluate(() => /** @type {HTMLElement} */ (document.querySelector("[role=switch]")).click());
@@ -234,7 +243,7 @@ for (const name of names()) {
         field.value = "no such host";
         field.dispatchEvent(new Event("input"));
       });
-      assert.equal(await own.evaluate(() => document.querySelector(".sent [role=status]")?.textContent), on.say("options_sent_no_match"));
+      await textIs(own, ".sent [role=status]", on.say("options_sent_no_match"));
       await own.close();
       await page.close();
     });
@@ -258,6 +267,7 @@ for (const name of names()) {
         return Boolean(button);
       });
       await until(open, "the host");
+      await until(() => own.evaluate(() => document.querySelectorAll(".windowed [role=listitem]").length > 0), "its requests");
       assert.ok((await own.evaluate(() => document.querySelectorAll(".windowed *").length)) < 400);
       await own.focus("#sent .windowed");
       await own.keyboard.press("End");

@@ -4,13 +4,14 @@ import assert from "node:assert/strict";
 import { readFile, writeFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { badgeOf, names, until, waitForBadge } from "./browser.mjs";
+import { names, waitForBadge } from "./browser.mjs";
 import { dataFile, missing } from "./data.mjs";
 import { onlyPictures } from "./expect.mjs";
 import { factoryTitle } from "./goods.mjs";
 import { picture } from "./made.mjs";
 import { packOf } from "./pack.mjs";
 import { scratch, stage } from "./stage.mjs";
+import { looked } from "./wait.mjs";
 
 const TMALL = "【6期免息/春节正常发货】Apple/苹果 iPhone 11 pro全网通智能4G苹果11正品手机xs官方官网旗舰店X 11promax";
 
@@ -61,9 +62,7 @@ for (const name of missing ? [] : names()) {
     ])) {
       test(`${file}: read without breaking; a badge only where there is a price`, async () => {
         const page = await open(file, url);
-        await until(async () => !["unread", undefined].includes((await on.browser.popup(page)).state), "the popup's state");
-        await new Promise((go) => setTimeout(go, 1000));
-        const [badge, popup] = [await badgeOf(page), await on.browser.popup(page)];
+        const { badge, popup } = await looked(on.browser, page);
         if (popup.state === "waiting" || popup.state === "nothing") assert.equal(badge, null);
         else assert.ok(["read", "matched"].includes(popup.state ?? ""), popup.state);
         assert.doesNotMatch(badge?.className ?? "", /\bsame\b/, "another product's picture alone is no proof");
@@ -77,12 +76,8 @@ for (const name of missing ? [] : names()) {
     ])) {
       test(`${file}: no badge, and why`, async () => {
         const page = await open(file, url);
-        await new Promise((go) => setTimeout(go, 1500));
-        assert.equal(await badgeOf(page), null);
-        const popup = await until(async () => {
-          const shown = await on.browser.popup(page);
-          return shown.state === "unread" ? null : shown;
-        }, "the popup's verdict");
+        const { badge, popup } = await looked(on.browser, page);
+        assert.equal(badge, null);
         assert.equal(popup.state, "nothing");
         assert.ok(popup.text.includes(on.say(why)), popup.text);
         await page.close();

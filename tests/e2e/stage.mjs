@@ -1,19 +1,35 @@
 // @ts-check
 // What most tests need: the test web, a browser with the built extension, and the words it will speak.
 import { rmSync } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { cp, mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { buildExtension } from "../../tools/build.mjs";
-import { launch, until } from "./browser.mjs";
+import { take, until } from "./browser.mjs";
 import { root } from "./data.mjs";
 import { words } from "./expect.mjs";
-import { startWeb } from "./web.mjs";
 
 /** A folder of this process: others may run the same tests at the same time. */
 export const scratch = join(root, "tests/e2e/out", String(process.pid));
 process.on("exit", () => rmSync(scratch, { recursive: true, force: true }));
 
 let stages = 0;
+/** The extension as it is built for the demo shop: once, and copied from then on. @type {Promise<string> | undefined} */
+let built;
+
+/** @param {string | undefined} pack The built-in one, where it is another than the sample @param {((folder: string) => Promise<void>) | undefined} alter */
+async function extensionWith(pack, alter) {
+  await mkdir(scratch, { recursive: true });
+  built ??= process.env.E2E_EXTENSION ? Promise.resolve(process.env.E2E_EXTENSION) : buildExtension({ demo: true, out: join(scratch, "extension") }).then(({ out }) => out);
+  // A folder of its own: not under the feet of a browser that runs an earlier one.
+  const folder = join(scratch, `extension-${(stages += 1)}`);
+  await cp(await built, folder, { recursive: true });
+  if (pack) {
+    await rm(join(folder, "packs/sample"), { recursive: true });
+    await cp(pack, join(folder, "packs/sample"), { recursive: true });
+  }
+  await alter?.(folder);
+  return folder;
+}
 
 /**
  * @param {import("./browser.mjs").Name} name
@@ -21,24 +37,11 @@ let stages = 0;
  *   `bare`: a browser without the extension; `welcome`: its first page stays open; `alter`: changes the built extension
  */
 export async function stage(name, { pack, dark, bare, language, welcome, alter } = {}) {
-  await mkdir(scratch, { recursive: true });
-  // A folder of its own: not under the feet of a browser that runs an earlier one.
-  const extension = join(scratch, `extension-${(stages += 1)}`);
-  if (!bare) await buildExtension({ demo: true, out: extension, pack });
-  if (!bare) await alter?.(extension);
-  const web = await startWeb();
-  const browser = await launch(name, { web, extension: bare ? undefined : extension, dark, language });
+  const extension = bare ? undefined : await extensionWith(pack, alter);
+  const { web, browser, give } = await take(name, { extension, dark, language });
   // The first page comes by itself, and would stand in front of the page that a test is about.
   if (!bare && !welcome) await closeWelcome(browser);
-  return {
-    web,
-    browser,
-    ...(await words(name)),
-    async close() {
-      await browser.close();
-      web.close();
-    },
-  };
+  return { web, browser, ...(await words(name)), close: give };
 }
 
 /** @typedef {Awaited<ReturnType<typeof stage>>} Stage */

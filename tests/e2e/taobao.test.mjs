@@ -11,6 +11,7 @@ import { buildPack, factoryPicture, factoryTitle, pictureHost, realGoods, share 
 import { loginWall, pictureSearch } from "./marketplace.mjs";
 import { clickBadge, panelOf, scratch, stage } from "./stage.mjs";
 import { taobaoItem } from "./taobao.mjs";
+import { focusIs, looked } from "./wait.mjs";
 
 const PAGES_OWN = /^https:\/\/h5api\.m\.taobao\.com\//;
 const PICTURES = /^https:\/\/(img|cbu01)\.alicdn\.com\//;
@@ -81,7 +82,7 @@ for (const name of missing ? [] : names()) {
 
       await page.keyboard.press("Escape");
       await until(async () => (await panelOf(page)) === null, "the panel closed");
-      assert.equal(await page.evaluate(() => document.activeElement?.localName), "yuantou-badge", "focus is back on the badge");
+      await focusIs(page, "yuantou-badge");
       assert.ok(onlyPictures(on.web.asked, { pictures: PICTURES, pagesOwn: PAGES_OWN }).length > 0, "the extension looked at the pictures");
       assert.deepEqual(on.browser.errors, []);
       await page.close();
@@ -121,20 +122,23 @@ for (const name of missing ? [] : names()) {
 
     test("a price that comes late is waited for; a price that never comes gets no badge", async () => {
       const late = await open(goods[0], { priceMs: 2500 });
-      await new Promise((go) => setTimeout(go, 1200));
-      // Both in one go: on a busy machine the price may be there by now.
-      const early = await late.evaluate(() => document.querySelector("yuantou-badge") !== null && !document.documentElement.dataset.priceAt);
+      // Every frame until the price is there.
+      const early = await late.evaluate(async () => {
+        let seen = false;
+        for (;;) {
+          const badge = document.querySelector("yuantou-badge") !== null;
+          if (document.documentElement.dataset.priceAt) return seen;
+          seen ||= badge;
+          await new Promise(requestAnimationFrame);
+        }
+      });
       assert.equal(early, false, "no badge before the price");
       assert.match((await waitForBadge(late)).className, /\bsame\b/);
       await late.close();
 
       const never = await open(goods[0], { priceMs: Infinity });
-      await new Promise((go) => setTimeout(go, 2500));
-      assert.equal(await badgeOf(never), null);
-      const popup = await until(async () => {
-        const shown = await on.browser.popup(never);
-        return shown.text.includes(on.say("why_no_price")) ? shown : null;
-      }, "the popup's reason");
+      const { badge, popup } = await looked(on.browser, never, ({ text }) => text.includes(on.say("why_no_price")));
+      assert.equal(badge, null);
       assert.ok(["waiting", "nothing"].includes(popup.state ?? ""), popup.state);
       await never.close();
     });

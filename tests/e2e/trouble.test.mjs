@@ -10,6 +10,7 @@ import { badgeOf, names, until, waitForBadge } from "./browser.mjs";
 import { markupOf, onlyPictures } from "./expect.mjs";
 import { MADE, madePack, picture, shopPage } from "./made.mjs";
 import { clickBadge, panelOf, scratch, stage } from "./stage.mjs";
+import { looked } from "./wait.mjs";
 
 const SHOP = "http://shop.yuantou.localhost/";
 const IMG = "http://img.yuantou.localhost/";
@@ -43,16 +44,11 @@ for (const name of names()) {
       return page;
     }
 
-    /** Waits until the extension has made up its mind. @param {import("puppeteer-core").Page} page @param {string} [unlike] The state to wait out */
-    async function judged(page, unlike = "unread") {
-      await new Promise((go) => setTimeout(go, 900));
-      const popup = await until(async () => {
-        const shown = await on.browser.popup(page);
-        return shown.state === unlike ? null : shown;
-      }, "the popup's verdict");
-      const badge = await badgeOf(page);
+    /** Waits until the extension has made up its mind. @param {import("puppeteer-core").Page} page @param {string} [said] What the popup says of it */
+    async function judged(page, said = "") {
+      const judgement = await looked(on.browser, page, ({ text }) => text.includes(said));
       onlyPictures(on.web.asked, { pictures: PICTURES });
-      return { badge, popup };
+      return judgement;
     }
 
     test("to begin with: the same page in good order has its badge", async () => {
@@ -92,9 +88,8 @@ for (const name of names()) {
       test(`${what}: no badge, and the popup says what is asked for`, async () => {
         const page = await open(body, { url });
         const before = await markupOf(page);
-        const { badge, popup } = await judged(page);
+        const { badge } = await judged(page, on.say("why_needs_login"));
         assert.equal(badge, null);
-        assert.ok(popup.text.includes(on.say("why_needs_login")), popup.text);
         assert.equal(await markupOf(page), before);
         await page.close();
       });
@@ -111,8 +106,7 @@ for (const name of names()) {
 
     test("no picture at all: words alone, and the popup says so", async () => {
       const page = await open(shopPage({ title: jar.title, price: jar.price, images: [] }));
-      const { popup } = await judged(page);
-      assert.ok(popup.text.includes(on.say("why_no_picture")), popup.text);
+      await judged(page, on.say("why_no_picture"));
       await wordsAlone(page);
       await page.close();
     });
@@ -131,8 +125,7 @@ for (const name of names()) {
       test(`${what}: words alone, and the popup says so`, async () => {
         // An address of its own: a picture that was fetched for an earlier page is not fetched again.
         const page = await open(shopPage({ title: jar.title, price: jar.price, images: [`${IMG}${encodeURIComponent(what)}.jpg`] }), { image: await image() });
-        const { popup } = await judged(page);
-        assert.ok(popup.text.includes(on.say("why_pictures_failed")), popup.text);
+        await judged(page, on.say("why_pictures_failed"));
         await wordsAlone(page);
         await page.close();
       });
@@ -178,8 +171,9 @@ for (const name of names()) {
 
     test("off the supported shops nothing runs until the shopper asks", async () => {
       const page = await open(shopPage({ title: jar.title, price: jar.price, images: [`${IMG}jar.jpg`] }), { url: "https://unknown-shop.example.net/item/1" });
-      const { badge, popup } = await judged(page, "");
-      assert.equal(badge, null);
+      const popup = await on.browser.popup(page);
+      assert.equal(await badgeOf(page), null);
+      onlyPictures(on.web.asked, { pictures: PICTURES });
       assert.equal(popup.state, "unread");
       assert.ok(popup.text.includes(on.say("read_page")), popup.text);
       await page.close();

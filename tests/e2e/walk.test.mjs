@@ -1,14 +1,14 @@
 // @ts-check
 // A random walk through the demo shop, without a reload: next, back, variants, pages rendered anew, the panel opened and
 // closed. In no frame a badge of another item; and at the end no node, listener or heap more than at the start.
-// `make walk` walks a thousand; WALK_STEPS another length, WALK_SEED another way.
+// The long run walks a thousand; WALK_STEPS another length, WALK_SEED another way.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { names, until, waitForBadge } from "./browser.mjs";
 import { demoGoods, demoSite, SHOP } from "./demo_site.mjs";
 import { clickBadge, panelOf, stage } from "./stage.mjs";
 
-const STEPS = Number(process.env.WALK_STEPS ?? 60);
+const STEPS = Number(process.env.WALK_STEPS ?? (process.env.E2E_LONG ? 1000 : 60));
 const SEED = Number(process.env.WALK_SEED ?? 20261125);
 /** Goods that the walk goes round, so that it comes back to each. */
 const ROUND = 10;
