@@ -141,12 +141,12 @@ check-part:
 native: extension/core/yuantou.js
 	node tools/part.mjs native $(CARGO) test --workspace --lib --bins --tests
 	node tools/part.mjs doctests $(CARGO) test --package yuantou --doc
-	node tools/part.mjs node node --test tests/unit/tools/ tests/setup/
+	node tools/part.mjs node node --test tests/unit/tools/ tests/unit/extension/ tests/setup/
 
 wasm-tests: setup
-	$(CARGO) build --package yuantou-bindgen --features runner
-	node tools/part.mjs wasm-chrome node tools/wasm-tests.mjs chrome
-	node tools/part.mjs wasm-firefox node tools/wasm-tests.mjs firefox
+	$(CARGO) build --package yuantou-bindgen --features wasm-pack
+	node tools/part.mjs wasm-chrome tools/wasm-tests.sh chrome
+	node tools/part.mjs wasm-firefox tools/wasm-tests.sh firefox
 
 e2e: setup build/demo/manifest.json $(TEST_TOOL)
 	node tests/e2e/run.mjs

@@ -81,9 +81,18 @@ if [ "${1-}" = cluster ]; then
   exit 0
 fi
 
+# In debug builds: they run for seconds, and are compiled in a fraction of the time.
+install_tool() {
+  [ "$("build/tools/bin/$1" --version 2>/dev/null | sed -n '1s/.* \([0-9][0-9.]*\).*/\1/p')" = "$2" ] && return
+  say "compiling $1 $2"
+  fetch "$1" cargo install --quiet --debug --root build/tools --version "$2" "$1"
+}
+[ "${1-}" = demo ] || { install_tool wasm-pack 0.15.1; install_tool geckodriver 0.37.1; }
+
 packages=()
 [ -z "${CHROME-}" ] || [ -x "$CHROME" ] || die "CHROME is $CHROME, where there is no browser: set it to one that loads unpacked extensions, or unset it"
 [ -n "${CHROME-}" ] || have chromium || packages+=(chromium)
+[ "${1-}" = demo ] || have chromedriver || packages+=(chromium-driver)
 [ "${1-}" = demo ] || have firefox-esr || have firefox || packages+=(firefox-esr)
 [ -n "$(find /usr/share/fonts -iname '*cjk*' -print -quit 2>/dev/null)" ] || packages+=(fonts-noto-cjk)
 [ ${#packages[@]} -eq 0 ] || install_packages "${packages[@]}"

@@ -1,5 +1,0 @@
-//! The test runner of wasm-bindgen, of the version that Cargo.lock names: cargo calls it with the compiled tests.
-
-fn main() -> anyhow::Result<()> {
-    wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(std::env::args_os())
-}
