@@ -4,7 +4,7 @@ export interface Price {
   currency?: string;
   min: string;
   max: string;
-  kind: "sale" | "list" | "coupon" | "from";
+  kind: "sale" | "list" | "coupon" | "from" | "member" | "first-order" | "app" | "subscription";
   text?: string;
 }
 

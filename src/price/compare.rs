@@ -31,7 +31,12 @@ pub struct Retail {
     /// How many items.
     pub quantity: u32,
     /// What sort of price it is.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "\"sale\" | \"list\" | \"coupon\" | \"from\""))]
+    #[cfg_attr(
+        target_arch = "wasm32",
+        tsify(
+            type = "\"sale\" | \"list\" | \"coupon\" | \"from\" | \"member\" | \"first-order\" | \"app\" | \"subscription\""
+        )
+    )]
     pub kind: PriceKind,
 }
 
@@ -84,15 +89,17 @@ pub struct Comparison {
     pub worth: bool,
 }
 
-/// What `quantity` of the item cost at the shop; `None` where the page names no price or no currency.
+/// What `quantity` of the item cost at the shop; `None` where the page names no currency, or no price that anybody can
+/// pay.
 pub fn retail(item: &Item, quantity: u32) -> Option<Retail> {
-    let price = item.price.as_ref()?;
+    let price = item.price.as_ref().filter(|price| price.kind.is_for_anybody())?;
     let quantity = quantity.max(1);
-    let freight = item.freight.as_ref().and_then(|freight| match freight.free {
-        Some(true) => Some(Decimal::ZERO),
+    let goods = price.min.checked_mul(Decimal::from(quantity))?;
+    let freight = item.freight.as_ref().and_then(|freight| match (freight.free, freight.free_from) {
+        (Some(true), _) => Some(Decimal::ZERO),
+        (_, Some(from)) if goods >= from => Some(Decimal::ZERO),
         _ => freight.amount,
     });
-    let goods = price.min.checked_mul(Decimal::from(quantity))?;
     let total = goods.checked_add(freight.unwrap_or_default())?;
     Some(Retail {
         currency: price.currency.clone()?,
@@ -143,9 +150,9 @@ pub fn compare(
 }
 
 /// The offer's price of one unit ÷ the item's price, in one currency: what tells a plausible source from a chance
-/// likeness. `None` where either price or the rate is unknown.
+/// likeness. `None` where either price or the rate is unknown, or only some shoppers pay it.
 pub fn price_ratio(item: &Item, offer: &Offer, rates: &Rates) -> Option<f64> {
-    let price = item.price.as_ref()?;
+    let price = item.price.as_ref().filter(|price| price.kind.is_for_anybody())?;
     let source = rates.convert(piece_price(offer)?, offer.currency.as_deref()?, price.currency.as_deref()?)?;
     let retail = price.min.to_f64().filter(|retail| *retail > 0.0)?;
     Some(source.to_f64()? / retail)

@@ -10,6 +10,7 @@ pub mod pairs;
 mod price_texts;
 pub mod sets;
 mod shops;
+pub mod sites;
 pub mod titles;
 pub mod transforms;
 mod usage;
@@ -23,6 +24,8 @@ use clap::Subcommand;
 pub(super) enum EvaluateCommand {
     /// Reading pages and price texts.
     Pages(pages::PagesArgs),
+    /// Reading pages by the generic rules, also without their data and names.
+    Sites(sites::SitesArgs),
     /// Picture codes.
     Images(images::Args),
     /// Precision among a million other listings.
@@ -39,6 +42,9 @@ impl EvaluateCommand {
     pub(super) fn run(&self) -> io::Result<ExitCode> {
         match self {
             Self::Pages(args) => {
+                args.run(&mut io::stdout().lock()).map(|()| ExitCode::SUCCESS).map_err(io::Error::other)
+            }
+            Self::Sites(args) => {
                 args.run(&mut io::stdout().lock()).map(|()| ExitCode::SUCCESS).map_err(io::Error::other)
             }
             Self::Images(args) => Ok(args.run()),

@@ -28,27 +28,28 @@ pub(super) fn id(address: &Address<'_>) -> Option<String> {
 fn probes(expects: Expects) -> Probes {
     let row = NodeProbe {
         parts: vec![
-            text("name", "[class*=\"left\"], dt, .attr-name").longest(80),
-            text("value", "[class*=\"right\"], dd, .attr-value").longest(200),
+            text("name", "[data-testid=\"module-attribute-name\"], [class*=\"left\"], dt, .attr-name").longest(80),
+            text("value", "[data-testid=\"module-attribute-value\"], [class*=\"right\"], dd, .attr-value").longest(200),
         ],
         ..node(
             "row",
-            "[data-testid=\"three-column-key-attributes-row\"], [class*=\"attribute-item\"], .do-entry-list dl",
+            "[data-testid=\"three-column-key-attributes-row\"], [data-testid=\"module-attribute-row\"], [class*=\"attribute-item\"], .do-entry-list dl",
         )
         .limit(60)
     };
     Probes::new("alibaba", expects)
         .nodes([
             text("title", "h1[title], .product-title h1, .ma-title, h1").take(&["title"]),
-            text("tier", "[data-testid=\"pc-purchase-price-tier\"], .price-list .price-item, .ma-ladder-price-item, .ladder-price-item").limit(8).longest(120),
-            text("price", ".ma-ref-price, .ma-spec-price, [class*=\"price-range\"]").longest(80).limit(2),
+            text("tier", "[data-testid=\"pc-purchase-price-tier\"], [data-testid=\"ladder-price\"] .price-item, .price-list .price-item, .ma-ladder-price-item, .ladder-price-item").limit(8).longest(120),
+            text("price", "[data-testid=\"fixed-price\"], [data-testid=\"range-price\"], [data-testid=\"product-price\"], .ma-ref-price, .ma-spec-price, [class*=\"price-range\"]").longest(80).limit(2),
             text("moq", "[data-testid=\"pc-purchase-effective-moq\"], .ma-min-order, [class*=\"moq\"]").longest(80),
+            text("years", ".company-life, .join-year, [class*=\"company-years\"]").longest(40),
             text("company", ".company-name a, .company-name, [class*=\"companyName\"]").longest(100),
             pictures("gallery", "[data-testid=\"media-image\"] img, .detail-next-slick img, .main-image img, .images-view-list img"),
             row,
         ])
         .script("detail", "window.detailData")
-        .anchors(&["[data-testid=\"pc-purchase-price-tier\"]", ".price-list", ".ma-ladder-price", ".ma-ref-price", "[class*=\"price\"]"])
+        .anchors(&["[data-testid=\"pc-purchase-price-tier\"]", "[data-testid=\"ladder-price\"]", "[data-testid=\"product-price\"]", ".price-list", ".ma-ladder-price", ".ma-ref-price", "[class*=\"price\"]"])
         .watch(&["[data-testid=\"pc-purchase-price-tier\"]"])
 }
 
@@ -91,6 +92,12 @@ fn read(page: &Context<'_>) -> Outcome {
         && let Some(name) = snapshot.text("company").and_then(clean)
     {
         offer.supplier = Some(Supplier { name: Some(name), ..Supplier::default() });
+    }
+    let years = snapshot
+        .text("years")
+        .and_then(|text| text.split(|c: char| !c.is_ascii_digit()).find(|word| !word.is_empty())?.parse().ok());
+    if let Some(supplier) = &mut offer.supplier {
+        supplier.years = supplier.years.or(years);
     }
     generic_offer(page, &mut offer);
     if offer.title.is_none() && offer.tiers.is_empty() {
