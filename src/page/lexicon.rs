@@ -1,7 +1,7 @@
 //! The words of shops, each list once, in the languages that pages are read in: what a price was and is, what delivery
 //! costs, instalments, conditions, what is sold out.
 //!
-//! All are in lower case. A phrase of letters counts only as whole words ([`find`]); Chinese, Japanese, Korean and Thai
+//! All are in lower case. A phrase of letters counts only as whole words ([`Words::find`]); Chinese, Japanese, Korean and Thai
 //! are written without spaces, so there any occurrence counts.
 
 /// Labels of a former or recommended price.
@@ -158,17 +158,55 @@ pub(super) const MONTHS: &[&str] = &[
     "januar", "februar", "märz", "mai", "juni", "juli", "oktober", "dezember", "janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre", "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre", "janeiro", "fevereiro", "março", "maio", "junho", "julho", "setembro", "outubro", "novembro", "dezembro", "gennaio", "febbraio", "aprile", "maggio", "giugno", "luglio", "settembre", "ottobre", "dicembre", "januari", "februari", "maart", "mei", "augustus", "december", "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря", "stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca", "sierpnia", "września", "października", "listopada", "grudnia",
 ];
 
-/// Where the phrase stands last in the text as whole words, as the byte at which it ends.
-pub(super) fn find(text: &str, phrase: &str) -> Option<usize> {
-    text.rmatch_indices(phrase)
-        .map(|(at, _)| (at, at + phrase.len()))
-        .find(|(at, end)| is_whole(text, *at, *end))
-        .map(|(_, end)| end)
+/// A text in which many phrases are looked for: most are ruled out by two bytes that it does not have side by side.
+pub(super) struct Words<'a> {
+    text: &'a str,
+    pairs: [u64; 16],
 }
 
-/// Whether the text holds one of the phrases as whole words.
-pub(super) fn holds(text: &str, phrases: &[&str]) -> bool {
-    phrases.iter().any(|phrase| find(text, phrase).is_some())
+impl<'a> Words<'a> {
+    /// The text, in lower case.
+    pub(super) fn of(text: &'a str) -> Self {
+        let mut pairs = [0; 16];
+        for pair in text.as_bytes().windows(2) {
+            let (word, bit) = place(pair);
+            if let Some(bits) = pairs.get_mut(word) {
+                *bits |= bit;
+            }
+        }
+        Self { text, pairs }
+    }
+
+    /// Where the phrase stands last in the text as whole words, as the byte at which it ends.
+    pub(super) fn find(&self, phrase: &str) -> Option<usize> {
+        let bytes = phrase.as_bytes();
+        let has = |pair: Option<&[u8]>| {
+            pair.is_none_or(|pair| {
+                let (word, bit) = place(pair);
+                self.pairs.get(word).is_some_and(|bits| bits & bit != 0)
+            })
+        };
+        if bytes.len() > self.text.len()
+            || !has(bytes.first_chunk::<2>().map(|pair| &pair[..]))
+            || !has(bytes.last_chunk::<2>().map(|pair| &pair[..]))
+        {
+            return None;
+        }
+        let found = self.text.rmatch_indices(phrase).map(|(at, _)| (at, at + phrase.len()));
+        let mut whole = found.filter(|(at, end)| is_whole(self.text, *at, *end));
+        whole.next().map(|(_, end)| end)
+    }
+
+    /// Whether it holds one of the phrases as whole words.
+    pub(super) fn holds(&self, phrases: &[&str]) -> bool {
+        phrases.iter().any(|phrase| self.find(phrase).is_some())
+    }
+}
+
+/// Where two bytes stand among the 1,024 bits.
+fn place(pair: &[u8]) -> (usize, u64) {
+    let hash = pair.iter().fold(0_usize, |hash, byte| hash * 31 + usize::from(*byte)) % 1024;
+    (hash / 64, 1 << (hash % 64))
 }
 
 /// Whether no letter continues the phrase at either end.
@@ -200,8 +238,12 @@ pub(super) enum Label {
 /// What the label at the end of the text says, in lower case; of two the last counts, then the longer one.
 pub(super) fn label(text: &str) -> Option<Label> {
     let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if text.is_empty() {
+        return None;
+    }
+    let words = Words::of(text);
     let last = |phrases: &[&str]| {
-        let ends = phrases.iter().filter_map(|phrase| Some((find(text, phrase.trim_end_matches('.'))?, phrase.len())));
+        let ends = phrases.iter().filter_map(|phrase| Some((words.find(phrase.trim_end_matches('.'))?, phrase.len())));
         ends.max()
     };
     let (was, now) = (last(WAS), last(NOW));

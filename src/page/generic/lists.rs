@@ -25,8 +25,9 @@ pub(super) fn says_list(page: &Context<'_>) -> bool {
 
 /// Whether a number stands right before one of the words: `150,000+ results`.
 fn counts(lower: &str) -> bool {
+    let words = crate::page::lexicon::Words::of(lower);
     FOUND.iter().any(|word| {
-        let end = crate::page::lexicon::find(lower, word);
+        let end = words.find(word);
         let before = end.and_then(|end| lower.get(..end - word.len())).unwrap_or("");
         before.trim_end_matches([' ', '+', '\u{a0}', '\u{202f}']).ends_with(|c: char| c.is_ascii_digit())
     })

@@ -240,8 +240,10 @@ fn words(shown: &mut Shown, before: &str, reasons: &mut Reasons) {
     if of_days(&words) || label.chars().count() <= 80 && of_days(&label) {
         shown.is_former = true;
     }
-    let is_conditional =
-        |text: &str| lexicon::CONDITIONS.iter().any(|(phrase, _)| lexicon::find(text, phrase).is_some());
+    let is_conditional = |text: &str| {
+        let words = lexicon::Words::of(text);
+        lexicon::CONDITIONS.iter().any(|(phrase, _)| words.find(phrase).is_some())
+    };
     if crate::page::context::price_of(&shown.read).is_some_and(|price| price.kind.is_conditional())
         || is_label && is_conditional(&label)
     {

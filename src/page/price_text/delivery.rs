@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::number::Number;
 use super::role::Text;
-use crate::page::lexicon;
+use crate::page::lexicon::{self, Words};
 use crate::record::ItemFreight;
 
 /// What a text says of delivery.
@@ -18,11 +18,9 @@ pub(super) struct Delivery {
 
 /// Reads what the text says of delivery; nothing where it does not speak of it.
 pub(super) fn delivery(text: &Text<'_>) -> Option<Delivery> {
-    let free = lexicon::FREE_DELIVERY
-        .iter()
-        .find_map(|phrase| lexicon::find(&text.lower, phrase))
-        .or_else(|| free_words(&text.lower));
-    if free.is_none() && !lexicon::holds(&text.lower, lexicon::DELIVERY) {
+    let words = Words::of(&text.lower);
+    let free = lexicon::FREE_DELIVERY.iter().find_map(|phrase| words.find(phrase)).or_else(|| free_words(&text.lower));
+    if free.is_none() && !words.holds(lexicon::DELIVERY) {
         return None;
     }
     let mut delivery = Delivery::default();
@@ -45,10 +43,8 @@ pub(super) fn delivery(text: &Text<'_>) -> Option<Delivery> {
         .rsplit(' ')
         .next()
         .is_some_and(|last| matches!(last, "over" | "above" | "ab" | "von" | "dès" | "od" | "от" | "desde"));
-    let is_for_all = !lexicon::holds(&text.lower, lexicon::FREE_FOR_SOME)
-        && !is_cut
-        && !text.lower.contains('满')
-        && !text.lower.contains('滿');
+    let is_for_all =
+        !words.holds(lexicon::FREE_FOR_SOME) && !is_cut && !text.lower.contains('满') && !text.lower.contains('滿');
     if free.is_some() && delivery.freight == ItemFreight::default() && is_for_all {
         delivery.freight = ItemFreight { amount: Some(Decimal::ZERO), free: Some(true), free_from: None };
     }
@@ -57,10 +53,11 @@ pub(super) fn delivery(text: &Text<'_>) -> Option<Delivery> {
 
 /// `FREE scheduled delivery`, `Lieferung: GRATIS`: a word of delivery with "free" beside it.
 fn free_words(lower: &str) -> Option<usize> {
-    let free = lexicon::FREE.iter().filter_map(|word| Some((lexicon::find(lower, word)?, word.len())));
+    let words = Words::of(lower);
+    let free = lexicon::FREE.iter().filter_map(|word| Some((words.find(word)?, word.len())));
     let (end, length) = free.max()?;
     let near = |phrase: &&str| {
-        lexicon::find(lower, phrase).is_some_and(|delivered| {
+        words.find(phrase).is_some_and(|delivered| {
             let start = delivered - phrase.len();
             start >= end && start - end <= 14 || end - length >= delivered && end - length - delivered <= 4
         })
@@ -86,11 +83,11 @@ fn is_threshold(text: &Text<'_>, number: Number, before: &str, after: &str) -> b
     if BEHIND.iter().any(|word| tail.starts_with(word)) {
         return true;
     }
-    let over = lexicon::OVER.iter().filter_map(|word| lexicon::find(before, word)).max();
+    let words = Words::of(before);
+    let over = lexicon::OVER.iter().filter_map(|word| words.find(word)).max();
     let Some(over) = over else { return false };
     // In `from $19.99, free shipping` the amount is the price.
-    let named =
-        lexicon::FREE_DELIVERY.iter().chain(lexicon::FREE).any(|phrase| lexicon::find(before, phrase).is_some());
+    let named = lexicon::FREE_DELIVERY.iter().chain(lexicon::FREE).any(|phrase| words.find(phrase).is_some());
     let follows = lexicon::FREE_DELIVERY
         .iter()
         .any(|phrase| after.find(phrase).is_some_and(|gap| gap <= 12 && !after[..gap].contains([',', '.', '|'])));
@@ -113,7 +110,8 @@ fn is_fee(text: &Text<'_>, number: Number, before: &str, after: &str) -> bool {
     if has_sign && ["不满", "不滿", "不足"].iter().any(|word| before.contains(word)) {
         return true;
     }
-    let before_end = lexicon::DELIVERY.iter().filter_map(|phrase| lexicon::find(before, phrase)).max();
+    let words = Words::of(before);
+    let before_end = lexicon::DELIVERY.iter().filter_map(|phrase| words.find(phrase)).max();
     if let Some(gap) = before_end.and_then(|end| before.get(end..)) {
         let bare = gap.trim_matches(|c: char| !c.is_alphanumeric());
         let labels = gap.chars().count() <= 16 && !ANSWERED.iter().any(|word| gap.contains(word));
@@ -130,11 +128,12 @@ fn is_fee(text: &Text<'_>, number: Number, before: &str, after: &str) -> bool {
     if !has_sign {
         return false;
     }
-    let end = lexicon::DELIVERY.iter().filter_map(|phrase| lexicon::find(after, phrase)).max();
+    let words = Words::of(after);
+    let end = lexicon::DELIVERY.iter().filter_map(|phrase| words.find(phrase)).max();
     // In `￥12.5 运费￥6` the word labels the next amount.
     let labels_next = end.and_then(|end| after.get(end..)).is_some_and(|rest| !rest.contains(char::is_alphabetic))
         && text.numbers.iter().any(|next| next.start > number.end && text.currency_of(*next).is_some());
-    let start = lexicon::DELIVERY.iter().filter_map(|phrase| Some(lexicon::find(after, phrase)? - phrase.len())).min();
+    let start = lexicon::DELIVERY.iter().filter_map(|phrase| Some(words.find(phrase)? - phrase.len())).min();
     !labels_next
         && start.and_then(|start| after.get(..start)).is_some_and(|gap| {
             let bare = gap.trim_matches(|c: char| c.is_whitespace() || c == '\u{a0}');

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::number::Number;
 use super::role::Text;
-use crate::page::lexicon::{self, Label};
+use crate::page::lexicon::{self, Label, Words};
 
 /// What the labels make of each of these numbers of the text, by their places in it.
 pub(super) fn labels(text: &Text<'_>) -> Vec<Option<Label>> {
@@ -28,7 +28,8 @@ pub(super) fn labels(text: &Text<'_>) -> Vec<Option<Label>> {
 fn is_pair(first: &str, second: &str) -> bool {
     let second = second.trim_matches(|c: char| !c.is_alphanumeric());
     lexicon::WAS_NOW.iter().any(|(was, now)| {
-        let opens = lexicon::find(first, was)
+        let opens = Words::of(first)
+            .find(was)
             .is_some_and(|end| first.get(end..).is_some_and(|rest| !rest.contains(char::is_alphanumeric)));
         opens && now.contains(&second)
     })
@@ -58,12 +59,14 @@ pub(super) fn instalments(text: &Text<'_>) -> Vec<usize> {
             continue;
         }
         let tail: String = after.chars().take(24).collect();
+        let (words_before, words_after) = (Words::of(&before), Words::of(&tail));
         let follows = lexicon::INSTALMENT.iter().any(|phrase| {
-            lexicon::find(&tail, phrase)
+            words_after
+                .find(phrase)
                 .is_some_and(|end| tail.get(..end - phrase.len()).is_some_and(|gap| gap.chars().count() <= 6))
         });
         let leads = lexicon::INSTALMENT.iter().any(|phrase| {
-            lexicon::find(&before, phrase).is_some_and(|end| {
+            words_before.find(phrase).is_some_and(|end| {
                 before.get(end..).is_some_and(|gap| !gap.contains(char::is_alphabetic) && gap.chars().count() <= 4)
             })
         });

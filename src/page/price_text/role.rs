@@ -8,7 +8,7 @@ use super::keyed::keyed;
 use super::labels::{instalments, labels};
 use super::number::Number;
 use super::words::{self, Sort};
-use crate::page::lexicon::{self, Condition, Label};
+use crate::page::lexicon::{self, Condition, Label, Words};
 use crate::record::ItemFreight;
 
 /// What was made of the numbers.
@@ -102,10 +102,12 @@ impl Text<'_> {
     /// The condition that the words beside a number put on it.
     pub(super) fn condition(&self, at: usize) -> Option<Condition> {
         let (before, after) = self.around(at);
+        let (words_before, words_after) = (Words::of(&before), Words::of(&after));
         let near = |phrase: &str| {
-            let leads = lexicon::find(&before, phrase)
+            let leads = words_before
+                .find(phrase)
                 .is_some_and(|end| before.get(end..).is_some_and(|gap| gap.chars().count() <= 8));
-            let end = lexicon::find(&after, phrase);
+            let end = words_after.find(phrase);
             let follows =
                 end.is_some_and(|end| after.get(..end - phrase.len()).is_some_and(|gap| gap.chars().count() <= 6));
             // In `$19.99 Subscribe: $17.99` the words label the next amount.

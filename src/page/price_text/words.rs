@@ -149,10 +149,8 @@ pub(super) fn sort(lower: &str) -> Option<Sort> {
 
 /// The condition that the text names.
 pub(super) fn condition(lower: &str) -> Option<Condition> {
-    lexicon::CONDITIONS
-        .iter()
-        .find(|(phrase, _)| lexicon::find(lower, phrase).is_some())
-        .map(|(_, condition)| *condition)
+    let words = lexicon::Words::of(lower);
+    lexicon::CONDITIONS.iter().find(|(phrase, _)| words.find(phrase).is_some()).map(|(_, condition)| *condition)
 }
 
 /// Whether the words before the amount say "from".
