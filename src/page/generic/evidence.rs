@@ -264,7 +264,13 @@ impl Evidence {
             seller: products().find_map(|product| product.offers.iter().find_map(|offer| offer.seller.clone())),
             ..Item::default()
         };
-        let named: Vec<&String> = products().flat_map(|product| product.images.iter()).collect();
+        // The chosen variant's picture before those of the product.
+        let chosen = products().filter_map(|product| {
+            let best = best_offer(page, product)?;
+            product.variants.iter().find(|variant| variant.offers.iter().any(|offer| std::ptr::eq(offer, best)))
+        });
+        let chosen = chosen.flat_map(|variant| variant.images.iter());
+        let named: Vec<&String> = chosen.chain(products().flat_map(|product| product.images.iter())).collect();
         item.images = page.gallery(&named);
         if item.images.is_empty() {
             item.images = pictures::shown(page, item.title.as_deref());

@@ -342,7 +342,7 @@ pub(in crate::page) fn gtin(text: &str) -> Option<String> {
         .zip([1, 3].into_iter().cycle())
         .map(|(digit, weight)| u32::from(digit - b'0') * weight)
         .sum();
-    let is_one = matches!(digits.len(), 8 | 12 | 13 | 14) && others == 0 && sum % 10 == 0;
+    let is_one = matches!(digits.len(), 8 | 12 | 13 | 14) && others == 0 && sum.is_multiple_of(10);
     (is_one && digits.bytes().any(|digit| digit != b'0')).then_some(digits)
 }
 

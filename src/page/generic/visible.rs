@@ -126,7 +126,13 @@ pub(in crate::page) fn shown(page: &Context<'_>, place: Place) -> Vec<Shown> {
         if !joined.bytes().any(|byte| byte.is_ascii_digit()) {
             continue;
         }
-        let read = page.price_text(&joined);
+        let mut read = page.price_text(&joined);
+        if count <= 1
+            && let Some(own) = page.snapshot.texts.get(start)
+        {
+            // As the page writes it, in its own digits.
+            read.text = own.text.trim().to_owned();
+        }
         if matches!(read.kind, Sort::None | Sort::Instalment | Sort::Deposit) {
             continue;
         }
@@ -172,8 +178,7 @@ fn is_monthly(after: &str) -> bool {
             .is_some_and(|rest| !phrase.ends_with(char::is_alphabetic) || !rest.starts_with(char::is_alphabetic))
     };
     after.len() <= 24
-        && (MONTHLY.iter().any(|words| after.starts_with(words))
-            || lexicon::INSTALMENT.iter().any(|phrase| begins(&phrase)))
+        && (MONTHLY.iter().any(|words| after.starts_with(words)) || lexicon::INSTALMENT.iter().any(begins))
 }
 
 /// Prices that stand in data attributes, for scripts to read.

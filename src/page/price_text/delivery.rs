@@ -62,7 +62,7 @@ fn free_words(lower: &str) -> Option<usize> {
             start >= end && start - end <= 14 || end - length >= delivered && end - length - delivered <= 4
         })
     };
-    lexicon::DELIVERY.iter().any(|phrase| near(&phrase)).then_some(end)
+    lexicon::DELIVERY.iter().any(near).then_some(end)
 }
 
 /// Whether delivery is free from this amount on: `over $50`, `满88`, `3,980円以上`.
@@ -77,6 +77,9 @@ fn is_threshold(text: &Text<'_>, number: Number, before: &str, after: &str) -> b
         && !before.trim_end().ends_with("over")
         && !before.trim_end().ends_with("above")
     {
+        return false;
+    }
+    if ["不满", "不滿", "不足"].iter().any(|word| before.contains(word)) {
         return false;
     }
     let tail = after.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '+');

@@ -175,7 +175,7 @@ pub(super) fn judge(text: &str, numbers: &[Number], currencies: &[Found]) -> Jud
         if reason == "sales" {
             judgement.sold = judgement.sold.or(numbers.first().map(|number| number.value));
         }
-        if reason == "insurance" {
+        if reason == "insurance" && judgement.freight.as_ref().is_none_or(|freight| freight.free_from.is_none()) {
             judgement.freight = None;
         }
         return judgement;

@@ -16,21 +16,14 @@ use crate::page;
 const KNOWN_WRONG: &[&str] = &[
     "1688-image-search",
     "1688-wireless-recommend",
-    "alibaba-2026",
-    "alibaba-testid",
     "aliexpress-pdp-choice",
     "aliexpress-runparams-deposit",
     "aliexpress-search-dom",
     "ebay-ended",
     "hc360-pc",
-    "jd-2026-hashed",
     "jd-search-old-lazy",
     "pinduoduo-search-list",
-    "plain-ar-riyal",
-    "plain-cn-shop-deposit",
-    "shop-product-group-variants",
     "taobao-2020",
-    "tmall-chaoshi-freight",
     "woocommerce-range",
 ];
 

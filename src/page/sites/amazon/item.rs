@@ -94,10 +94,8 @@ fn read(page: &Context<'_>) -> Outcome {
         item.price =
             NAMES.iter().flat_map(|name| snapshot.found(name)).find_map(|node| page.price(first_price(&node.text)));
     }
-    if let Some(price) = &mut item.price {
-        if !price.kind.is_conditional() {
-            price.kind = if price.max > price.min { PriceKind::From } else { PriceKind::Sale };
-        }
+    if let Some(price) = item.price.as_mut().filter(|price| !price.kind.is_conditional()) {
+        price.kind = if price.max > price.min { PriceKind::From } else { PriceKind::Sale };
     }
     item.availability = if says_out {
         Some(Availability::OutOfStock)
