@@ -2,6 +2,8 @@
 # or sudo; the rest are their parts.
 
 CARGO ?= cargo
+# A fresh clone is compiled once: what a later change could start from costs more than it saves here.
+export CARGO_INCREMENTAL ?= 0
 # What people install; tests use the one that they have compiled anyway.
 TOOL := target/release/yuantou
 TEST_TOOL := target/debug/yuantou

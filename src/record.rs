@@ -140,16 +140,36 @@ impl From<PriceInput> for Price {
 /// What sort of price a page states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum PriceKind {
     /// What one pays.
     Sale,
     /// The struck-out or recommended price.
     List,
-    /// After a coupon that the shopper can take now (券后).
+    /// After a coupon, a voucher or a subsidy that the shopper has to claim (券后, 国补).
     Coupon,
     /// The lowest of several (起).
     From,
+    /// For members or holders of a card only (PLUS, Clubcard).
+    Member,
+    /// For a shopper's first order only (首单价).
+    FirstOrder,
+    /// In the shop's app only.
+    App,
+    /// With regular deliveries only (subscribe and save).
+    Subscription,
+}
+
+impl PriceKind {
+    /// Whether only some shoppers pay it, or only under a condition.
+    pub fn is_conditional(self) -> bool {
+        self == Self::Coupon || !self.is_for_anybody()
+    }
+
+    /// Whether anybody can pay it, be it with a coupon that anybody can claim: only such prices are compared and kept.
+    pub fn is_for_anybody(self) -> bool {
+        !matches!(self, Self::Member | Self::FirstOrder | Self::App | Self::Subscription)
+    }
 }
 
 /// Whether something can be bought now.
@@ -170,9 +190,12 @@ pub struct ItemFreight {
     /// In the price's currency.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<Decimal>,
-    /// True where the page says that delivery is free; returns insurance (运费险) is not that.
+    /// True where the page says that delivery is free for everybody; returns insurance (运费险) is not that.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub free: Option<bool>,
+    /// Order value from which it is free.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub free_from: Option<Decimal>,
 }
 
 /// One variant of an item or offer.

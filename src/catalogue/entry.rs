@@ -160,13 +160,13 @@ fn shorten(offer: &mut Offer) {
 }
 
 /// The text, compressed where that makes it shorter. The browser's module carries no compressor.
-#[cfg(feature = "cli")]
+#[cfg(feature = "native")]
 fn deflate(json: Vec<u8>) -> (Vec<u8>, bool) {
     let short = miniz_oxide::deflate::compress_to_vec(&json, 6);
     if short.len() < json.len() { (short, true) } else { (json, false) }
 }
 
-#[cfg(not(feature = "cli"))]
+#[cfg(not(feature = "native"))]
 fn deflate(json: Vec<u8>) -> (Vec<u8>, bool) {
     (json, false)
 }

@@ -80,8 +80,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The price of a text, if it states one; the sorts that are no price of the thing (deposit, instalment, member) are
-/// left out.
+/// The price of a text, if it states one; the sorts that are no price of the thing (deposit, instalment) are left out.
 pub(super) fn price_of(read: &PriceText) -> Option<Price> {
     let (min, max) = read.range()?;
     let kind = match read.kind {
@@ -89,7 +88,11 @@ pub(super) fn price_of(read: &PriceText) -> Option<Price> {
         Sort::List => PriceKind::List,
         Sort::Coupon => PriceKind::Coupon,
         Sort::From => PriceKind::From,
-        Sort::Deposit | Sort::Instalment | Sort::Member | Sort::None => return None,
+        Sort::Member => PriceKind::Member,
+        Sort::FirstOrder => PriceKind::FirstOrder,
+        Sort::App => PriceKind::App,
+        Sort::Subscription => PriceKind::Subscription,
+        Sort::Deposit | Sort::Instalment | Sort::None => return None,
     };
     is_money(min).then(|| Price { currency: read.currency.clone(), min, max, kind, text: Some(read.text.clone()) })
 }
@@ -187,11 +190,24 @@ pub(super) fn flag_of(value: &Value) -> bool {
     }
 }
 
+/// A mark that shows nothing: of writing direction, of zero width.
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}' | '\u{AD}')
+}
+
 /// Puts a name and a value into the attribute table, unless either is blank or the name is there.
 pub(super) fn put_attribute(attributes: &mut Attributes, name: &str, value: &str) {
+    // Shops put marks of writing direction around values, and scripts into cells.
+    let bare = |text: &str| -> String { text.chars().filter(|c| !is_invisible(*c)).collect() };
+    let (name, value) = (bare(name), bare(value));
     let name = name.trim().trim_end_matches([':', '：']);
+    let value = value.trim().trim_start_matches([':', '：']);
+    let is_script =
+        ["function(", "function (", "{\"", "var ", "window.", "P.when("].iter().any(|mark| value.contains(mark));
     if let (Some(name), Some(value)) = (clean(name), clean(value))
         && attributes.len() < 200
+        && !is_script
+        && !name.eq_ignore_ascii_case(value.trim_end_matches([':', '：']))
     {
         attributes.entry(name).or_insert(value);
     }

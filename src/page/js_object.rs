@@ -30,8 +30,44 @@ pub fn parse(text: &str) -> Value {
     if let Some(Ok(value)) = stream.next() {
         return value;
     }
-    Reader { text, bytes: text.as_bytes(), position: 0 }.value(0)
+    Reader { text, bytes: text.as_bytes(), position: 0, mends_quotes: false, is_folded: false }.value(0)
 }
+
+/// Reads all objects and arrays of a text that was meant to be JSON: several in a row, comments before and between them,
+/// quotation marks within strings that no backslash stands before. At most 50.
+pub fn parse_all(text: &str) -> Vec<Value> {
+    let mut values = Vec::new();
+    let mut stream = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+    let mut read = 0;
+    while let Some(Ok(value)) = stream.next() {
+        read = stream.byte_offset();
+        values.push(value);
+        if values.len() >= MAX_VALUES {
+            return values;
+        }
+    }
+    let mut reader =
+        Reader { text, bytes: text.as_bytes(), position: read, mends_quotes: true, is_folded: !text.contains('\n') };
+    while values.len() < MAX_VALUES {
+        reader.space();
+        match reader.peek() {
+            None => break,
+            Some(b'{' | b'[') => {
+                let value = reader.value(0);
+                // `[CDATA[` opens like an array, and holds nothing.
+                if value.as_array().is_some_and(|array| array.iter().all(Value::is_null)) {
+                    continue;
+                }
+                values.push(value);
+            }
+            Some(_) => reader.position += 1,
+        }
+    }
+    values
+}
+
+/// More values than any script holds.
+const MAX_VALUES: usize = 50;
 
 /// What the path leads to: keys and array indices, joined by dots (`data.items.0.title`). A key that itself has dots
 /// cannot be named.
@@ -75,6 +111,10 @@ struct Reader<'a> {
     text: &'a str,
     bytes: &'a [u8],
     position: usize,
+    /// A quotation mark ends a string only where the structure goes on after it.
+    mends_quotes: bool,
+    /// The text has no line breaks, so a line comment has lost its end.
+    is_folded: bool,
 }
 
 impl Reader<'_> {
@@ -93,6 +133,7 @@ impl Reader<'_> {
         loop {
             match (self.peek(), self.bytes.get(self.position + 1)) {
                 (Some(byte), _) if byte.is_ascii_whitespace() => self.position += 1,
+                (Some(b'/'), Some(b'/')) if self.is_folded => self.folded_comment(),
                 (Some(b'/'), Some(b'/')) => {
                     while self.peek().is_some_and(|byte| byte != b'\n') {
                         self.position += 1;
@@ -107,6 +148,22 @@ impl Reader<'_> {
                 (Some(0xEF), Some(0xBB)) => self.position += 3,
                 _ => return,
             }
+        }
+    }
+
+    /// Passes over a line comment of a text whose lines were folded into one: it ends before the next key or bracket.
+    fn folded_comment(&mut self) {
+        while let Some(byte) = self.peek() {
+            let is_key = || {
+                let name = self.bytes.iter().skip(self.position + 1).take(40);
+                let length = name.take_while(|byte| byte.is_ascii_alphanumeric() || b"@:_-".contains(byte)).count();
+                let rest = self.text.get(self.position + 1 + length..).and_then(|rest| rest.strip_prefix('"'));
+                length > 0 && rest.is_some_and(|rest| rest.trim_start().starts_with(':'))
+            };
+            if matches!(byte, b'{' | b'}' | b'[' | b']') || byte == b'"' && is_key() {
+                return;
+            }
+            self.position += 1;
         }
     }
 
@@ -240,7 +297,7 @@ impl Reader<'_> {
         loop {
             match self.peek() {
                 None => break,
-                Some(byte) if byte == quote => break,
+                Some(byte) if byte == quote && (!self.mends_quotes || self.ends_string()) => break,
                 Some(b'\\') => {
                     value.push_str(self.text.get(start..self.position).unwrap_or(""));
                     self.position += 1;
@@ -253,6 +310,21 @@ impl Reader<'_> {
         value.push_str(self.text.get(start..self.position).unwrap_or(""));
         self.position += 1;
         value
+    }
+
+    /// Whether what follows the quotation mark here goes on with the structure: a colon, a bracket, the next string.
+    fn ends_string(&self) -> bool {
+        let next = |from: usize| {
+            let blank = self.bytes.iter().skip(from).take_while(|byte| byte.is_ascii_whitespace()).count();
+            (from + blank, self.bytes.get(from + blank).copied())
+        };
+        match next(self.position + 1) {
+            (_, None | Some(b':' | b'}' | b']')) => true,
+            (comma, Some(b',')) => matches!(next(comma + 1).1, None | Some(b'"' | b'{' | b'[' | b'}' | b']' | b'/')),
+            // A comment may follow; a slash in a text may too.
+            (slash, Some(b'/')) => matches!(self.bytes.get(slash + 1), Some(b'/' | b'*')),
+            _ => false,
+        }
     }
 
     /// What stands after a backslash.

@@ -25,9 +25,13 @@ pub fn listings(page: &Page) -> Vec<Offer> {
 fn of_item(item: &Item) -> Option<Offer> {
     let address = item.url.as_deref().and_then(Address::parse)?;
     let is_source = ["aliexpress.com", "aliexpress.us"].iter().any(|domain| address.is_under(domain));
-    let price = item.price.as_ref().filter(|price| is_source && price.kind != PriceKind::List)?;
+    let price = item
+        .price
+        .as_ref()
+        .filter(|price| is_source && price.kind != PriceKind::List && price.kind.is_for_anybody())?;
     let freight = item.freight.as_ref().map(|freight| OfferFreight {
         amount: if freight.free == Some(true) { Some(0.into()) } else { freight.amount },
+        free_from: freight.free_from,
         ..OfferFreight::default()
     });
     Some(Offer {

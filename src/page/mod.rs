@@ -10,6 +10,7 @@ mod context;
 mod generic;
 mod health;
 pub mod js_object;
+mod lexicon;
 mod listings;
 pub mod picture_address;
 pub mod price_text;
@@ -22,7 +23,7 @@ mod walls;
 use serde::Serialize;
 use serde_json::Value;
 
-pub use generic::{Explanation, Source};
+pub use generic::{Claim, Explanation, Field, Source, Why};
 pub use health::{Health, Hits, Rule};
 pub use listings::listings;
 pub use probes::{CardAnchor, Expects, NodeProbe, Probes, ScriptProbe, TextScan};
@@ -132,6 +133,14 @@ pub fn price_without(snapshot: &Snapshot, left_out: &[Source]) -> Option<rust_de
     Some(generic::gather(&page).without(left_out).item(&page)?.price?.min)
 }
 
+/// Reads a page by the generic rules alone, whatever its address; takes a snapshot of the generic probes.
+pub fn read_generic(snapshot: &Snapshot) -> Page {
+    let address = Address::parse(&snapshot.url).unwrap_or(NOWHERE);
+    let page = Context { snapshot, address, expects: Expects::Unknown };
+    let outcome = generic::read(&page);
+    finish(&page, None, outcome).page
+}
+
 /// What the generic rules weigh on a page, for people who mend them; takes a snapshot of the generic probes.
 pub fn explain(snapshot: &Snapshot) -> Explanation {
     let address = Address::parse(&snapshot.url).unwrap_or(NOWHERE);
@@ -169,6 +178,7 @@ fn finish(page: &Context<'_>, site: Option<&sites::Site>, outcome: Outcome) -> R
         Outcome::Item(item) if item.title.is_none() || is_bare(&item) => nothing(why_missing(page)),
         Outcome::Item(mut item) => {
             item.url = item.url.or_else(|| url.clone());
+            settle_freight(&mut item);
             Page::Item(item)
         }
         Outcome::Offer(mut offer) => {
@@ -181,10 +191,23 @@ fn finish(page: &Context<'_>, site: Option<&sites::Site>, outcome: Outcome) -> R
             anchors = places;
             Page::Cards(Cards { url: url.clone(), cards })
         }
+        Outcome::Nothing(Reason::PageChanged) if page.expects == Expects::Unknown => {
+            nothing(walls::of_page(page).unwrap_or(Reason::PageChanged))
+        }
         Outcome::Nothing(Reason::PageChanged | Reason::NotAProduct) => nothing(why_missing(page)),
         Outcome::Nothing(reason) => nothing(reason),
     };
     Reading { health, page: read, anchors }
+}
+
+/// Delivery that is free from an amount on is free for one that costs as much.
+fn settle_freight(item: &mut Item) {
+    let price = item.price.as_ref().filter(|price| price.kind.is_for_anybody()).map(|price| price.min);
+    if let Some(freight) = &mut item.freight
+        && freight.free_from.zip(price).is_some_and(|(from, price)| price >= from)
+    {
+        (freight.amount, freight.free) = (Some(rust_decimal::Decimal::ZERO), Some(true));
+    }
 }
 
 /// Whether nothing but a title is known.

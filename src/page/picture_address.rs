@@ -143,7 +143,12 @@ pub fn original(address: &str) -> String {
     };
     let origin = format!("{}://{}{}", parts.scheme, parts.host, parts.port);
     match Host::of(&parts) {
-        Host::Ali => format!("{origin}{}", ali_plain(parts.path)),
+        Host::Ali => {
+            let plain = ali_plain(parts.path);
+            // Few browsers show HEIC; the host makes a JPEG of the full size of it.
+            let shown = if plain.ends_with(".heic") { "_q90.jpg" } else { "" };
+            format!("{origin}{plain}{shown}")
+        }
         Host::Pinduoduo if parts.is_under("pddpic.com") => format!("{origin}{}", parts.path),
         Host::Jd if parts.path.contains("jfs/") => thumbnail(address, 800),
         Host::Amazon => match amazon_parts(parts.path) {
@@ -154,7 +159,7 @@ pub fn original(address: &str) -> String {
     }
 }
 
-const EXTENSIONS: [&str; 8] = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".SS2", ".bmp"];
+const EXTENSIONS: [&str; 9] = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".heic", ".SS2", ".bmp"];
 
 /// The path up to the end of its first extension.
 fn until_suffix(path: &str) -> &str {

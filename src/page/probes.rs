@@ -193,6 +193,12 @@ impl NodeProbe {
         self
     }
 
+    /// The same with a probe to run inside each of what it finds.
+    pub(super) fn with(mut self, part: NodeProbe) -> Self {
+        self.parts.push(part);
+        self
+    }
+
     pub(super) fn longest(mut self, text: u32) -> Self {
         self.text = text;
         self

@@ -72,15 +72,17 @@ pub struct Comparison {
     pub worth: bool,
 }
 
-/// What `quantity` of the item cost at the shop; `None` where the page names no price or no currency.
+/// What `quantity` of the item cost at the shop; `None` where the page names no currency, or no price that anybody can
+/// pay.
 pub fn retail(item: &Item, quantity: u32) -> Option<Retail> {
-    let price = item.price.as_ref()?;
+    let price = item.price.as_ref().filter(|price| price.kind.is_for_anybody())?;
     let quantity = quantity.max(1);
-    let freight = item.freight.as_ref().and_then(|freight| match freight.free {
-        Some(true) => Some(Decimal::ZERO),
+    let goods = price.min.checked_mul(Decimal::from(quantity))?;
+    let freight = item.freight.as_ref().and_then(|freight| match (freight.free, freight.free_from) {
+        (Some(true), _) => Some(Decimal::ZERO),
+        (_, Some(from)) if goods >= from => Some(Decimal::ZERO),
         _ => freight.amount,
     });
-    let goods = price.min.checked_mul(Decimal::from(quantity))?;
     let total = goods.checked_add(freight.unwrap_or_default())?;
     Some(Retail {
         currency: price.currency.clone()?,
@@ -140,9 +142,9 @@ pub struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    /// What a shop asks; `None` where the page names no price.
+    /// What a shop asks of anybody; `None` where the page names no such price.
     pub fn by_shop(item: &'a Item) -> Option<Self> {
-        let price = item.price.as_ref()?;
+        let price = item.price.as_ref().filter(|price| price.kind.is_for_anybody())?;
         Self::new(price.currency.as_deref(), price.min)
     }
 

@@ -7,12 +7,13 @@ use crate::record::Availability;
 
 /// Texts that say it cannot be bought, in the languages of shops.
 #[rustfmt::skip]
-const OUT: [&str; 48] = [
+const OUT: &[&str] = &[
     "listing was ended", "bidding has ended",
     "out of stock", "sold out", "currently unavailable", "no longer available", "temporarily unavailable", "not available", "discontinued", "notify me when", "back in stock", "email me when", "unavailable",
     "ausverkauft", "nicht verfügbar", "nicht auf lager", "nicht mehr lieferbar", "derzeit nicht", "nicht lieferbar", "épuisé", "indisponible", "rupture de stock", "actuellement indisponible", "agotado", "no disponible", "sin existencias",
     "esaurito", "non disponibile", "esgotado", "indisponível", "uitverkocht", "niet op voorraad", "нет в наличии", "распродано", "нет на складе", "niedostępny", "brak w magazynie", "wyprzedane", "vyprodáno", "není skladem", "nedostupn", "elfogyott", "stoc epuizat",
-    "已售罄", "缺货", "已下架", "售完", "在庫切れ",
+    "slutsåld", "slut i lager", "ikke på lager", "udsolgt", "utsolgt", "loppuunmyyty", "ei varastossa", "tükendi", "stokta yok", "εξαντλήθηκε", "μη διαθέσιμο", "vypredané", "rasprodano", "razprodano", "nincs készleten", "epuizat", "indisponibil", "немає в наявності", "изчерпан", "hết hàng", "stok habis", "สินค้าหมด", "نفدت الكمية", "غير متوفر", "אזל מהמלאי",
+    "已售罄", "售罄", "缺货", "缺貨", "已下架", "售完", "暂时无货", "無貨", "在庫切れ", "在庫なし", "売り切れ", "品切れ", "품절", "일시품절",
 ];
 
 /// Texts of buttons that buy.
@@ -26,7 +27,7 @@ const BUY: &[&str] = &[
 
 /// Words whose texts the page must send for this.
 pub(super) fn words() -> impl Iterator<Item = &'static str> {
-    OUT.into_iter().chain(GONE)
+    OUT.iter().copied().chain(GONE)
 }
 
 /// Whether it is a button that buys.
@@ -92,4 +93,48 @@ pub(super) fn shown(page: &Context<'_>, place: Place) -> Option<Availability> {
     } else {
         None
     }
+}
+
+/// What the button that buys says itself, where there is just one product to buy: data and texts may be older than it.
+pub(super) fn button(page: &Context<'_>, place: Place) -> Option<Availability> {
+    let heading = place.heading.map(|(_, order)| order)?;
+    let near = |button: &&Node| button.order + 60 >= heading && button.order < heading + 400;
+    let is_hidden = |button: &&Node| page.snapshot.path(button.element).take(6).any(|(_, element)| element.hidden);
+    let is_real =
+        |button: &&Node| button.attribute("href").is_none_or(|href| href.contains("cart") || href.contains("buy"));
+    let all: Vec<&Node> = page.snapshot.found("button").filter(near).filter(|button| !is_hidden(button)).collect();
+    let buying: Vec<&&Node> = all.iter().filter(|button| buys_by_text(button) && is_real(button)).collect();
+    let sold_out = all.iter().any(|button| {
+        let lower = button.text.to_lowercase();
+        lower.chars().count() <= 30
+            && OUT.iter().any(|word| lower.contains(word))
+            && !ASKS.iter().any(|word| lower.contains(word))
+    });
+    let is_on = buying.iter().any(|button| !is_off(button));
+    match (buying.len(), is_on, sold_out) {
+        (_, false, true) => Some(Availability::OutOfStock),
+        (1..=3, true, false) if !says_out(page, heading) => Some(Availability::InStock),
+        _ => None,
+    }
+}
+
+/// Buttons that ask for a notice, which a shop may offer for what it sells too.
+const ASKS: [&str; 3] = ["notify me", "email me", "back in stock"];
+
+/// Whether the button's own words, not its names, say that it buys.
+fn buys_by_text(button: &Node) -> bool {
+    let mut said = button.text.to_lowercase();
+    for name in ["value", "aria-label", "title"] {
+        said.push(' ');
+        said.push_str(&button.attribute(name).unwrap_or("").to_lowercase());
+    }
+    BUY.iter().any(|word| said.contains(word))
+}
+
+/// Whether a short text near the heading says that it is sold out.
+fn says_out(page: &Context<'_>, heading: u32) -> bool {
+    page.snapshot.texts.iter().filter(|text| text.order + 60 >= heading && text.order < heading + 400).any(|text| {
+        let lower = text.text.to_lowercase();
+        lower.chars().count() <= 60 && OUT.iter().any(|word| lower.contains(word))
+    })
 }

@@ -1,16 +1,14 @@
 //! All that the page offers about its product, and what is made of it.
 
-use std::collections::HashMap;
-
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::json_ld::{self, OfferData, ProductData};
+use super::json_ld::{self, OfferData, ProductData, unescape};
 use super::visible::{self, Place, Shown};
-use super::{availability, freight, meta, microdata, pictures};
-use crate::page::context::{Context, clean, price_of, put_attribute};
-use crate::page::price_text;
-use crate::record::{Availability, Item, Price, PriceKind};
+use super::weights as w;
+use super::{availability, freight, lists, meta, microdata, pictures};
+use crate::page::context::{Context, clean, put_attribute};
+use crate::record::{Availability, Item};
 
 /// Where a fact may come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -80,9 +78,14 @@ fn main(page: &Context<'_>, mut products: Vec<ProductData>, heading: Option<&str
         _ => {
             let best = (0..products.len())
                 .max_by_key(|at| products.get(*at).map_or((0, 0), |product| (agrees(product), usize::MAX - at)))?;
-            let chosen = products.swap_remove(best);
+            let mut chosen = products.swap_remove(best);
             // A list of products, none of which is the page's.
-            (agrees(&chosen) >= 2 || products.len() <= 2).then_some(chosen)
+            let is_own = agrees(&chosen) >= 2 || products.len() <= 2;
+            // One product for each size, all of one name: variants of one.
+            let is_size = |other: &ProductData| other.name.is_some() && other.name == chosen.name && other.is_priced();
+            let sizes: Vec<ProductData> = products.into_iter().filter(is_size).collect();
+            chosen.variants.extend(sizes);
+            is_own.then_some(chosen)
         }
     }
 }
@@ -133,22 +136,13 @@ impl Evidence {
         self
     }
 
-    fn best_shown(&self) -> Option<&Shown> {
-        let good = self.shown.iter().filter(|shown| shown.score > 3.0 && !shown.is_former);
-        let best = good.max_by(|one, other| one.score.total_cmp(&other.score).then(other.order.cmp(&one.order)));
-        // A former price without a present one is the price, whatever its element is called.
-        let former = || {
-            self.shown
-                .iter()
-                .filter(|shown| shown.is_former && shown.score > 5.0)
-                .max_by(|one, other| one.score.total_cmp(&other.score))
-        };
-        best.or_else(former)
-    }
-
-    /// The sources of structured data, and the weight of each.
-    pub(super) fn structured(&self) -> [(Option<&ProductData>, f64); 3] {
-        [(self.json_ld.as_ref(), 6.0), (self.microdata.as_ref(), 6.0), (Some(&self.meta), 4.5)]
+    /// The sources of structured data.
+    pub(super) fn structured(&self) -> [(Source, Option<&ProductData>); 3] {
+        [
+            (Source::JsonLd, self.json_ld.as_ref()),
+            (Source::Microdata, self.microdata.as_ref()),
+            (Source::Meta, Some(&self.meta)),
+        ]
     }
 
     /// Whether structured data describes a product.
@@ -167,107 +161,59 @@ impl Evidence {
         self.place.button.is_some()
     }
 
-    /// What each source of structured data gives as the price.
-    pub(super) fn data_prices(&self, page: &Context<'_>) -> Vec<(Source, Option<Decimal>)> {
-        let sources = [Source::JsonLd, Source::Microdata, Source::Meta].into_iter().zip(self.structured());
-        let price = |product: Option<&ProductData>| best_offer(page, product?)?.low;
-        sources.map(|(source, (product, _))| (source, price(product))).collect()
-    }
-
-    /// The price that most speaks for: structured data weighs by its source, what is shown by its score, and one
-    /// that is in the data but nowhere on the page weighs less.
-    fn price(&self, page: &Context<'_>) -> Option<Price> {
-        let mut votes: HashMap<Decimal, f64> = HashMap::new();
-        let mut currencies: HashMap<Decimal, Option<String>> = HashMap::new();
-        let mut high = None;
-        for (product, weight) in self.structured() {
-            let Some(offer) = product.and_then(|product| best_offer(page, product)) else {
-                continue;
-            };
-            let Some(low) = offer.low else { continue };
-            let is_shown = self.shown.iter().any(|shown| shown.amount == low);
-            let weight = if is_shown || self.shown.is_empty() { weight } else { weight - 3.5 };
-            *votes.entry(low.normalize()).or_default() += weight;
-            let currency = currencies.entry(low.normalize()).or_default();
-            if currency.is_none() {
-                currency.clone_from(&offer.currency);
-            }
-            if high.is_none() {
-                high = offer.high.filter(|high| *high > low).map(|high| (low, high));
-            }
-        }
-        let has_data = !votes.is_empty();
-        let mut shown_scores: HashMap<Decimal, f64> = HashMap::new();
-        for shown in &self.shown {
-            let best = shown_scores.entry(shown.amount.normalize()).or_insert(f64::MIN);
-            *best = best.max(shown.score);
-        }
-        for (amount, score) in shown_scores {
-            if score > 3.0 || votes.contains_key(&amount) {
-                *votes.entry(amount).or_default() += score.max(0.0);
-            }
-        }
-        if votes.is_empty() {
-            return self.last_resort(page);
-        }
-        let first = |amount: Decimal| {
-            self.shown.iter().find(|shown| shown.amount.normalize() == amount).map_or(0, |shown| shown.order)
-        };
-        let (amount, _) = votes
-            .into_iter()
-            .max_by(|one, other| one.1.total_cmp(&other.1).then_with(|| first(other.0).cmp(&first(one.0))))?;
-        let shown = self
-            .shown
-            .iter()
-            .filter(|shown| shown.amount.normalize() == amount)
-            .max_by(|one, other| one.score.total_cmp(&other.score));
-        let place = price_text::currency_of_place(page.address.host, &page.snapshot.language).map(str::to_owned);
-        // An amount brings its own currency: a page may show another than its data has.
-        let told = currencies.remove(&amount).flatten();
-        let currency = told.or_else(|| shown.and_then(|shown| shown.read.currency.clone())).or(place);
-        let max = high.filter(|(low, _)| low.normalize() == amount).map_or(amount, |(_, high)| high);
-        let max = if has_data { max } else { shown.and_then(|shown| shown.read.max).unwrap_or(max) };
-        let amount = shown.map_or(amount, |shown| shown.amount);
-        let kind = if max > amount { PriceKind::From } else { PriceKind::Sale };
-        Some(Price {
-            currency,
-            min: amount,
-            max: if max > amount { max } else { amount },
-            kind,
-            text: shown.map(|shown| shown.read.text.clone()),
-        })
-    }
-
-    /// Of a page that surely has a product but neither data nor names that tell its price: the likeliest of what it
-    /// shows, or what stands in the heading, as classified advertisements have it.
-    fn last_resort(&self, page: &Context<'_>) -> Option<Price> {
-        let present = self.shown.iter().filter(|shown| !shown.is_former && shown.score > -1.5);
-        let likeliest = present.max_by(|one, other| one.score.total_cmp(&other.score));
-        let read = match likeliest {
-            Some(shown) => shown.read.clone(),
-            None => page.price_text(&super::heading(page)?),
-        };
-        read.symbol.as_ref()?;
-        price_of(&read)
-    }
-
-    fn availability(&self, page: &Context<'_>) -> Option<Availability> {
-        let data = self.structured().into_iter().find_map(|(product, _)| {
-            let product = product?;
+    /// What data and the page say of whether it can be bought.
+    pub(super) fn availability_claims(&self, page: &Context<'_>) -> Vec<(Source, Availability)> {
+        let said = |product: &ProductData| {
             let chosen = best_offer(page, product).and_then(|offer| offer.availability);
             chosen.or_else(|| product.offers.iter().find_map(|offer| offer.availability))
-        });
-        let shown = availability::shown(page, self.place);
-        data.or(shown)
+        };
+        let data = self.structured().into_iter().filter_map(|(source, product)| Some((source, said(product?)?)));
+        let shown = availability::shown(page, self.place).map(|shown| (Source::Visible, shown));
+        data.chain(shown).collect()
+    }
+
+    /// Data says it first; but what the buying button itself says, data that has gone stale does not know yet.
+    fn availability(&self, page: &Context<'_>) -> Option<Availability> {
+        availability::button(page, self.place)
+            .or_else(|| self.availability_claims(page).first().map(|(_, availability)| *availability))
+    }
+
+    /// Whether the page is a list of products: its heading or address says so, or its best price is one of many that look
+    /// alike and none of which data names.
+    pub(super) fn is_list(&self, page: &Context<'_>) -> bool {
+        if lists::says_list(page) {
+            return true;
+        }
+        let Some(best) = self.best_shown() else { return false };
+        let named: Vec<Decimal> =
+            self.structured().into_iter().filter_map(|(_, product)| best_offer(page, product?)?.low).collect();
+        let is_single =
+            self.shown.iter().any(|shown| shown.repeats < 3 && !shown.is_former && shown.score > w::ENOUGH.weight());
+        if !named.is_empty() {
+            let is_shown = self.shown.iter().any(|shown| named.contains(&shown.amount) && shown.repeats < 5);
+            return best.repeats >= 6 && !is_shown && !is_single && self.buttons != 1;
+        }
+        let is_repeated = best.repeats >= 5 || best.repeats >= 3 && self.buttons != 1;
+        // A page that calls itself a product's may show many others; but not only others.
+        is_repeated && (!self.says_product || !is_single && self.buttons == 0) && !self.has_named_product()
+    }
+
+    /// Whether structured data names a product.
+    fn has_named_product(&self) -> bool {
+        [&self.json_ld, &self.microdata]
+            .into_iter()
+            .flatten()
+            .any(|product| product.name.is_some() && product.is_priced())
     }
 
     /// The item, if there is one.
     pub(in crate::page) fn item(&self, page: &Context<'_>) -> Option<Item> {
         let data = self.has_data();
         let best = self.best_shown();
-        // The best price is one of many of the same look: a list.
-        let is_list = best.is_some_and(|shown| shown.repeats >= 5 || shown.repeats >= 3 && self.buttons != 1)
-            && !self.says_product;
+        let is_list = self.is_list(page);
+        if is_list && (lists::says_list(page) || self.says_product || data) {
+            return None;
+        }
         // A page with many such buttons is a list.
         let sold = !is_list
             && self.place.button.is_some()
@@ -276,15 +222,20 @@ impl Evidence {
         let named = self.says_product && (self.meta.is_priced() || best.is_some());
         let alone = !is_list
             && self.place.heading.is_some()
-            && best.is_some_and(|shown| shown.score > 7.0 && shown.read.text.chars().count() <= 24);
+            && best
+                .is_some_and(|shown| shown.score > w::ENOUGH_ALONE.weight() && shown.read.text.chars().count() <= 24);
         if page.address.path.trim_matches('/').is_empty() && !data
             || !(data || sold || named || self.meta.is_priced() || alone)
         {
             return None;
         }
         let mut item = self.facts(page);
-        item.price = self.price(page);
+        let verdict = self.price(page);
+        item.price = verdict.price.filter(|_| !verdict.is_unsure);
         item.availability = self.availability(page);
+        if verdict.is_unsure {
+            return None;
+        }
         if item.availability.is_none() && item.price.is_some() {
             item.availability = Some(Availability::InStock);
         }
@@ -295,38 +246,55 @@ impl Evidence {
 
     /// All but price, availability and number: also what fills the gaps of a site's own rules.
     pub(in crate::page) fn facts(&self, page: &Context<'_>) -> Item {
-        let products = || self.structured().into_iter().filter_map(|(product, _)| product);
+        let products = || self.structured().into_iter().filter_map(|(_, product)| product);
+        let offers = || products().filter_map(|product| best_offer(page, product));
         let described = [self.json_ld.as_ref(), self.microdata.as_ref()];
         let title = described.into_iter().flatten().find_map(|product| product.name.clone());
         let title = title.or_else(|| super::heading(page)).or_else(|| self.meta.name.as_deref().map(without_site));
         let mut item = Item {
-            title: title.as_deref().and_then(clean),
+            title: title.as_deref().and_then(own_title),
             brand: products().find_map(|product| product.brand.clone()),
-            gtin: products().find_map(|product| product.gtin.clone()),
-            mpn: products().find_map(|product| product.mpn.clone()),
+            // The chosen variant's own goes before the product's.
+            gtin: offers()
+                .find_map(|offer| offer.gtin.clone())
+                .or_else(|| products().find_map(|product| product.gtin.clone())),
+            mpn: offers()
+                .find_map(|offer| offer.mpn.clone())
+                .or_else(|| products().find_map(|product| product.mpn.clone())),
             seller: products().find_map(|product| product.offers.iter().find_map(|offer| offer.seller.clone())),
             ..Item::default()
         };
-        item.images = page.gallery(products().flat_map(|product| product.images.iter()));
+        // The chosen variant's picture before those of the product.
+        let chosen = products().filter_map(|product| {
+            let best = best_offer(page, product)?;
+            product.variants.iter().find(|variant| variant.offers.iter().any(|offer| std::ptr::eq(offer, best)))
+        });
+        let chosen = chosen.flat_map(|variant| variant.images.iter());
+        let named: Vec<&String> = chosen.chain(products().flat_map(|product| product.images.iter())).collect();
+        item.images = page.gallery(&named);
         if item.images.is_empty() {
             item.images = pictures::shown(page, item.title.as_deref());
+        } else if item.images.len() <= 2 {
+            // Data often names the main picture only.
+            let beside = pictures::beside(page, &item.images, item.title.as_deref());
+            item.images = page.gallery(named.into_iter().map(String::as_str).chain(beside));
         }
         for (name, value) in products().flat_map(|product| product.attributes.iter()) {
             put_attribute(&mut item.attributes, name, value);
         }
         item
     }
+}
 
-    /// The price of the structured data alone.
-    pub(in crate::page) fn data_price(&self, page: &Context<'_>) -> Option<Price> {
-        self.structured().into_iter().find_map(|(product, _)| {
-            let offer = best_offer(page, product?)?;
-            let low = offer.low?;
-            let high = offer.high.unwrap_or(low).max(low);
-            let kind = if high > low { PriceKind::From } else { PriceKind::Sale };
-            Some(Price { currency: offer.currency.clone(), min: low, max: high, kind, text: None })
-        })
-    }
+/// A title with its entities decoded, without the glyphs of icon fonts and what is said to those who cannot see the page.
+fn own_title(title: &str) -> Option<String> {
+    const SAID: [&str; 6] =
+        ["Details about", "Détails sur", "Detalles acerca de", "Dettagli su", "Details zu", "Szczegóły o"];
+    let is_icon = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFD}' | '\u{200B}'..='\u{200F}');
+    let title: String = unescape(title).chars().filter(|c| !is_icon(*c)).collect();
+    let title = title.trim();
+    let said = SAID.iter().find_map(|said| title.strip_prefix(said));
+    clean(said.map_or(title, |rest| rest.trim_start_matches(|c: char| c.is_whitespace() || c == ':')))
 }
 
 /// A page's title without the site's name, which stands behind a mark at its end.

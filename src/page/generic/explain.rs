@@ -1,10 +1,12 @@
 //! What the generic rules weighed, for people who mend them: `yuantou read --explain`.
 
-use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::claims::{Claim, Field, Why};
 use super::evidence::{self, Source};
+use super::weights as w;
 use crate::page::context::Context;
+use crate::sorting;
 
 /// What the generic rules weighed on one page.
 #[derive(Debug, Serialize)]
@@ -13,53 +15,36 @@ pub struct Explanation {
     pub heading: Option<String>,
     /// Whether there is a button that buys.
     pub has_button: bool,
-    /// What each source of structured data gives as the price.
-    pub data: Vec<(Source, Option<Decimal>)>,
-    /// Every price shown, best first.
-    pub shown: Vec<ShownPrice>,
-    /// What each seller's number was given, best first.
-    pub numbers: Vec<(String, f64)>,
+    /// Whether the page looks like a list.
+    pub is_list: bool,
+    /// Whether two prices are too near one another to choose.
+    pub is_unsure: bool,
+    /// What each source says, by field, the strongest first.
+    pub claims: Vec<Claim>,
 }
 
-/// A price that the page shows.
-#[derive(Debug, Serialize)]
-pub struct ShownPrice {
-    /// The amount.
-    pub amount: Decimal,
-    /// How likely it is the product's; comparable within a page.
-    pub score: f64,
-    /// Struck out, recommended or former.
-    pub is_former: bool,
-    /// The text it was read from.
-    pub text: String,
-    /// The innermost elements around it.
-    pub path: String,
-}
-
-/// Weighs the page, and tells.
+/// Weighs the page, and says how.
 pub(in crate::page) fn explain(page: &Context<'_>) -> Explanation {
     let evidence = evidence::gather(page);
-    let path = |element| {
-        let names = page.snapshot.path(element).take(5);
-        names.map(|(_, element)| format!("{}#{}.{}", element.tag, element.id, element.class)).collect::<Vec<_>>()
-    };
-    let mut shown: Vec<ShownPrice> = evidence
-        .shown
-        .iter()
-        .map(|shown| ShownPrice {
-            amount: shown.amount,
-            score: shown.score,
-            is_former: shown.is_former,
-            text: shown.read.text.clone(),
-            path: path(shown.element).join(" < "),
-        })
-        .collect();
-    shown.sort_by(|one, other| other.score.total_cmp(&one.score));
+    let mut claims = evidence.price_claims(page);
+    sorting::sort_by(&mut claims, |one, other| other.score().total_cmp(&one.score()));
+    claims.extend(evidence.numbers(page).into_iter().map(|(value, score)| {
+        let why = vec![Why { rule: "all places of the number", adds: score }];
+        Claim { field: Field::Sku, value, source: Source::Visible, place: String::new(), text: String::new(), why }
+    }));
+    claims.extend(evidence.availability_claims(page).into_iter().map(|(source, value)| Claim {
+        field: Field::Availability,
+        value: format!("{value:?}"),
+        source,
+        place: String::new(),
+        text: String::new(),
+        why: vec![Why::of(if source == Source::JsonLd { w::JSON_LD } else { w::META })],
+    }));
     Explanation {
         heading: super::heading(page),
         has_button: evidence.has_button(),
-        data: evidence.data_prices(page),
-        shown,
-        numbers: evidence.numbers(page),
+        is_list: evidence.is_list(page),
+        is_unsure: evidence.price(page).is_unsure,
+        claims,
     }
 }

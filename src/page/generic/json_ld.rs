@@ -1,5 +1,8 @@
 //! Products in JSON-LD, as shops really write it: wrong types, several products, graphs, comments, broken quotes.
 
+use std::cell::Cell;
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 use serde_json::Value;
 
@@ -18,6 +21,10 @@ pub(in crate::page) struct OfferData {
     pub(in crate::page) sku: Option<String>,
     pub(in crate::page) url: Option<String>,
     pub(in crate::page) seller: Option<String>,
+    pub(in crate::page) gtin: Option<String>,
+    pub(in crate::page) mpn: Option<String>,
+    /// What the data itself calls the list price.
+    pub(in crate::page) list_price: Option<Decimal>,
 }
 
 /// A product in structured data.
@@ -43,24 +50,28 @@ impl ProductData {
     }
 }
 
+/// Keys that may hold a GTIN, the surest first.
+const GTIN_KEYS: [&str; 10] =
+    ["gtin13", "gtin", "gtin12", "gtin14", "gtin8", "isbn", "ean", "productID", "productId", "identifier"];
+
 const MOST_PRODUCTS: usize = 100;
 const MOST_OFFERS: usize = 300;
 const MAX_DEPTH: usize = 24;
 
 /// Every product that the page's JSON-LD describes as itself, related ones left out; the page's main one is not chosen here.
 pub(in crate::page) fn products(page: &Context<'_>) -> Vec<ProductData> {
-    let scripts: Vec<Value> = page.snapshot.found("json_ld").map(|node| js_object::parse(strip(&node.text))).collect();
+    let scripts = documents(page);
     let mut found = Vec::new();
     for script in &scripts {
         walk(page, script, 0, &mut found);
     }
     // A product whose offers stand elsewhere in the graph, joined by @id.
-    let graph: Vec<&Value> = scripts.iter().flat_map(flatten).take(2000).collect();
+    let graph = Graph::of(scripts.iter().flat_map(flatten).take(2000).collect());
     for product in &mut found {
         if product.offers.iter().all(|offer| offer.low.is_none())
             && let Some(reference) = &product.url
         {
-            for node in &graph {
+            for node in &graph.nodes {
                 let about = node.get("itemOffered").and_then(|item| item.get("@id")).and_then(Value::as_str);
                 if is_a(node, &["Offer", "AggregateOffer"]) && about == Some(reference) {
                     product.offers.extend(offers(page, node, &graph, 0));
@@ -75,20 +86,51 @@ pub(in crate::page) fn products(page: &Context<'_>) -> Vec<ProductData> {
 pub(in crate::page) fn denies(page: &Context<'_>) -> bool {
     #[rustfmt::skip]
     const OTHERS: &[&str] = &[
-        "CollectionPage", "SearchResultsPage", "CheckoutPage", "Hotel", "LodgingBusiness", "Event", "MusicEvent", "TheaterEvent", "SportsEvent", "Festival", "Recipe", "Article", "NewsArticle", "BlogPosting", "Restaurant", "JobPosting",
+        "CollectionPage", "SearchResultsPage", "CheckoutPage", "Hotel", "LodgingBusiness", "Recipe", "Article", "NewsArticle", "BlogPosting", "Restaurant", "JobPosting",
     ];
-    let scripts = page.snapshot.found("json_ld").map(|node| js_object::parse(strip(&node.text)));
-    scripts.into_iter().any(|script| flatten(&script).into_iter().any(|node| is_a(node, OTHERS)))
+    is_about(page, OTHERS)
 }
 
-/// The JSON between comments, CDATA marks and assignments.
-fn strip(text: &str) -> &str {
-    let start = text.find(['{', '[']).unwrap_or(0);
-    let text = text.get(start..).unwrap_or("");
-    // `[CDATA[` opens with a bracket too.
-    match text.strip_prefix("[CDATA[") {
-        Some(rest) => rest.find(['{', '[']).and_then(|start| rest.get(start..)).unwrap_or(""),
-        None => text,
+/// Whether it describes an event, which is an item where its page sells tickets at one price.
+pub(in crate::page) fn is_event(page: &Context<'_>) -> bool {
+    is_about(page, &["Event", "MusicEvent", "TheaterEvent", "SportsEvent", "Festival", "ComedyEvent", "DanceEvent"])
+}
+
+fn is_about(page: &Context<'_>, types: &[&str]) -> bool {
+    documents(page).into_iter().any(|script| flatten(&script).into_iter().any(|node| is_a(node, types)))
+}
+
+/// What the page's scripts of JSON-LD hold, mended where their writers broke it.
+fn documents(page: &Context<'_>) -> Vec<Value> {
+    page.snapshot.found("json_ld").flat_map(|node| parse(&node.text)).collect()
+}
+
+/// The objects of one script: HTML escapes undone where they stand for the quotation marks, prefixes of keys cut.
+fn parse(text: &str) -> Vec<Value> {
+    let is_escaped =
+        (text.contains("&quot;") || text.contains("&#34;") || text.contains("&#034;")) && !text.contains("\":");
+    let mut values = if is_escaped { js_object::parse_all(&unescape(text)) } else { js_object::parse_all(text) };
+    if text.contains("schema:") || text.contains("schema.org/") {
+        values.iter_mut().for_each(cut_prefixes);
+    }
+    values
+}
+
+/// `schema:name` and `http://schema.org/name` are `name`.
+fn cut_prefixes(value: &mut Value) {
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(cut_prefixes),
+        Value::Object(object) => {
+            let prefixed = |key: &String| key.starts_with("schema:") || key.contains("schema.org/");
+            for key in object.keys().filter(|key| prefixed(key)).cloned().collect::<Vec<_>>() {
+                let short = key.rsplit(['/', ':']).next().unwrap_or(&key).to_owned();
+                if let Some(inner) = object.remove(&key) {
+                    object.entry(short).or_insert(inner);
+                }
+            }
+            object.values_mut().for_each(cut_prefixes);
+        }
+        _ => {}
     }
 }
 
@@ -126,8 +168,8 @@ fn walk(page: &Context<'_>, value: &Value, depth: usize, found: &mut Vec<Product
     if depth > 6 || found.len() >= MOST_PRODUCTS {
         return;
     }
-    let nodes = flatten(value);
-    for node in &nodes {
+    let nodes = Graph::of(flatten(value));
+    for node in &nodes.nodes {
         if is_a(node, PRODUCT) {
             found.push(product(page, node, &nodes, depth));
         } else if is_a(node, &["WebPage", "ItemPage", "ProductPage"]) {
@@ -146,21 +188,45 @@ fn walk(page: &Context<'_>, value: &Value, depth: usize, found: &mut Vec<Product
     }
 }
 
-/// The value itself, or what its `@id` refers to.
-fn deref<'a>(value: &'a Value, graph: &[&'a Value]) -> &'a Value {
-    let Some(object) = value.as_object() else {
-        return value;
-    };
-    match object.get("@id").and_then(Value::as_str) {
-        Some(id) if object.len() == 1 => {
-            let target = graph.iter().find(|node| {
-                node.get("@id").and_then(Value::as_str) == Some(id)
-                    && node.as_object().is_some_and(|node| node.len() > 1)
-            });
-            target.copied().unwrap_or(value)
+/// The nodes of a document, with an index by `@id`, and how much may still be followed: nodes may name one another, and
+/// themselves.
+struct Graph<'a> {
+    nodes: Vec<&'a Value>,
+    by_id: HashMap<&'a str, &'a Value>,
+    steps_left: Cell<usize>,
+}
+
+/// More references than any honest page has.
+const MAX_STEPS: usize = 5000;
+
+impl<'a> Graph<'a> {
+    fn of(nodes: Vec<&'a Value>) -> Self {
+        let mut by_id = HashMap::new();
+        for node in &nodes {
+            let is_whole = node.as_object().is_some_and(|node| node.len() > 1);
+            if let Some(id) = node.get("@id").and_then(Value::as_str).filter(|_| is_whole) {
+                by_id.entry(id).or_insert(*node);
+            }
         }
-        _ => value,
+        Self { nodes, by_id, steps_left: Cell::new(MAX_STEPS) }
     }
+
+    /// Counts a step; no more once they are used up.
+    fn step(&self) -> bool {
+        let left = self.steps_left.get();
+        self.steps_left.set(left.saturating_sub(1));
+        left > 0
+    }
+}
+
+/// The value itself, or what its `@id` refers to.
+fn deref<'a>(value: &'a Value, graph: &Graph<'a>) -> &'a Value {
+    let id = value
+        .as_object()
+        .filter(|object| object.len() == 1)
+        .and_then(|object| object.get("@id"))
+        .and_then(Value::as_str);
+    id.and_then(|id| graph.by_id.get(id)).copied().unwrap_or(value)
 }
 
 fn list(value: Option<&Value>) -> Vec<&Value> {
@@ -182,7 +248,7 @@ fn named(value: &Value) -> Option<String> {
     }
 }
 
-fn product(page: &Context<'_>, node: &Value, graph: &[&Value], depth: usize) -> ProductData {
+fn product<'a>(page: &Context<'_>, node: &'a Value, graph: &Graph<'a>, depth: usize) -> ProductData {
     let get = |key: &str| node.get(key).map(|value| deref(value, graph));
     let text = |key: &str| get(key).and_then(named).and_then(|text| clean(&unescape(&text)));
     let mut product = ProductData {
@@ -191,10 +257,7 @@ fn product(page: &Context<'_>, node: &Value, graph: &[&Value], depth: usize) -> 
         sku: text("sku"),
         product_id: text("productID").or_else(|| text("productId")),
         mpn: text("mpn"),
-        gtin: ["gtin13", "gtin", "gtin12", "gtin14", "gtin8", "isbn", "ean"]
-            .iter()
-            .find_map(|key| text(key))
-            .and_then(|text| gtin(&text)),
+        gtin: GTIN_KEYS.iter().find_map(|key| text(key).and_then(|text| gtin(&text))),
         brand: text("brand").or_else(|| text("manufacturer")),
         ..ProductData::default()
     };
@@ -231,8 +294,10 @@ fn product(page: &Context<'_>, node: &Value, graph: &[&Value], depth: usize) -> 
             let variant = deref(variant, graph);
             if variant.is_object() && product.variants.len() < MOST_PRODUCTS {
                 let mut variant = self::product(page, variant, graph, depth + 2);
-                for offer in variant.offers.iter_mut().filter(|offer| offer.sku.is_none()) {
-                    offer.sku.clone_from(&variant.sku);
+                for offer in &mut variant.offers {
+                    offer.sku = offer.sku.take().or_else(|| variant.sku.clone());
+                    offer.gtin = offer.gtin.take().or_else(|| variant.gtin.clone());
+                    offer.mpn = offer.mpn.take().or_else(|| variant.mpn.clone());
                 }
                 product.variants.push(variant);
             }
@@ -242,13 +307,14 @@ fn product(page: &Context<'_>, node: &Value, graph: &[&Value], depth: usize) -> 
 }
 
 /// `&amp;` and the like, which many writers leave in.
-fn unescape(text: &str) -> String {
+pub(super) fn unescape(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
     let named = [
         ("&quot;", "\""),
         ("&#34;", "\""),
+        ("&#034;", "\""),
         ("&#39;", "'"),
         ("&#039;", "'"),
         ("&apos;", "'"),
@@ -260,15 +326,28 @@ fn unescape(text: &str) -> String {
     named.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
-/// The digits of a GTIN or ISBN-13, if there are as many as one has.
+/// The digits of a GTIN or ISBN-13 (`isbn:978…`), if there are as many as one has and the last of them checks the others.
 pub(in crate::page) fn gtin(text: &str) -> Option<String> {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let others = text.chars().filter(|c| !c.is_ascii_digit() && !matches!(c, '-' | ' ')).count();
-    (matches!(digits.len(), 8 | 12 | 13 | 14) && others == 0 && digits.bytes().any(|b| b != b'0')).then_some(digits)
+    let lower = text.trim().to_ascii_lowercase();
+    let bare = lower.rsplit_once(':').map_or(lower.as_str(), |(scheme, digits)| {
+        let is_scheme =
+            ["isbn", "ean", "gtin", "upc", "gtin13", "gtin12", "gtin14", "gtin8", "urn:isbn"].contains(&scheme.trim());
+        if is_scheme { digits } else { "" }
+    });
+    let digits: String = bare.chars().filter(char::is_ascii_digit).collect();
+    let others = bare.chars().filter(|c| !c.is_ascii_digit() && !matches!(c, '-' | ' ')).count();
+    let sum: u32 = digits
+        .bytes()
+        .rev()
+        .zip([1, 3].into_iter().cycle())
+        .map(|(digit, weight)| u32::from(digit - b'0') * weight)
+        .sum();
+    let is_one = matches!(digits.len(), 8 | 12 | 13 | 14) && others == 0 && sum.is_multiple_of(10);
+    (is_one && digits.bytes().any(|digit| digit != b'0')).then_some(digits)
 }
 
-fn offers(page: &Context<'_>, node: &Value, graph: &[&Value], depth: usize) -> Vec<OfferData> {
-    if depth > MAX_DEPTH {
+fn offers<'a>(page: &Context<'_>, node: &'a Value, graph: &Graph<'a>, depth: usize) -> Vec<OfferData> {
+    if depth > MAX_DEPTH || !graph.step() {
         return Vec::new();
     }
     let node = deref(node, graph);
@@ -280,6 +359,8 @@ fn offers(page: &Context<'_>, node: &Value, graph: &[&Value], depth: usize) -> V
         sku: text("sku").or_else(|| node.get("itemOffered").and_then(|item| item.get("sku")).and_then(named)),
         url: text("url"),
         seller: node.get("seller").map(|seller| deref(seller, graph)).and_then(named),
+        gtin: GTIN_KEYS.iter().find_map(|key| text(key).and_then(|text| gtin(&text))),
+        mpn: text("mpn"),
         ..OfferData::default()
     };
     let price =
@@ -298,6 +379,9 @@ fn offers(page: &Context<'_>, node: &Value, graph: &[&Value], depth: usize) -> V
             || specification.get("referenceQuantity").is_some()
             || is_a(specification, &["DeliveryChargeSpecification"])
         {
+            if kind.contains("ListPrice") || kind.contains("Strikethrough") || kind.contains("SRP") {
+                offer.list_price = offer.list_price.or_else(|| price(specification, &["price", "minPrice"]));
+            }
             continue;
         }
         if offer.low.is_none() {

@@ -1,18 +1,23 @@
 //! The reader for every page: what it says in data (JSON-LD, microdata, Open Graph), and what it shows.
 
 mod availability;
+mod claims;
 mod evidence;
 mod explain;
 mod freight;
 mod json_ld;
+mod lists;
 mod meta;
 mod microdata;
 mod numbers;
 mod pictures;
+mod price;
 mod score;
 mod sku;
 mod visible;
+mod weights;
 
+pub use claims::{Claim, Field, Why};
 pub use evidence::Source;
 pub(super) use evidence::{gather, without_site};
 pub use explain::Explanation;
@@ -76,6 +81,8 @@ fn words() -> Vec<&'static str> {
     words.extend(freight::WORDS);
     words.extend(availability::words());
     words.extend(sku::words());
+    words.extend(visible::OTHERS);
+    words.extend(score::LABELS);
     words
 }
 
@@ -87,12 +94,19 @@ pub(super) fn read(page: &Context<'_>) -> Outcome {
         if walls::of_page(page).is_some() || walls::is_no_item(&page.address) || json_ld::denies(page) {
             return Outcome::Nothing(Reason::NotAProduct);
         }
+        if json_ld::is_event(page) && !evidence.has_one_price() {
+            return Outcome::Nothing(Reason::NotAProduct);
+        }
         if evidence.is_gone(page) {
             return Outcome::Nothing(Reason::Gone);
         }
     }
     match evidence.item(page) {
         Some(item) => Outcome::Item(item),
+        // It sells something, but which of two prices is its own cannot be told.
+        None if !evidence.is_list(page) && evidence.has_button() && evidence.price(page).is_unsure => {
+            Outcome::Nothing(Reason::PageChanged)
+        }
         None => Outcome::Nothing(Reason::NotAProduct),
     }
 }
@@ -103,9 +117,10 @@ pub(super) fn heading_node<'a>(page: &Context<'a>) -> Option<&'a Node> {
     let title = page.snapshot.text("document_title").unwrap_or("");
     let headings: Vec<&Node> = page.snapshot.found("h1").filter(|node| !node.text.is_empty()).collect();
     let best = headings.iter().rev().max_by_key(|node| evidence::shared_words(&node.text, title)).copied();
-    best.or_else(|| {
+    // A heading that shares no word with the title may be of the shop's deals.
+    best.filter(|node| title.is_empty() || evidence::shared_words(&node.text, title) > 0).or_else(|| {
         let titled = |node: &&Node| node.text.chars().count() >= 6 && evidence::similar(&node.text, title);
-        page.snapshot.found("heading").find(titled)
+        page.snapshot.found("heading").find(titled).or(best)
     })
 }
 

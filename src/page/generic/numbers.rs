@@ -2,6 +2,7 @@
 
 use super::evidence::{Evidence, best_offer};
 use super::sku;
+use super::weights as w;
 use crate::page::context::{Context, clean};
 use crate::sorting;
 
@@ -10,7 +11,7 @@ impl Evidence {
     /// GTIN or a maker's number is usually not it.
     pub(super) fn sku(&self, page: &Context<'_>) -> Option<String> {
         let best = self.numbers(page).into_iter().next();
-        best.filter(|(_, votes)| *votes > 0.3).map(|(value, _)| as_shown(page, value))
+        best.filter(|(_, votes)| *votes > w::SKU_ENOUGH.weight()).map(|(value, _)| as_shown(page, value))
     }
 
     /// Every number that may be the seller's, with what speaks for it, best first.
@@ -30,42 +31,42 @@ impl Evidence {
             }
         };
         let (mut gtins, mut mpns) = (Vec::new(), Vec::new());
-        for (product, _) in self.structured() {
+        for (_, product) in self.structured() {
             let Some(product) = product else { continue };
-            vote(product.sku.as_deref(), 4.0);
-            vote(product.product_id.as_deref().filter(|id| !id.contains("://")), 2.5);
-            vote(best_offer(page, product).and_then(|offer| offer.sku.as_deref()), 2.0);
+            vote(product.sku.as_deref(), w::SKU_DATA.weight());
+            vote(product.product_id.as_deref().filter(|id| !id.contains("://")), w::SKU_PRODUCT_ID.weight());
+            vote(best_offer(page, product).and_then(|offer| offer.sku.as_deref()), w::SKU_OFFER.weight());
             gtins.extend(product.gtin.clone());
             mpns.extend(product.mpn.clone());
         }
         for (at, number) in sku::labelled(page, self.place).iter().enumerate() {
-            let weight = if number.is_weak { 2.5 } else { 6.5 };
-            vote(Some(&number.number), weight - 1.5 * at as f64);
+            let weight = if number.is_weak { w::SKU_WEAK_LABEL } else { w::SKU_LABEL };
+            vote(Some(&number.number), weight.weight() + w::SKU_LABEL_STEP.weight() * at as f64);
         }
         for node in page.snapshot.found("itemprop").filter(|node| node.attribute("itemprop") == Some("sku")).take(1) {
             // What is shown differs from `content` now and then, and is what people quote.
-            vote(Some(node.text.as_str()), 4.2);
+            vote(Some(node.text.as_str()), w::SKU_ITEMPROP.weight());
         }
-        vote(sku::in_form(page).as_deref(), 1.2);
-        vote(sku::in_attributes(page, self.place).as_deref(), 1.6);
+        vote(sku::in_form(page).as_deref(), w::SKU_FORM.weight());
+        vote(sku::in_attributes(page, self.place).as_deref(), w::SKU_ATTRIBUTE.weight());
         for (at, number) in sku::in_address(page).iter().enumerate() {
-            vote(Some(number), (2.4 - 0.6 * at as f64).max(0.4));
+            vote(Some(number), (w::SKU_ADDRESS.weight() + w::SKU_ADDRESS_STEP.weight() * at as f64).max(0.4));
         }
         let heading = super::heading(page).unwrap_or_default();
         for (value, votes) in &mut votes {
             if value.contains(' ') {
-                *votes -= 2.0;
+                *votes += w::SKU_SPACED.weight();
             }
             let is_isbn = value.len() == 13 && (value.starts_with("978") || value.starts_with("979"));
             if is_isbn || gtins.iter().any(|gtin| gtin == value) {
-                *votes -= 3.4;
+                *votes += w::SKU_GTIN.weight();
             }
             // What the heading names is the maker's number for the model.
             if heading.contains(value.as_str()) {
-                *votes -= 3.0;
+                *votes += w::SKU_HEADING.weight();
             }
             if mpns.iter().any(|mpn| mpn == value) && !page.snapshot.url.contains(value.as_str()) {
-                *votes -= 1.0;
+                *votes += w::SKU_MPN.weight();
             }
         }
         sorting::sort_by(&mut votes, |one, other| other.1.total_cmp(&one.1));

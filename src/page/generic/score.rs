@@ -5,8 +5,11 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
-use super::visible::{Place, Shown};
+use super::claims::Why;
+use super::visible::{Place, Sections, Shown};
+use super::weights::{self as w, Rule};
 use crate::page::context::{Context, is_money};
+use crate::page::lexicon::{self, Label};
 use crate::page::snapshot::Element;
 
 /// Parts of names that mean a price, in the languages of shops.
@@ -19,6 +22,13 @@ pub(super) const PRICE: [&str; 14] = [
 const FORMER: [&str; 30] = [
     "old", "was", "strike", "crossed", "regular", "before", "original", "msrp", "rrp", "uvp", "previous", "compare", "list-price", "listprice", "list_price",
     "barre", "tachado", "ancien", "vorher", "stara", "oldprice", "price-was", "retail", "stroke", "past", "through", "linethrough", "full-price", "antes", "recommended",
+];
+/// Parts of the labels of former and present prices, which may stand in elements of their own: texts that the page must
+/// send. What they mean is read by [`lexicon::label`].
+#[rustfmt::skip]
+pub(super) const LABELS: [&str; 46] = [
+    "was", "now", "price", "rrp", "msrp", "statt", "vorher", "bisher", "jetzt", "uvp", "preis", "prix", "au lieu", "avant", "maintenant", "antes", "ahora", "precio", "preço", "prezzo", "anziché", "cena", "prijs", "fiyat", "pris", "hinta", "цена", "ціна", "вместо", "τιμή", "giá", "harga", "ราคา", "السعر", "מחיר",
+    "原价", "原價", "定価", "価格", "정가", "가격", "할인가", "特价", "特價", "现价", "市场价",
 ];
 /// Parts of names of what has prices but is not the product.
 #[rustfmt::skip]
@@ -86,96 +96,170 @@ fn names(element: &Element) -> String {
     names
 }
 
-/// Gives a price its score, and finds out whether it is a former one; `before` is the text before it.
-pub(super) fn score(page: &Context<'_>, shown: &mut Shown, place: Place, heading: &HashMap<u32, u32>, before: &str) {
-    let mut score = 0.0;
-    let mut named = 0.0_f64;
-    let mut steps_to_heading = None;
-    let mut elsewhere = false;
-    let mut present = false;
+/// The reasons for and against a price, as they are found.
+#[derive(Default)]
+struct Reasons(Vec<Why>);
+
+impl Reasons {
+    fn add(&mut self, rule: Rule) {
+        self.0.push(Why::of(rule));
+    }
+
+    fn part(&mut self, rule: Rule, adds: f64) {
+        self.0.push(Why::part(rule, adds));
+    }
+}
+
+/// What the elements around a price say of it.
+#[derive(Default)]
+struct Surroundings {
+    named: f64,
+    is_itemprop: bool,
+    is_present: bool,
+    is_elsewhere: bool,
+    is_of_others: bool,
+    steps_to_heading: Option<u32>,
+}
+
+/// Gives a price its reasons and the score that they add up to, and finds out whether it is a former one; `before` is
+/// the text before it.
+pub(super) fn score(
+    page: &Context<'_>,
+    shown: &mut Shown,
+    place: Place,
+    heading: &HashMap<u32, u32>,
+    sections: &Sections,
+    before: &str,
+) {
+    let mut reasons = Reasons::default();
+    let around = surroundings(page, shown, heading, sections, &mut reasons);
+    if around.named > 0.0 {
+        reasons.part(if around.is_itemprop { w::ITEMPROP } else { w::NAMED }, around.named);
+    }
+    if around.is_present {
+        reasons.add(w::PRESENT);
+    }
+    if let Some((_, order)) = place.heading {
+        let distance = f64::from(shown.order) - f64::from(order);
+        if distance >= 0.0 {
+            reasons.part(w::AFTER_HEADING, w::AFTER_HEADING.weight() - (distance / 250.0).min(4.0));
+        } else {
+            reasons.part(w::BEFORE_HEADING, (w::BEFORE_HEADING.weight() + distance / 100.0).max(-2.0));
+        }
+        let steps = f64::from(around.steps_to_heading.unwrap_or(20));
+        reasons.part(w::BESIDE_HEADING, (w::BESIDE_HEADING.weight() + w::BESIDE_STEP.weight() * steps).max(-1.0));
+    }
+    if let Some(button) = place.button {
+        let distance = f64::from(button.abs_diff(shown.order));
+        reasons.part(w::NEAR_BUTTON, (w::NEAR_BUTTON.weight() - distance / 150.0).max(0.0));
+    }
+    words(shown, before, &mut reasons);
+    if around.is_of_others {
+        reasons.add(w::OTHERS_SECTION);
+    } else if around.is_elsewhere {
+        reasons.add(w::ELSEWHERE);
+    }
+    if shown.is_former {
+        reasons.add(w::FORMER);
+    }
+    shown.why = reasons.0;
+    shown.score = shown.why.iter().map(|why| why.adds).sum();
+}
+
+/// What the elements around a price are called, and where they stand.
+fn surroundings(
+    page: &Context<'_>,
+    shown: &mut Shown,
+    heading: &HashMap<u32, u32>,
+    sections: &Sections,
+    reasons: &mut Reasons,
+) -> Surroundings {
+    let mut around = Surroundings::default();
     for (step, (index, element)) in page.snapshot.path(shown.element).enumerate() {
-        if steps_to_heading.is_none() {
-            steps_to_heading = heading.get(&index).copied();
+        if around.steps_to_heading.is_none() {
+            around.steps_to_heading = heading.get(&index).copied();
         }
         let names = names(element);
         let is_named = step < 5 && PRICE.iter().any(|name| names.contains(name));
         if step < 5 {
             if element.itemprop.to_lowercase().contains("price") {
-                named = named.max(4.0);
+                around.named = around.named.max(w::ITEMPROP.weight());
+                around.is_itemprop = true;
             }
             if is_named {
-                named = named.max(3.0 - 0.4 * step as f64);
+                around.named = around.named.max(w::NAMED.weight() + w::NAMED_STEP.weight() * step as f64);
             }
             if matches!(element.tag.as_str(), "del" | "s" | "strike")
                 || step < 3 && (element.struck || FORMER.iter().any(|name| has_word(&names, name)))
             {
                 shown.is_former = true;
             }
-            present |= step < 3 && PRESENT.iter().any(|name| has_word(&names, name));
+            around.is_present |= step < 3 && PRESENT.iter().any(|name| has_word(&names, name));
         }
         if step < 2 && FEE.iter().any(|name| names.contains(name)) {
-            score -= 5.0;
+            reasons.add(w::FEE);
         }
         if element.hidden {
-            score -= if step < 3 { 4.5 } else { 1.5 };
+            reasons.add(if step < 3 { w::HIDDEN } else { w::HIDDEN_ABOVE });
         }
         if step < 3 && WITHOUT_TAX.iter().any(|name| names.contains(name)) {
-            score -= 4.5;
+            reasons.add(w::WITHOUT_TAX);
         }
-        let outside = steps_to_heading.is_none();
+        let outside = around.steps_to_heading.is_none();
         // `slider-price` names the price, not a slider.
         let names_price = step < 2 && is_named;
         if outside
             && (!names_price && ELSEWHERE.iter().any(|name| names.contains(name))
                 || matches!(element.tag.as_str(), "header" | "footer" | "nav" | "aside"))
         {
-            elsewhere = true;
+            around.is_elsewhere = true;
         }
+        around.is_of_others |= outside && sections.holds(index, shown.order);
         if outside && matches!(element.tag.as_str(), "li" | "option" | "select") {
-            score -= 0.4;
+            reasons.add(w::IN_LIST);
         }
     }
-    score += named;
-    if present {
-        score += 0.8;
-    }
-    if let Some((_, order)) = place.heading {
-        let distance = f64::from(shown.order) - f64::from(order);
-        score += if distance >= 0.0 { 3.0 - (distance / 250.0).min(4.0) } else { (1.0 + distance / 100.0).max(-2.0) };
-        score += (4.0 - 0.6 * f64::from(steps_to_heading.unwrap_or(20))).max(-1.0);
-    }
-    if let Some(button) = place.button {
-        let distance = f64::from(button.abs_diff(shown.order));
-        score += (1.5 - distance / 150.0).max(0.0);
-    }
+    around
+}
+
+/// What the text of a price and the one before it say.
+fn words(shown: &mut Shown, before: &str, reasons: &mut Reasons) {
     if shown.read.symbol.is_some() {
-        score += 1.5;
+        reasons.add(w::SIGNED);
     }
     let words = shown.read.text.to_lowercase();
     let label = before.to_lowercase();
+    let is_label = label.chars().count() <= 40 && !label.bytes().any(|byte| byte.is_ascii_digit());
+    match lexicon::label(&label).filter(|_| is_label) {
+        Some(Label::Was) => shown.is_former = true,
+        Some(Label::Now) => reasons.add(w::LABELLED_NOW),
+        None => {}
+    }
     // The law of the European Union has shops show the lowest price of the last 30 days beside a reduced one.
     let of_days = |text: &str| text.contains("30 ") && LAST_DAYS.iter().any(|days| text.contains(days));
     if of_days(&words) || label.chars().count() <= 80 && of_days(&label) {
         shown.is_former = true;
     }
+    let is_conditional = |text: &str| {
+        let words = lexicon::Words::of(text);
+        lexicon::CONDITIONS.iter().any(|(phrase, _)| words.find(phrase).is_some())
+    };
+    if crate::page::context::price_of(&shown.read).is_some_and(|price| price.kind.is_conditional())
+        || is_label && is_conditional(&label)
+    {
+        reasons.add(w::CONDITIONAL);
+    }
     if OTHER_WORDS.iter().any(|word| words.contains(word)) {
-        score -= 3.0;
+        reasons.add(w::OTHER_MATTER);
     } else if label.chars().count() <= 40 && OTHER_WORDS.iter().any(|word| label.contains(word)) {
-        score -= 1.5;
+        reasons.add(w::OTHER_LABEL);
     }
     if shown.read.text.chars().count() > 60 {
-        score -= 2.0;
+        reasons.add(w::LONG);
     }
     if shown.read.per.is_some() {
-        score -= 2.0;
+        reasons.add(w::PER_UNIT);
     }
-    if elsewhere {
-        score -= 4.0;
-    }
-    if shown.is_former {
-        score -= 4.0;
-    }
-    shown.score = score;
 }
 
 /// Whether one of the names' words is this one, alone or joined to `price`, or holds it where it is long.
@@ -207,7 +291,7 @@ pub(super) fn repeated(page: &Context<'_>, found: &mut [Shown]) {
         let count = amounts.get(look.as_str()).map_or(0, Vec::len);
         shown.repeats = count.max(1);
         if count >= 3 {
-            shown.score -= if count >= 5 { 3.0 } else { 1.5 };
+            shown.add(if count >= 5 { w::REPEATED_OFTEN } else { w::REPEATED });
         }
     }
 }
@@ -227,13 +311,15 @@ pub(super) fn told(page: &Context<'_>, found: &mut [Shown]) {
     }
     for shown in found {
         let again = times.get(&shown.amount.normalize()).copied().unwrap_or(1).saturating_sub(1);
-        shown.score += 0.4 * f64::from(again.min(3));
+        if again > 0 {
+            shown.part(w::AGAIN, w::AGAIN.weight() * f64::from(again.min(3)));
+        }
         let number = shown.read.text.trim_matches(|c: char| !c.is_ascii_digit());
         if number.len() >= 3 && descriptions.iter().any(|text| holds_number(text, number)) {
-            shown.score += 1.5;
+            shown.add(w::DESCRIBED);
         }
         if reported.len() <= 8 && reported.contains(&shown.amount.normalize()) {
-            shown.score += 1.5;
+            shown.add(w::REPORTED);
         }
     }
 }
@@ -285,8 +371,8 @@ pub(super) fn paired(page: &Context<'_>, found: &mut [Shown]) {
         let (low, high) = if one.amount < other.amount { (one, other) } else { (other, one) };
         let is_reduced = low.amount < high.amount && low.amount > high.amount * Decimal::new(3, 1);
         if near && is_reduced && low.read.per.is_none() {
-            low.score += 0.6;
-            high.score -= 0.4;
+            low.add(w::LOWER_OF_PAIR);
+            high.add(w::HIGHER_OF_PAIR);
         }
     }
 }

@@ -8,9 +8,12 @@ use std::collections::HashMap;
 
 use rust_decimal::Decimal;
 
+use super::claims::Why;
 use super::json_ld::amount_in;
 use super::score;
+use super::weights::{self as w, Rule};
 use crate::page::context::{Context, is_money};
+use crate::page::lexicon;
 use crate::page::price_text::{self, Hints, PriceText, Sort};
 use crate::page::snapshot::Text;
 
@@ -27,6 +30,62 @@ pub(in crate::page) struct Shown {
     pub(in crate::page) is_former: bool,
     /// How many amounts look alike with this one.
     pub(in crate::page) repeats: usize,
+    /// What the score is made of.
+    pub(in crate::page) why: Vec<Why>,
+}
+
+impl Shown {
+    /// Counts a rule for or against it.
+    pub(super) fn add(&mut self, rule: Rule) {
+        self.part(rule, rule.weight());
+    }
+
+    /// The same, with what its place makes of the rule's weight.
+    pub(super) fn part(&mut self, rule: Rule, adds: f64) {
+        self.why.push(Why::part(rule, adds));
+        self.score += adds;
+    }
+}
+
+/// Parts of the page under a heading such as "Similar items", each with the order of that heading.
+#[derive(Debug, Default)]
+pub(in crate::page) struct Sections(HashMap<u32, u32>);
+
+impl Sections {
+    /// The parts that hold other products' prices: the outermost element around such a heading that does not hold the
+    /// page's own heading, at most four steps up.
+    fn find(page: &Context<'_>, heading: &HashMap<u32, u32>) -> Self {
+        let mut found = HashMap::new();
+        for text in &page.snapshot.texts {
+            if text.text.len() > 60 || !says_others(&text.text.to_lowercase()) {
+                continue;
+            }
+            let above = page.snapshot.path(text.element).take(4).take_while(|(index, element)| {
+                !heading.contains_key(index) && !matches!(element.tag.as_str(), "body" | "html" | "main")
+            });
+            if let Some((index, _)) = above.last() {
+                found.entry(index).or_insert(text.order);
+            }
+        }
+        Self(found)
+    }
+
+    /// Whether the element is such a part, and the place comes after its heading.
+    pub(super) fn holds(&self, element: u32, order: u32) -> bool {
+        self.0.get(&element).is_some_and(|start| order > *start)
+    }
+}
+
+/// Headings of other products.
+#[rustfmt::skip]
+pub(super) const OTHERS: [&str; 40] = [
+    "similar item", "similar product", "related product", "related item", "you may also", "you might also", "customers also", "others also", "frequently bought", "compare with", "compare to similar", "recently viewed", "recommended for", "more like this", "also viewed", "complete the look", "pairs well",
+    "ähnliche artikel", "ähnliche produkte", "das könnte", "kunden kauften", "wird oft zusammen", "produits similaires", "vous aimerez", "productos similares", "productos relacionados", "también te", "prodotti simili", "potrebbe piacerti", "produtos relacionados", "gerelateerde producten", "podobne produkty", "podobné produkty", "похожие товары", "с этим товаром",
+    "猜你喜欢", "相关推荐", "看了又看", "関連商品", "関連する商品",
+];
+
+fn says_others(lower: &str) -> bool {
+    OTHERS.iter().any(|words| lower.contains(words))
 }
 
 /// Where the product's own part of the page is.
@@ -53,6 +112,7 @@ pub(in crate::page) fn shown(page: &Context<'_>, place: Place) -> Vec<Shown> {
             page.snapshot.path(element).enumerate().map(|(steps, (index, _))| (index, steps as u32)).collect()
         })
         .unwrap_or_default();
+    let sections = Sections::find(page, &heading_path);
     let mut found = Vec::new();
     let mut next = 0;
     while let Some(text) = texts.get(next) {
@@ -66,8 +126,14 @@ pub(in crate::page) fn shown(page: &Context<'_>, place: Place) -> Vec<Shown> {
         if !joined.bytes().any(|byte| byte.is_ascii_digit()) {
             continue;
         }
-        let read = page.price_text(&joined);
-        if matches!(read.kind, Sort::None | Sort::Instalment | Sort::Deposit | Sort::Member) {
+        let mut read = page.price_text(&joined);
+        if count <= 1
+            && let Some(own) = page.snapshot.texts.get(start)
+        {
+            // As the page writes it, in its own digits.
+            read.text = own.text.trim().to_owned();
+        }
+        if matches!(read.kind, Sort::None | Sort::Instalment | Sort::Deposit) {
             continue;
         }
         let Some((amount, _)) = read.range().filter(|(amount, _)| is_money(*amount)) else {
@@ -88,23 +154,31 @@ pub(in crate::page) fn shown(page: &Context<'_>, place: Place) -> Vec<Shown> {
             amount,
             score: 0.0,
             repeats: 1,
+            why: Vec::new(),
         };
-        score::score(page, &mut candidate, place, &heading_path, before.map_or("", |before| &before.text));
+        score::score(page, &mut candidate, place, &heading_path, &sections, before.map_or("", |before| &before.text));
         found.push(candidate);
     }
     score::paired(page, &mut found);
-    found.extend(in_attributes(page, place, &heading_path));
+    found.extend(in_attributes(page, place, &heading_path, &sections));
     score::repeated(page, &mut found);
     score::told(page, &mut found);
     found
 }
 
-/// What stands after an instalment.
-pub(super) const MONTHLY: [&str; 8] = ["/mo", "/month", "per month", "a month", "/mes", "/mois", "/monat", "/mdr"];
+/// What stands in an element of its own after an instalment, as far as the text scan must know it.
+pub(super) const MONTHLY: [&str; 12] =
+    ["/mo", "/month", "per month", "a month", "/mes", "/mois", "/monat", "/mdr", "/mies", "/měs", "/мес", "/ay"];
 
 fn is_monthly(after: &str) -> bool {
     let after = after.trim_start().to_lowercase();
-    after.len() <= 24 && MONTHLY.iter().any(|words| after.starts_with(words))
+    let begins = |phrase: &&str| {
+        after
+            .strip_prefix(*phrase)
+            .is_some_and(|rest| !phrase.ends_with(char::is_alphabetic) || !rest.starts_with(char::is_alphabetic))
+    };
+    after.len() <= 24
+        && (MONTHLY.iter().any(|words| after.starts_with(words)) || lexicon::INSTALMENT.iter().any(begins))
 }
 
 /// Prices that stand in data attributes, for scripts to read.
@@ -112,6 +186,7 @@ fn in_attributes<'a>(
     page: &'a Context<'_>,
     place: Place,
     heading_path: &'a HashMap<u32, u32>,
+    sections: &'a Sections,
 ) -> impl Iterator<Item = Shown> + 'a {
     page.snapshot.found("data_price").filter_map(move |node| {
         let text = PRICE_ATTRIBUTES.iter().find_map(|name| node.attribute(name))?;
@@ -119,11 +194,19 @@ fn in_attributes<'a>(
         let kind = node.attribute("data-price-type").unwrap_or("").to_lowercase();
         let read = price_text::read(text, Hints { decimal_separator: Some('.'), ..page.hints("") });
         let is_former = kind.contains("old") || kind.contains("base");
-        let mut shown =
-            Shown { element: node.element, order: node.order, is_former, repeats: 1, read, amount, score: 0.0 };
-        score::score(page, &mut shown, place, heading_path, "");
+        let mut shown = Shown {
+            element: node.element,
+            order: node.order,
+            is_former,
+            repeats: 1,
+            read,
+            amount,
+            score: 0.0,
+            why: Vec::new(),
+        };
+        score::score(page, &mut shown, place, heading_path, sections, "");
         // The attribute's name says what the element's does not.
-        shown.score += 1.5;
+        shown.add(w::IN_ATTRIBUTE);
         Some(shown)
     })
 }
@@ -202,7 +285,15 @@ fn join(page: &Context<'_>, texts: &[Text], start: usize) -> (String, usize) {
     let mut last = first;
     let mut count = 1;
     for text in texts.iter().skip(start + 1).take(6) {
-        let near = text.order - last.order <= 5;
+        // A point in an element of its own has no digits, and is not among the texts.
+        let is_fraction = text.text.len() == 2 && text.text.bytes().all(|byte| byte.is_ascii_digit());
+        let named_after = texts.get(start + count + 1).is_some_and(|after| {
+            after.order - text.order <= 8
+                && price_text::currency_code(&after.text, "", "").is_some()
+                && is_part(&after.text)
+        });
+        let is_signed = named_after || joined.chars().any(|c| !c.is_ascii_digit() && !matches!(c, ' ' | '.' | ','));
+        let near = text.order - last.order <= if is_fraction && is_signed { 8 } else { 5 };
         let same = page.snapshot.path(text.element).take(8).any(|(index, _)| Some(index) == around);
         if !near || !same || !is_part(&text.text) || joined.len() > 40 {
             break;

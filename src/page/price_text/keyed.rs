@@ -26,7 +26,7 @@ pub(super) fn keyed(text: &Text<'_>, judgement: &mut Judgement) -> bool {
         text.numbers.get(at).copied()
     };
     if let Some(cost) = find(&["totalcost"]) {
-        judgement.freight = Some(ItemFreight { amount: Some(cost.value), free: None });
+        judgement.freight = Some(ItemFreight { amount: Some(cost.value), ..ItemFreight::default() });
         judgement.reason = Some("freight");
         return true;
     }

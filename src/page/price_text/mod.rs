@@ -4,7 +4,9 @@
 //! number of the text is given a role by what stands around it, and only one with the role of money becomes the amount.
 
 mod currency;
+mod delivery;
 mod keyed;
+mod labels;
 mod number;
 mod role;
 mod words;
@@ -208,21 +210,34 @@ fn normalise(text: &str) -> String {
     join_fractions(plain)
 }
 
-/// `1 .05`, whose parts stand in lines of their own, is 1.05.
+/// `1 .05` and `$ 14 . 99`, whose parts stand in elements of their own, are 1.05 and $ 14.99.
 fn join_fractions(plain: String) -> String {
-    let is_digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
-    let bytes = plain.as_bytes();
-    let splits = |at: usize| {
-        is_digit(at.checked_sub(1).and_then(|before| bytes.get(before)))
-            && is_digit(bytes.get(at + 2))
-            && is_digit(bytes.get(at + 3))
-            && !is_digit(bytes.get(at + 4))
-    };
-    let Some(at) = plain.match_indices(" .").map(|(at, _)| at).find(|at| splits(*at)) else {
+    if !plain.contains(" .") && !plain.contains(" ,") {
         return plain;
-    };
-    let (whole, fraction) = plain.split_at(at);
-    format!("{whole}{}", fraction.trim_start())
+    }
+    let characters: Vec<char> = plain.chars().collect();
+    let is_digit = |at: usize| characters.get(at).is_some_and(char::is_ascii_digit);
+    let mut joined = String::with_capacity(plain.len());
+    let mut at = 0;
+    while let Some(&character) = characters.get(at) {
+        let mark = characters.get(at + 1).filter(|mark| matches!(mark, '.' | ','));
+        if character == ' '
+            && at > 0
+            && is_digit(at - 1)
+            && let Some(mark) = mark
+        {
+            let start = at + 2 + usize::from(characters.get(at + 2) == Some(&' '));
+            // Two digits are a fraction; a third would make it a list of numbers.
+            if is_digit(start) && is_digit(start + 1) && !is_digit(start + 2) {
+                joined.push(*mark);
+                at = start;
+                continue;
+            }
+        }
+        joined.push(character);
+        at += 1;
+    }
+    joined
 }
 
 /// All currencies that the text names, from left to right.

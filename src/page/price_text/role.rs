@@ -3,9 +3,12 @@
 use rust_decimal::Decimal;
 
 use super::currency::Found;
+use super::delivery::delivery;
 use super::keyed::keyed;
+use super::labels::{instalments, labels};
 use super::number::Number;
 use super::words::{self, Sort};
+use crate::page::lexicon::{self, Condition, Label, Words};
 use crate::record::ItemFreight;
 
 /// What was made of the numbers.
@@ -46,11 +49,27 @@ pub(super) struct Text<'a> {
 }
 
 impl Text<'_> {
+    /// The words before a number, back to the number before it and without its currency, and those after it up to the
+    /// next number, in lower case.
+    pub(super) fn around(&self, at: usize) -> (String, String) {
+        let Some(number) = self.numbers.get(at) else {
+            return (String::new(), String::new());
+        };
+        let own = self.currency_of(*number);
+        let start = at.checked_sub(1).and_then(|before| self.numbers.get(before)).map_or(0, |before| before.end);
+        let end = self.numbers.get(at + 1).map_or(self.text.len(), |next| next.start);
+        let head =
+            own.filter(|own| own.end <= number.start && own.start >= start).map_or(number.start, |own| own.start);
+        let tail = own.filter(|own| own.start >= number.end && own.end <= end).map_or(number.end, |own| own.end);
+        let cut = |from, to| self.text.get(from..to).unwrap_or("").to_lowercase();
+        (cut(start, head), cut(tail, end))
+    }
+
     fn before(&self, number: Number) -> &str {
         self.text.get(..number.start).unwrap_or("")
     }
 
-    fn after(&self, number: Number) -> &str {
+    pub(super) fn after(&self, number: Number) -> &str {
         self.text.get(number.end..).unwrap_or("")
     }
 
@@ -80,8 +99,27 @@ impl Text<'_> {
         words::claim_before(&before).or_else(|| words::claim_after(&after, self.currency_of(number).is_some()))
     }
 
+    /// The condition that the words beside a number put on it.
+    pub(super) fn condition(&self, at: usize) -> Option<Condition> {
+        let (before, after) = self.around(at);
+        let (words_before, words_after) = (Words::of(&before), Words::of(&after));
+        let near = |phrase: &str| {
+            let leads = words_before
+                .find(phrase)
+                .is_some_and(|end| before.get(end..).is_some_and(|gap| gap.chars().count() <= 8));
+            let end = words_after.find(phrase);
+            let follows =
+                end.is_some_and(|end| after.get(..end - phrase.len()).is_some_and(|gap| gap.chars().count() <= 6));
+            // In `$19.99 Subscribe: $17.99` the words label the next amount.
+            let next = self.numbers.get(at + 1).is_some_and(|next| self.currency_of(*next).is_some());
+            let labels_next = next && end.and_then(|end| after.get(end..)).is_some_and(|gap| gap.chars().count() <= 12);
+            leads || follows && !labels_next
+        };
+        lexicon::CONDITIONS.iter().find(|(phrase, _)| near(phrase)).map(|(_, condition)| *condition)
+    }
+
     /// The currency beside the number; one that stands before it is the surer.
-    fn currency_of(&self, number: Number) -> Option<Found> {
+    pub(super) fn currency_of(&self, number: Number) -> Option<Found> {
         let beside = |currency: &&Found| touches(self.text, number, **currency);
         // In `Model 5000 $19.99` the sign stands right before the next number.
         let is_next = |c: &Found| {
@@ -115,8 +153,19 @@ pub(super) fn judge(text: &str, numbers: &[Number], currencies: &[Found]) -> Jud
     if keyed(&text, &mut judgement) {
         return judgement;
     }
-    freight(&text, &mut judgement);
-    let claims: Vec<Option<&'static str>> = (0..numbers.len()).map(|at| text.claim(at)).collect();
+    let mut claims: Vec<Option<&'static str>> = (0..numbers.len()).map(|at| text.claim(at)).collect();
+    let delivery = delivery(&text);
+    let mut claim = |at: usize, what| {
+        if let Some(claim) = claims.get_mut(at) {
+            claim.get_or_insert(what);
+        }
+    };
+    if let Some(delivery) = &delivery {
+        delivery.claims.iter().for_each(|(at, what)| claim(*at, what));
+        judgement.freight = Some(delivery.freight.clone()).filter(|freight| *freight != ItemFreight::default());
+    }
+    instalments(&text).into_iter().for_each(|at| claim(at, "instalment"));
+    others(&text).into_iter().for_each(|(at, what)| claim(at, what));
     // A price may stand among such numbers: `￥79 券后 优惠前￥99 已售14`.
     let is_free = |(number, claim): &(&Number, &Option<&str>)| claim.is_none() && text.currency_of(**number).is_some();
     let has_price = numbers.iter().zip(&claims).any(|pair| is_free(&pair));
@@ -126,47 +175,40 @@ pub(super) fn judge(text: &str, numbers: &[Number], currencies: &[Found]) -> Jud
         if reason == "sales" {
             judgement.sold = judgement.sold.or(numbers.first().map(|number| number.value));
         }
-        if reason == "insurance" {
+        if reason == "insurance" && judgement.freight.as_ref().is_none_or(|freight| freight.free_from.is_none()) {
             judgement.freight = None;
         }
         return judgement;
     }
-    if claims.contains(&Some("threshold")) {
-        judgement.freight = None;
-        if !has_price {
-            judgement.reason = Some("threshold");
+    for reason in ["threshold", "discount", "freight", "instalment"] {
+        if claims.contains(&Some(reason)) && !has_price {
+            let is_kind = reason == "instalment";
+            judgement.kind = if is_kind { Sort::Instalment } else { Sort::None };
+            judgement.reason = Some(reason);
+            // The amount of one instalment, where the text does not say how many there are.
+            let only = numbers
+                .iter()
+                .zip(&claims)
+                .filter(|(_, claim)| **claim == Some("instalment"))
+                .map(|(number, _)| number);
+            let amounts: Vec<&Number> = only.collect();
+            if let (true, [one]) = (is_kind, amounts.as_slice()) {
+                judgement.money = Some((one.value, one.value));
+            }
             return judgement;
         }
     }
-    // 满88元包邮: free from an amount on, not free.
-    if claims.contains(&Some("discount")) && text.text.contains('满') {
-        judgement.freight = None;
-    }
-    if claims.contains(&Some("discount")) && !has_price {
-        judgement.reason = Some("discount");
+    if words::is_free(&text.lower) {
+        judgement.money = Some((Decimal::ZERO, Decimal::ZERO));
+        judgement.kind = Sort::Sale;
         return judgement;
     }
-    let candidates = money(&text, &claims, &mut judgement);
-    if words::says_instalment(&text.lower) && text.text.contains(['×', 'x', '期'])
-        || is_monthly(&text, &candidates)
-        || is_times(&text)
-    {
-        judgement.kind = Sort::Instalment;
-        judgement.reason = Some("instalment");
-        return judgement;
+    let mut candidates = money(&text, &claims, &mut judgement);
+    if is_sentence(&text) {
+        candidates.retain(|number| text.currency_of(*number).is_some());
     }
-    if let Some(freight) = &mut judgement.freight {
-        let fee = numbers.iter().zip(&claims).find(|(_, claim)| **claim == Some("freight"));
-        if freight.free.is_none() {
-            freight.amount = fee.map(|(number, _)| number.value).or(freight.amount);
-        }
-        if !has_price {
-            judgement.reason = Some("freight");
-            return judgement;
-        }
-    }
-    judgement.freight = judgement.freight.filter(|freight| *freight != ItemFreight::default());
-    let Some(&number) = choose(&text, &candidates) else {
+    let labels = labels(&text);
+    let Some(&number) = choose(&text, &candidates, &labels) else {
         judgement.kind = match words::sort(&text.lower) {
             Some(sort) => sort,
             None if words::labels_sale(&text.lower) => Sort::Sale,
@@ -192,29 +234,23 @@ pub(super) fn judge(text: &str, numbers: &[Number], currencies: &[Found]) -> Jud
     let before = text.before(number).to_lowercase();
     let after = text.after(end);
     let after_sign = judgement.currency.map_or(after, |c| text.text.get(c.end.max(end.end)..).unwrap_or(after));
-    judgement.kind = match words::sort(&text.lower) {
-        Some(Sort::List) if before.contains("now") => Sort::Sale,
+    let at = numbers.iter().position(|other| other.start == number.start);
+    let label = at.and_then(|at| labels.get(at)).copied().flatten();
+    let signed_count = numbers.iter().filter(|number| text.currency_of(**number).is_some()).count();
+    let is_conditional = |sort: &Sort| {
+        matches!(sort, Sort::Coupon | Sort::Deposit)
+            || signed_count <= 1
+            || at.is_none_or(|at| text.condition(at).is_some())
+    };
+    judgement.kind = match words::sort(&text.lower).filter(is_conditional) {
         Some(sort) => sort,
+        None if label == Some(Label::Was) => Sort::List,
+        None if words::follows_list(after_sign) => Sort::List,
         None if after_sign.trim_start().starts_with('起') && judgement.moq.is_none() => Sort::From,
         None if words::says_from(&before) => Sort::From,
         None => Sort::Sale,
     };
     judgement
-}
-
-/// Whether the text states what delivery costs.
-fn freight(text: &Text<'_>, judgement: &mut Judgement) {
-    #[rustfmt::skip]
-    const FREE: [&str; 16] = [
-        "免運", "kostenfreie lieferung", "gratis versand", "frete grátis",
-        "免运费", "包邮", "卖家承担运费", "免邮", "free shipping", "free delivery", "kostenloser versand", "versandkostenfrei",
-        "livraison gratuite", "envío gratis", "spedizione gratuita", "送料無料",
-    ];
-    if FREE.iter().any(|phrase| text.lower.contains(phrase)) {
-        judgement.freight = Some(ItemFreight { amount: Some(Decimal::ZERO), free: Some(true) });
-    } else if !text.numbers.is_empty() && words::FREIGHT_LABELS.iter().any(|phrase| text.lower.contains(phrase)) {
-        judgement.freight = Some(ItemFreight::default());
-    }
 }
 
 /// The numbers that can be money; what the others are goes into the judgement.
@@ -286,7 +322,9 @@ fn is_negative(text: &Text<'_>, number: Number) -> bool {
     let before = text.text.get(..sign.map_or(number.start, |c| c.start)).unwrap_or("");
     let head = before.strip_suffix(['-', '−']);
     head.is_some_and(|head| {
-        head.is_empty() || head.ends_with(' ') && !head.trim_end().ends_with(|c: char| c.is_ascii_digit())
+        head.is_empty()
+            || head.ends_with('(')
+            || head.ends_with(' ') && !head.trim_end().ends_with(|c: char| c.is_ascii_digit())
     })
 }
 
@@ -314,20 +352,61 @@ fn split_range_trap(text: &Text<'_>, number: Number, judgement: &mut Judgement) 
 
 /// The number that is the price: the first with a currency beside it, or the first of all. A price that says "now"
 /// goes before what it was, and of two beside one 券后 (after coupon) the lower one is after it.
-fn choose<'a>(text: &Text<'_>, candidates: &'a [Number]) -> Option<&'a Number> {
+fn choose<'a>(text: &Text<'_>, candidates: &'a [Number], labels: &[Option<Label>]) -> Option<&'a Number> {
+    let place = |number: &Number| text.numbers.iter().position(|other| other.start == number.start);
+    let label = |number: &Number| place(number).and_then(|at| labels.get(at)).copied().flatten();
     let signed: Vec<&Number> = candidates.iter().filter(|number| text.currency_of(**number).is_some()).collect();
-    let now = signed.iter().find(|number| {
-        let before = text.before(***number).to_lowercase();
-        let before = before.trim_end_matches(|c: char| !c.is_alphanumeric());
-        !number.value.is_zero() && (before.ends_with("now") || before.ends_with("jetzt") || before.ends_with("到手价"))
-    });
     let coupon = || {
         let at = text.text.find("券后")?;
         let before = signed.iter().rev().find(|number| number.end <= at);
         let after = signed.iter().find(|number| number.start > at);
-        before.into_iter().chain(after).min_by_key(|number| number.value)
+        before.into_iter().chain(after).min_by_key(|number| number.value).copied()
     };
-    now.or_else(coupon).or_else(|| signed.first()).copied().or_else(|| candidates.first())
+    // Without a currency anywhere, the labels alone choose: 原价20 现价12.
+    let all: Vec<&Number> = if signed.is_empty() { candidates.iter().collect() } else { signed.clone() };
+    let open = |number: &&&Number| place(number).is_none_or(|at| text.condition(at).is_none());
+    let now =
+        all.iter().filter(open).find(|number| !number.value.is_zero() && label(number) == Some(Label::Now)).copied();
+    let unlabelled = || all.iter().filter(open).find(|number| label(number).is_none()).copied();
+    // Where nothing was more, the first number counts, as it always does.
+    let was_any = all.iter().any(|number| label(number) == Some(Label::Was));
+    let is_split = all.len() > 1 && all.iter().any(|number| !open(&number));
+    now.or_else(coupon)
+        .or_else(|| if was_any || is_split { unlabelled() } else { None })
+        .or_else(|| signed.first().copied())
+        .or_else(|| candidates.first())
+}
+
+/// What numbers are that are no money whatever stands around them: parts of dates and of names, options' surcharges.
+fn others(text: &Text<'_>) -> Vec<(usize, &'static str)> {
+    let mut found = Vec::new();
+    for (at, &number) in text.numbers.iter().enumerate() {
+        let digits = text.text.get(number.start..number.end).unwrap_or("");
+        let head = text.before(number);
+        let has_sign = text.currency_of(number).is_some();
+        if words::is_date(digits, head, text.after(number)) && !has_sign {
+            found.push((at, "date"));
+        } else if !has_sign && head.ends_with(|c: char| c.is_ascii_uppercase()) && text.text.contains(' ') {
+            // `$.X7`, `PA33`
+            found.push((at, "name"));
+        } else if has_sign {
+            let start = text
+                .currencies
+                .iter()
+                .find(|c| c.end <= number.start && touches(text.text, number, **c))
+                .map_or(number.start, |c| c.start);
+            let head = text.text.get(..start).unwrap_or("").trim_end();
+            if head.ends_with("(+") || head.ends_with("(-") || head.ends_with("(−") {
+                found.push((at, "surcharge"));
+            }
+        }
+    }
+    found
+}
+
+/// Whether the text is more words than number, so that a number without a currency is none of money.
+fn is_sentence(text: &Text<'_>) -> bool {
+    text.text.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() > 1).count() >= 6
 }
 
 /// A currency that stands alone in the text belongs to its only number, however far.
@@ -349,7 +428,26 @@ fn range_end(text: &Text<'_>, number: Number, candidates: &[Number]) -> Option<(
         }
     }
     let dash = rest.trim();
-    let is_range = matches!(dash, "-" | "–" | "—" | "~" | "～" | "至" | "to" | "bis" | "à" | "до");
+    let is_range = matches!(
+        dash,
+        "-" | "–"
+            | "—"
+            | "~"
+            | "～"
+            | "〜"
+            | "至"
+            | "to"
+            | "bis"
+            | "à"
+            | "до"
+            | "through"
+            | "thru"
+            | "until"
+            | "až"
+            | "tot"
+            | "til"
+            | "till"
+    );
     // `1 - 2` may be anything; prices of a range are of one kind, and rise.
     (is_range
         && next.value > number.value
@@ -371,22 +469,4 @@ fn per(text: &Text<'_>, number: Number) -> Option<String> {
         .trim_start();
     let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
     rest.get(..end).filter(|unit| !unit.is_empty() && unit.chars().count() <= 12).map(str::to_owned)
-}
-
-/// `12x de R$ 108,33`, `4 payments of $199.75`: so many times the amount.
-fn is_times(text: &Text<'_>) -> bool {
-    let Some((times, amount)) = text.numbers.first().zip(text.numbers.get(1)) else {
-        return false;
-    };
-    let few = !times.has_fraction && times.value <= Decimal::from(60) && text.currency_of(*times).is_none();
-    let between = text.text.get(times.end..amount.start).unwrap_or("").trim_start().to_lowercase();
-    let said = ["x ", "×", "payments of", "pagos de", "cuotas de", "vezes de", "interest-free"];
-    few && text.currency_of(*amount).is_some() && said.iter().any(|words| between.starts_with(words))
-}
-
-fn is_monthly(text: &Text<'_>, candidates: &[Number]) -> bool {
-    candidates.len() == 1
-        && ["/mo.", "/mois", "per month", "/monat", "x sem juros", "mensualités"]
-            .iter()
-            .any(|phrase| text.lower.contains(phrase))
 }

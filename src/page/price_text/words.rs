@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
+use crate::page::lexicon::{self, Condition};
+
 /// What sort of price a text states.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "kebab-case")]
 pub enum Sort {
     /// What one pays.
     Sale,
@@ -20,6 +22,12 @@ pub enum Sort {
     Instalment,
     /// For members only.
     Member,
+    /// For a shopper's first order only.
+    FirstOrder,
+    /// In the shop's app only.
+    App,
+    /// With regular deliveries only.
+    Subscription,
     /// No price: see the reason.
     #[default]
     None,
@@ -33,65 +41,36 @@ const NO_PRICE: &[(&str, &str)] = &[
     ("price on request", "no_price"), ("call for price", "no_price"), ("auf anfrage", "no_price"), ("sur demande", "no_price"),
     ("运费险", "insurance"), ("退货包运费", "insurance"),
     ("可抵", "credit"), ("已抵", "credit"), ("抵扣", "credit"), ("返现", "credit"), ("cashback", "credit"),
-    ("入会", "membership"), ("首省", "saving"), ("惠省", "saving"), ("立省", "saving"), ("已省", "saving"), ("共省", "saving"), ("节省", "saving"), ("立减", "saving"), ("直降", "saving"), ("优惠券", "saving"),
+    ("入会", "membership"), ("首省", "saving"), ("現省", "saving"), ("现省", "saving"), ("现立省", "saving"), ("惠省", "saving"), ("立省", "saving"), ("已省", "saving"), ("共省", "saving"), ("节省", "saving"), ("立减", "saving"), ("直降", "saving"), ("优惠券", "saving"),
     ("you save", "saving"), ("shoppers save", "saving"), ("save $", "saving"), ("save £", "saving"), ("save €", "saving"), ("rabatt:", "saving"), ("ahorras", "saving"), ("économisez", "saving"),
     ("已拼", "sales"), ("已售", "sales"), ("销量", "sales"), ("人付款", "sales"), ("人收货", "sales"), ("成交", "sales"), ("sold", "sales"),
     ("回头率", "rate"), ("复购率", "rate"), ("好评", "rate"), ("评价", "reviews"), ("reviews", "reviews"), ("ratings", "reviews"),
     ("小时发货", "dispatch"), ("天发货", "dispatch"), ("天内发货", "dispatch"), ("小时内发货", "dispatch"), ("预售，", "dispatch"),
 ];
 
-/// Phrases that make the amount a certain sort; the first that is found counts.
-#[rustfmt::skip]
-const SORTS: &[(&str, Sort)] = &[
-    ("券后", Sort::Coupon), ("after coupon", Sort::Coupon), ("with coupon", Sort::Coupon), ("mit gutschein", Sort::Coupon),
-    ("定金", Sort::Deposit), ("订金", Sort::Deposit), ("deposit", Sort::Deposit), ("anzahlung", Sort::Deposit),
-    ("会员价", Sort::Member), ("plus价", Sort::Member), ("plus会员", Sort::Member), ("88vip", Sort::Member), ("member price", Sort::Member), ("members only", Sort::Member),
-    ("划线价", Sort::List), ("市场价", Sort::List), ("原价", Sort::List), ("吊牌价", Sort::List), ("专柜价", Sort::List), ("参考价", Sort::List), ("定价", Sort::List),
-    ("list price", Sort::List), ("regular price", Sort::List), ("rrp", Sort::List), ("msrp", Sort::List), ("uvp", Sort::List), ("typical price", Sort::List),
-    ("was:", Sort::List), ("statt", Sort::List), ("prix conseillé", Sort::List), ("pvp", Sort::List), ("vaihtohinta", Sort::List),
-];
+/// Phrases of a part of the price that is paid first.
+const DEPOSIT: &[&str] =
+    &["定金", "订金", "deposit", "anzahlung", "acompte", "acconto", "zaliczka", "задаток", "予約金"];
+
+impl From<Condition> for Sort {
+    fn from(condition: Condition) -> Self {
+        match condition {
+            Condition::Coupon => Self::Coupon,
+            Condition::Member => Self::Member,
+            Condition::FirstOrder => Self::FirstOrder,
+            Condition::App => Self::App,
+            Condition::Subscription => Self::Subscription,
+        }
+    }
+}
 
 /// Phrases that make it the lowest of several.
 #[rustfmt::skip]
 const FROM: &[&str] = &["from ", "ab ", "à partir de", "a partire da", "a partir de", "desde ", "vanaf", "od ", "från ", "fra ", "от ", "starting at", "as low as"];
 
-/// Phrases of an instalment.
-const INSTALMENT: &[&str] = &[
-    "期",
-    "分期",
-    "instalment",
-    "installment",
-    "/mo",
-    "per month",
-    "a month",
-    "monatlich",
-    "mensualité",
-    "mensais",
-    "sem juros",
-    "rate von",
-    "в месяц",
-];
-
 /// Labels of what one pays now.
 #[rustfmt::skip]
 const SALE_LABELS: &[&str] = &["店铺活动", "新品促销", "优惠促销", "掌柜推荐", "到手价", "促销价", "秒杀价", "活动价", "拼单价", "折后"];
-
-/// Labels of what delivery costs.
-pub(super) const FREIGHT_LABELS: &[&str] = &[
-    "运费",
-    "快递 ¥",
-    "快递¥",
-    "快递￥",
-    "快递 ￥",
-    "快递:",
-    "快递：",
-    "邮费",
-    "shipping:",
-    "delivery:",
-    "versand:",
-    "shipping cost",
-    "postage",
-];
 
 /// Words that claim the number after them, and for what.
 #[rustfmt::skip]
@@ -99,8 +78,8 @@ const BEFORE: &[(&str, &str)] = &[
     ("未来券后", "future_coupon"), ("即将", "future_coupon"),
     ("可抵", "credit"), ("已抵", "credit"), ("抵扣", "credit"), ("返现", "credit"), ("cashback", "credit"), ("等于", "credit"),
     ("on orders", "threshold"), ("orders over", "threshold"), ("order over", "threshold"), ("ab einem", "threshold"), 
-    ("首省", "saving"), ("惠省", "saving"), ("立省", "saving"), ("已省", "saving"), ("共省", "saving"), ("节省", "saving"), ("立减", "saving"), ("直降", "saving"), ("优惠券", "saving"),
-    ("save", "saving"), ("rabatt:", "saving"), ("ahorras", "saving"), ("économisez", "saving"),
+    ("首省", "saving"), ("現省", "saving"), ("现省", "saving"), ("现立省", "saving"), ("惠省", "saving"), ("立省", "saving"), ("已省", "saving"), ("共省", "saving"), ("节省", "saving"), ("立减", "saving"), ("直降", "saving"), ("优惠券", "saving"),
+    ("save", "saving"), ("saving", "saving"), ("discount of", "saving"), ("rabatt:", "saving"), ("ahorras", "saving"), ("économisez", "saving"),
     ("已拼", "sales"), ("已售", "sales"), ("销量", "sales"), ("成交", "sales"), ("回头率", "rate"), ("复购率", "rate"),
 ];
 
@@ -111,6 +90,12 @@ const AFTER: &[(&str, &str)] = &[
     ("小时发货", "dispatch"), ("天发货", "dispatch"), ("天内发货", "dispatch"), ("小时内发货", "dispatch"),
 ];
 
+/// Words right after an amount that make it a saving: `$50 off`.
+#[rustfmt::skip]
+const OFF: &[&str] = &[
+    "off", "discount", "rabatt", "nachlass", "de rédu", "de remis", "de desc", "di scont", "korting", "zniżki", "rabatu", "sleva", "zľava", "скидк", "indirim", "割引", "オフ", "off", "할인", "cashback", "gutschei", "voucher", "gift car",
+];
+
 /// What the text before a number, back to the number before that, claims it for.
 pub(super) fn claim_before(before: &str) -> Option<&'static str> {
     let label = before.trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -119,8 +104,7 @@ pub(super) fn claim_before(before: &str) -> Option<&'static str> {
     }
     // The last label counts: `已省 到手价￥5`.
     let claims = BEFORE.iter().filter_map(|(word, claim)| Some((before.rfind(word)? + word.len(), *claim)));
-    let freight = FREIGHT_LABELS.iter().filter_map(|word| Some((before.rfind(word)? + word.len(), "freight")));
-    let (end, claim) = claims.chain(freight).max_by_key(|(end, _)| *end)?;
+    let (end, claim) = claims.max_by_key(|(end, _)| *end)?;
     let between = before.get(end..)?;
     let is_answered = SALE_LABELS.iter().chain(&["券后", "now", "价"]).any(|label| between.contains(label));
     (!is_answered && between.chars().count() <= 12).then_some(claim)
@@ -134,6 +118,10 @@ pub(super) fn claim_after(after: &str, has_currency: bool) -> Option<&'static st
         return Some("membership");
     }
     if near.starts_with("优惠券") || near.starts_with("券 ") {
+        return Some("saving");
+    }
+    let bare = after.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if OFF.iter().any(|word| bare.starts_with(word)) {
         return Some("saving");
     }
     let claim = AFTER.iter().find(|(word, _)| near.contains(word)).map(|(_, claim)| *claim);
@@ -151,10 +139,18 @@ pub(super) fn no_price(lower: &str) -> Option<&'static str> {
     NO_PRICE.iter().find(|(phrase, _)| lower.contains(phrase)).map(|(_, reason)| *reason)
 }
 
-/// The sort that the text's words name.
+/// The sort that the text's words name, beside what it was and what it is.
 pub(super) fn sort(lower: &str) -> Option<Sort> {
     let lower = lower.replace("未来券后", "");
-    SORTS.iter().find(|(phrase, _)| lower.contains(phrase)).map(|(_, sort)| *sort)
+    condition(&lower)
+        .map(Sort::from)
+        .or_else(|| DEPOSIT.iter().any(|phrase| lower.contains(phrase)).then_some(Sort::Deposit))
+}
+
+/// The condition that the text names.
+pub(super) fn condition(lower: &str) -> Option<Condition> {
+    let words = lexicon::Words::of(lower);
+    lexicon::CONDITIONS.iter().find(|(phrase, _)| words.find(phrase).is_some()).map(|(_, condition)| *condition)
 }
 
 /// Whether the words before the amount say "from".
@@ -166,11 +162,6 @@ pub(super) fn says_from(before: &str) -> bool {
         })
     }) || before.trim_end().ends_with("from")
         || before.trim_end() == "ab"
-}
-
-/// Whether the text states instalments.
-pub(super) fn says_instalment(lower: &str) -> bool {
-    INSTALMENT.iter().any(|phrase| lower.contains(phrase))
 }
 
 /// Whether the text is the label of the price that one pays.
@@ -205,4 +196,45 @@ pub(super) fn follows_no_money(after: &str) -> bool {
     UNITS.iter().any(|unit| {
         after.strip_prefix(unit).is_some_and(|rest| !unit.is_ascii() || !rest.starts_with(|c: char| c.is_alphabetic()))
     })
+}
+
+/// Whether the whole text says that it costs nothing.
+pub(super) fn is_free(lower: &str) -> bool {
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    bare.len() <= 40 && lexicon::FREE.contains(&bare)
+}
+
+/// Whether what follows an amount makes it a former price: `¥99 原价`.
+pub(super) fn follows_list(after: &str) -> bool {
+    let after = after.trim_start_matches([' ', '(', '（']).to_lowercase();
+    ["原价", "原價", "定価", "정가", "rrp", "uvp", "msrp", "划线价", "list price", "参考価格"]
+        .iter()
+        .any(|word| after.starts_with(word))
+}
+
+/// Whether digits are a date or a part of one: `15.08.2017`, `July, 2004`, `2004年`.
+pub(super) fn is_date(digits: &str, before: &str, after: &str) -> bool {
+    let parts: Vec<&str> = digits.split(['.', ',']).collect();
+    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
+    if let [1..=2, 1..=2, 4] | [4, 2, 2] = lengths.as_slice() {
+        return true;
+    }
+    let is_year = digits.len() == 4 && matches!(digits.get(..2), Some("19" | "20"));
+    if is_year && after.starts_with('年') {
+        return true;
+    }
+    // `2017-08-15`, `15/08/2017`
+    let is_part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/');
+    let head = before
+        .rfind(|c: char| !is_part(c))
+        .map_or(0, |at| at + before.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8));
+    let tail = after.find(|c: char| !is_part(c)).unwrap_or(after.len());
+    let token = [before.get(head..).unwrap_or(""), digits, after.get(..tail).unwrap_or("")].concat();
+    let lengths: Vec<usize> = token.split(['-', '/']).map(str::len).collect();
+    if let [1..=2, 1..=2, 4] | [4, 1..=2, 1..=2] = lengths.as_slice() {
+        return true;
+    }
+    let word = before.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let word = word.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+    (is_year || digits.len() <= 2) && lexicon::MONTHS.contains(&word)
 }

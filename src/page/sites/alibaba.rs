@@ -9,6 +9,7 @@ use crate::page::js_object::{self, at};
 use crate::page::price_text::PriceText;
 use crate::page::probes::{Expects, NodeProbe, Probes, node, pictures, text};
 use crate::page::sites::generic_offer;
+use crate::page::snapshot::Node;
 use crate::record::{Offer, Reason, Supplier, Tier};
 use crate::sorting;
 
@@ -28,27 +29,29 @@ pub(super) fn id(address: &Address<'_>) -> Option<String> {
 fn probes(expects: Expects) -> Probes {
     let row = NodeProbe {
         parts: vec![
-            text("name", "[class*=\"left\"], dt, .attr-name").longest(80),
-            text("value", "[class*=\"right\"], dd, .attr-value").longest(200),
+            text("name", "[data-testid=\"module-attribute-name\"], [class*=\"left\"], dt, .attr-name").longest(80),
+            text("cell", "div").limit(2).longest(200),
+            text("value", "[data-testid=\"module-attribute-value\"], [class*=\"right\"], dd, .attr-value").longest(200),
         ],
         ..node(
             "row",
-            "[data-testid=\"three-column-key-attributes-row\"], [class*=\"attribute-item\"], .do-entry-list dl",
+            "[data-testid=\"three-column-key-attributes-row\"], [data-testid=\"module-attribute-row\"], [class*=\"attribute-item\"], .do-entry-list dl",
         )
         .limit(60)
     };
     Probes::new("alibaba", expects)
         .nodes([
             text("title", "h1[title], .product-title h1, .ma-title, h1").take(&["title"]),
-            text("tier", "[data-testid=\"pc-purchase-price-tier\"], .price-list .price-item, .ma-ladder-price-item, .ladder-price-item").limit(8).longest(120),
-            text("price", ".ma-ref-price, .ma-spec-price, [class*=\"price-range\"]").longest(80).limit(2),
+            text("tier", "[data-testid=\"pc-purchase-price-tier\"], [data-testid=\"ladder-price\"] .price-item, .price-list .price-item, .ma-ladder-price-item, .ladder-price-item").limit(8).longest(120).with(text("struck", "del, s")),
+            text("price", "[data-testid=\"fixed-price\"], [data-testid=\"range-price\"], [data-testid=\"product-price\"], .ma-ref-price, .ma-spec-price, [class*=\"price-range\"]").longest(80).limit(2),
             text("moq", "[data-testid=\"pc-purchase-effective-moq\"], .ma-min-order, [class*=\"moq\"]").longest(80),
+            text("years", ".company-life, .join-year, [class*=\"company-years\"]").longest(40),
             text("company", ".company-name a, .company-name, [class*=\"companyName\"]").longest(100),
             pictures("gallery", "[data-testid=\"media-image\"] img, .detail-next-slick img, .main-image img, .images-view-list img"),
             row,
         ])
         .script("detail", "window.detailData")
-        .anchors(&["[data-testid=\"pc-purchase-price-tier\"]", ".price-list", ".ma-ladder-price", ".ma-ref-price", "[class*=\"price\"]"])
+        .anchors(&["[data-testid=\"pc-purchase-price-tier\"]", "[data-testid=\"ladder-price\"]", "[data-testid=\"product-price\"]", ".price-list", ".ma-ladder-price", ".ma-ref-price", "[class*=\"price\"]"])
         .watch(&["[data-testid=\"pc-purchase-price-tier\"]"])
 }
 
@@ -63,7 +66,7 @@ fn read(page: &Context<'_>) -> Outcome {
     if offer.tiers.is_empty() {
         // A single price may stand in a tier again, where it says nothing of how many.
         for probe in ["tier", "price"] {
-            let texts: Vec<PriceText> = snapshot.found(probe).map(|node| page.price_text(&node.text)).collect();
+            let texts: Vec<PriceText> = snapshot.found(probe).map(|node| page.price_text(&unstruck(node))).collect();
             if offer.tiers.is_empty() {
                 add_tiers(&mut offer, &texts);
             }
@@ -72,7 +75,7 @@ fn read(page: &Context<'_>) -> Outcome {
     let moq = snapshot.text("moq").map(|text| page.price_text(text));
     if let Some(moq) = moq.as_ref().and_then(|text| u32::try_from(text.moq.or(text.quantity)?).ok()) {
         offer.moq = Some(moq);
-        offer.unit = offer.unit.take().or(page.price_text(snapshot.text("moq").unwrap_or("")).unit);
+        offer.unit = page.price_text(snapshot.text("moq").unwrap_or("")).unit.or(offer.unit.take());
     }
     offer.moq = offer.moq.or_else(|| offer.tiers.first().map(|tier| tier.from));
     // A price without a quantity holds from the least one on.
@@ -83,7 +86,10 @@ fn read(page: &Context<'_>) -> Outcome {
         offer.images = page.pictures("gallery");
     }
     for row in snapshot.found("row") {
-        if let (Some(name), Some(value)) = (row.part("name"), row.part("value")) {
+        // Rows of neither names nor classes have two cells.
+        let cell = |at: usize| row.found("cell").nth(at).map(|cell| cell.text.as_str());
+        let named = row.part("name").zip(row.part("value"));
+        if let Some((name, value)) = named.or_else(|| cell(0).zip(cell(1))) {
             put_attribute(&mut offer.attributes, name, value);
         }
     }
@@ -92,11 +98,22 @@ fn read(page: &Context<'_>) -> Outcome {
     {
         offer.supplier = Some(Supplier { name: Some(name), ..Supplier::default() });
     }
+    let years = snapshot
+        .text("years")
+        .and_then(|text| text.split(|c: char| !c.is_ascii_digit()).find(|word| !word.is_empty())?.parse().ok());
+    if let Some(supplier) = &mut offer.supplier {
+        supplier.years = supplier.years.or(years);
+    }
     generic_offer(page, &mut offer);
     if offer.title.is_none() && offer.tiers.is_empty() {
         return Outcome::Nothing(Reason::PageChanged);
     }
     Outcome::Offer(offer)
+}
+
+/// The text of a tier without the price that is struck out.
+fn unstruck(node: &Node) -> String {
+    node.found("struck").fold(node.text.clone(), |text, struck| text.replacen(&struck.text, "", 1))
 }
 
 /// `$1.20` with `5-99 cartons`: the price from 5 on.

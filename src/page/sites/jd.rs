@@ -7,7 +7,7 @@ use super::cards::{plain, plain_card};
 use crate::page::address::Address;
 use crate::page::context::{Context, Outcome, clean, items, money_of, picture_of, price_in, put_attribute, text_of};
 use crate::page::js_object::{self, at};
-use crate::page::probes::{Expects, Probes, node, pictures, text};
+use crate::page::probes::{Expects, NodeProbe, Probes, node, pictures, text};
 use crate::record::{Availability, Item, PriceKind, Sku};
 
 /// Rules of this site.
@@ -55,12 +55,17 @@ fn probes(expects: Expects) -> Probes {
     }
     probes
         .nodes([
+            text("title_text", ".sku-title-text").longest(400),
             text("title", ".sku-name, .product-title, .sku-title, #itemName, [class*=\"sku-name\"]").longest(400),
-            text("price", ".summary-price .p-price .price, .p-price .price, [class*=\"finalPrice\"], [class*=\"product-price--value\"], #priceSale, .price-now").longest(60).limit(4),
+            text("price", ".summary-price .p-price .price, .p-price .price, [class*=\"finalPrice\"], [class*=\"product-price--value\"], .product-price > .price, #priceSale, .price-now").longest(60).limit(4),
             text("gone", ".itemover-tip, .itemover-title, .itemOver, .stock-off").longest(60),
             pictures("gallery", "#spec-list img, [class*=\"_gallery_\"] img, #loopImgUl img").take(&["data-url"]),
             pictures("main", "#spec-img"),
-            text("shop", ".J-hove-wrap .name a, .popbox-inner .mt h3 a, #shopName, [class*=\"shop-name\"]").longest(80),
+            text("shop", ".J-hove-wrap .name a, .popbox-inner .mt h3 a, #shopName, [class*=\"shop-name\"], .top-name").longest(80),
+            NodeProbe {
+                parts: vec![text("label", ".label").longest(80), text("value", ".value").longest(200)],
+                ..node("row", "#SPXQ-title .attrs .item").limit(60)
+            },
             node("attribute", ".p-parameter-list li, #SPXQ-title .attrs li, .specification-item").limit(60).longest(160),
             text("freight", ".summary-service, #summary-service, .freight").longest(120),
         ])
@@ -86,7 +91,11 @@ fn read(page: &Context<'_>) -> Outcome {
     let get = |key: &str| product.and_then(|product| product.get(key));
     let id = id(&page.address).or_else(|| get("skuid").and_then(text_of));
     let mut item = Item {
-        title: snapshot.text("title").and_then(clean).or_else(|| get("name").and_then(text_of)),
+        title: snapshot
+            .text("title_text")
+            .or_else(|| snapshot.text("title"))
+            .and_then(clean)
+            .or_else(|| get("name").and_then(text_of)),
         price: snapshot.found("price").find_map(|node| page.price(&node.text)),
         seller: snapshot.text("shop").and_then(clean),
         sku: id.clone(),
@@ -102,6 +111,11 @@ fn read(page: &Context<'_>) -> Outcome {
     for text in snapshot.found("attribute").map(|node| node.text.as_str()) {
         if let Some((name, value)) = text.split_once(['：', ':']) {
             put_attribute(&mut item.attributes, name, value);
+        }
+    }
+    for row in snapshot.found("row") {
+        if let (Some(label), Some(value)) = (row.part("label"), row.part("value")) {
+            put_attribute(&mut item.attributes, label, value);
         }
     }
     item.brand = item.attributes.get("品牌").cloned();

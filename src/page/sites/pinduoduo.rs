@@ -140,7 +140,7 @@ fn from_goods(page: &Context<'_>, goods: &Value, root: &Value) -> Option<Item> {
     };
     let promises = items(goods.get("service_promise")).chain(items(get("servicePromise", "service_promises")));
     if promises.filter_map(|promise| promise.get("type")?.as_str()).any(|promise| promise.contains("包邮")) {
-        item.freight = Some(ItemFreight { amount: Some(Decimal::ZERO), free: Some(true) });
+        item.freight = Some(ItemFreight { amount: Some(Decimal::ZERO), free: Some(true), ..ItemFreight::default() });
     }
     Some(item)
 }

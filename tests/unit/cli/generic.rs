@@ -69,14 +69,15 @@ fn freight_is_what_stands_beside_the_product() {
         );
         match read_page(&html, Some("https://shop.example/p/1")).unwrap().page {
             Page::Item(item) => {
-                item.freight.map(|freight| (freight.amount.map(|amount| amount.to_string()), freight.free))
+                let text = |amount: Option<rust_decimal::Decimal>| amount.map(|amount| amount.to_string());
+                item.freight.map(|freight| (text(freight.amount), freight.free, text(freight.free_from)))
             }
             other => panic!("{other:?}"),
         }
     };
-    assert_eq!(freight("快递 ¥6.00"), Some((Some("6.00".to_owned()), None)));
-    assert_eq!(freight("全国包邮"), Some((Some("0".to_owned()), Some(true))));
-    assert_eq!(freight("满88元包邮"), None);
+    assert_eq!(freight("快递 ¥6.00"), Some((Some("6.00".to_owned()), None, None)));
+    assert_eq!(freight("全国包邮"), Some((Some("0".to_owned()), Some(true), None)));
+    assert_eq!(freight("满88元包邮"), Some((None, None, Some("88".to_owned()))));
     assert_eq!(freight("七天无理由退货"), None);
 }
 
@@ -107,4 +108,139 @@ fn offers_that_name_themselves_end() {
     );
     let page = read_page(&html, Some("https://shop.example/p/x")).unwrap().page;
     assert!(!matches!(page, Page::Item(item) if item.price.is_some()));
+}
+
+/// What a page with this head and this main part is read as.
+fn page_with(head: &str, main: &str) -> Page {
+    let html = format!("<html lang=en><title>Blue mug | Shop</title>{head}<main>{main}</main>");
+    read_page(&html, Some("https://shop.example/p/blue-mug")).unwrap().page
+}
+
+fn item_with(head: &str, main: &str) -> crate::record::Item {
+    match page_with(head, main) {
+        Page::Item(item) => item,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn json_ld(data: &str) -> String {
+    format!("<script type=application/ld+json>{data}</script>")
+}
+
+#[test]
+fn a_price_under_the_heading_of_similar_items_is_theirs() {
+    let similar = |heading: &str| {
+        let main = format!(
+            "<h1>Blue mug</h1><p>Sold out</p><div><div><h4>{heading}</h4><p class=price>€25.00</p></div></div><button>Add to cart</button>"
+        );
+        match page_with("", &main) {
+            Page::Item(item) => item.price,
+            _ => None,
+        }
+    };
+    assert_eq!(similar("Similar items"), None);
+    assert_eq!(similar("Ähnliche Produkte"), None);
+    assert!(similar("Stoneware").is_some());
+}
+
+#[test]
+fn a_list_is_no_item_whatever_its_head_says() {
+    let tiles: String = (1..=8)
+        .map(|at| format!("<div class=tile><a href=/w/{at}>Mug {at}</a><span class=price>€{at}2.00</span></div>"))
+        .collect();
+    let head = "<meta property=og:type content=product>";
+    for heading in ["1 - 8 of 203 results for mug", "Suchergebnisse für Tasse", "Mugs", "12 Treffer", "検索結果"] {
+        let page = page_with(head, &format!("<h1>{heading}</h1>{tiles}"));
+        assert!(matches!(page, Page::Nothing(_)), "{heading}: {page:?}");
+    }
+    let data = json_ld(
+        r#"{"@type":"Product","name":"Mugs","offers":{"@type":"AggregateOffer","lowPrice":"3.00","priceCurrency":"EUR"}}"#,
+    );
+    let page = page_with(&data, &format!("<h1>203 results for mug</h1>{tiles}"));
+    assert!(matches!(page, Page::Nothing(_)), "{page:?}");
+}
+
+#[test]
+fn what_is_former_stays_former_whoever_repeats_it() {
+    let data = json_ld(
+        r#"{"@type":"Product","name":"Blue mug","offers":{"@type":"Offer","price":"25.00","priceCurrency":"EUR"}}"#,
+    );
+    for shown in [
+        "<p><s>€25.00</s> <b>€19.00</b></p>",
+        "<p><span>Was</span> <b>€25.00</b> <span>Now</span> <b>€19.00</b></p>",
+        "<p><span class=a1>Statt</span> <b class=b2>25,00 €</b> <span class=a1>nur</span> <b class=b2>19,00 €</b></p>",
+        "<p>Vorher 25,00 € Jetzt 19,00 €</p>",
+    ] {
+        let item = item_with(&data, &format!("<h1>Blue mug</h1>{shown}<button>Add to cart</button>"));
+        assert_eq!(item.price.unwrap().min.normalize().to_string(), "19", "{shown}");
+    }
+    let head =
+        "<meta property=product:price:amount content=19.00><meta property=product:original_price:amount content=25.00>";
+    let item = item_with(&format!("{data}{head}"), "<h1>Blue mug</h1><button>Add to cart</button>");
+    assert_eq!(item.price.unwrap().min.normalize().to_string(), "19");
+}
+
+#[test]
+fn broken_json_ld_is_mended() {
+    for data in [
+        "/* product */ {\"@type\":\"Product\",\"name\":\"Blue mug\",\"offers\":{\"price\":\"19.00\",\"priceCurrency\":\"EUR\"}} // end",
+        "{\"@type\":\"BreadcrumbList\"} {\"@type\":\"Product\",\"name\":\"Blue mug\",\"offers\":{\"price\":\"19.00\",\"priceCurrency\":\"EUR\"}}",
+        "{\"@type\":\"schema:Product\",\"schema:name\":\"Blue mug\",\"schema:offers\":{\"schema:price\":\"19.00\",\"schema:priceCurrency\":\"EUR\"}}",
+        "{\"@type\":\"Product\",\"name\":\"Blue mug, 5\" high\",\"offers\":{\"price\":\"19.00\",\"priceCurrency\":\"EUR\"}}",
+        "{&quot;@type&quot;:&quot;Product&quot;,&quot;name&quot;:&quot;Blue mug&quot;,&quot;offers&quot;:{&quot;price&quot;:&quot;19.00&quot;,&quot;priceCurrency&quot;:&quot;EUR&quot;}}",
+    ] {
+        let item = item_with(&json_ld(data), "<h1>Blue mug</h1>");
+        assert_eq!(item.price.unwrap().min.normalize().to_string(), "19", "{data}");
+        assert!(item.title.unwrap().starts_with("Blue mug"), "{data}");
+    }
+}
+
+#[test]
+fn the_button_knows_better_than_data_whether_it_can_be_bought() {
+    use crate::record::Availability::{InStock, OutOfStock};
+    let read = |says: &str, button: &str| {
+        let data = json_ld(&format!(
+            r#"{{"@type":"Product","name":"Blue mug","offers":{{"@type":"Offer","price":"19.00","priceCurrency":"EUR","availability":"{says}"}}}}"#
+        ));
+        item_with(&data, &format!("<h1>Blue mug</h1><p class=price>€19.00</p>{button}")).availability
+    };
+    assert_eq!(read("InStock", "<button disabled>Ausverkauft</button>"), Some(OutOfStock));
+    assert_eq!(read("InStock", "<button>Épuisé</button>"), Some(OutOfStock));
+    assert_eq!(read("OutOfStock", "<button>Add to basket</button>"), Some(InStock));
+    assert_eq!(read("OutOfStock", "<p>Sold out</p><button>Add to basket</button>"), Some(OutOfStock));
+    assert_eq!(read("InStock", "<button>Add to basket</button>"), Some(InStock));
+}
+
+#[test]
+fn numbers_of_the_chosen_variant_and_only_real_ones() {
+    let data = |extra: &str| {
+        json_ld(&format!(
+            r#"{{"@type":"Product","name":"Blue mug","offers":{{"price":"19.00","priceCurrency":"EUR","mpn":"BM-1"}},{extra}}}"#
+        ))
+    };
+    let read = |extra: &str| item_with(&data(extra), "<h1>Blue mug</h1>");
+    assert_eq!(read(r#""productID":"isbn:9783161484100""#).gtin.as_deref(), Some("9783161484100"));
+    assert_eq!(read(r#""identifier":"4006381333931""#).gtin.as_deref(), Some("4006381333931"));
+    assert_eq!(read(r#""gtin13":"4006381333932""#).gtin, None);
+    assert_eq!(read(r#""sku":"x""#).mpn.as_deref(), Some("BM-1"));
+}
+
+#[test]
+fn the_gallery_is_whole_though_data_names_one_picture() {
+    let data = json_ld(
+        r#"{"@type":"Product","name":"Blue mug","image":"https://shop.example/i/mug-1.jpg","offers":{"price":"19.00","priceCurrency":"EUR"}}"#,
+    );
+    let gallery = "<div class=product-gallery><div><img src=/i/mug-1.jpg alt='Blue mug'></div><div><img src=/i/mug-2.jpg alt='Blue mug'></div><div><img src=/i/mug-3.jpg alt=''></div></div><div class=product-tile><img src=/i/other.jpg alt='Red bowl'></div>";
+    let item = item_with(&data, &format!("<h1>Blue mug</h1>{gallery}"));
+    assert_eq!(item.images.len(), 3, "{:?}", item.images);
+}
+
+#[test]
+fn an_attribute_is_neither_its_label_nor_a_script() {
+    let data = json_ld(
+        r#"{"@type":"Product","name":"Blue mug","offers":{"price":"19.00","priceCurrency":"EUR"},"additionalProperty":[{"name":"Colour","value":"Colour"},{"name":"Glaze\u200e","value":"\u200eblue"},{"name":"Size","value":"window.P = function() {}"}]}"#,
+    );
+    let item = item_with(&data, "<h1>Blue mug</h1>");
+    let attributes: Vec<_> = item.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(attributes, [("Glaze", "blue")]);
 }

@@ -13,7 +13,7 @@ fn item(url: &str) -> Item {
             kind: PriceKind::Sale,
             text: None,
         }),
-        freight: Some(ItemFreight { amount: None, free: Some(true) }),
+        freight: Some(ItemFreight { amount: None, free: Some(true), free_from: None }),
         ..Item::default()
     }
 }

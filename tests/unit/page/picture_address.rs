@@ -65,3 +65,14 @@ fn originals() {
         "https://m.media-amazon.com/images/I/71abc.jpg"
     );
 }
+
+#[test]
+fn a_picture_in_heic_has_an_address_that_browsers_show() {
+    let plain = "https://img.alicdn.com/imgextra/i3/100000001/O1CN01abcdefgh1o6f9wPt2wm_!!100000001.heic";
+    let forms = [plain.to_owned(), format!("{plain}_q50.jpg_.webp"), format!("{plain}_60x60q90.jpg")];
+    for form in &forms {
+        assert_eq!(identity(form), identity(plain), "{form}");
+        assert_eq!(thumbnail(form, 400), format!("{plain}_400x400.jpg"), "{form}");
+        assert_eq!(original(form), format!("{plain}_q90.jpg"), "{form}");
+    }
+}

@@ -84,11 +84,11 @@ fn dearer_at_the_source_is_said() {
 #[test]
 fn the_shops_own_freight_counts_on_its_side() {
     let mut item = item("10", "CNY");
-    item.freight = Some(ItemFreight { amount: Some(money("6")), free: None });
+    item.freight = Some(ItemFreight { amount: Some(money("6")), free: None, free_from: None });
     assert_eq!(retail(&item, 1).unwrap().per_piece, money("16"));
     assert_eq!(retail(&item, 3).unwrap().per_piece, money("12"));
     assert_eq!(retail(&item, 3).unwrap().goods, money("30"));
-    item.freight = Some(ItemFreight { amount: Some(money("6")), free: Some(true) });
+    item.freight = Some(ItemFreight { amount: Some(money("6")), free: Some(true), free_from: None });
     assert_eq!(retail(&item, 1).unwrap().per_piece, money("10"));
 }
 

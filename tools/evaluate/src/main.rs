@@ -10,6 +10,7 @@ pub mod pairs;
 mod price_texts;
 pub mod sets;
 mod shops;
+pub mod sites;
 pub mod titles;
 mod train;
 pub mod transforms;
@@ -25,6 +26,8 @@ use clap::Parser;
 enum Command {
     /// Reading pages and price texts.
     Pages(pages::PagesArgs),
+    /// Reading pages by the generic rules, also without their data and names.
+    Sites(sites::SitesArgs),
     /// Picture codes.
     Images(images::Args),
     /// Precision among a million other listings.
@@ -41,21 +44,27 @@ enum Command {
 
 fn main() -> ExitCode {
     match Command::parse() {
-        Command::Pages(args) => match args.run(&mut io::stdout().lock()) {
-            Ok(()) => ExitCode::SUCCESS,
-            // A reader that closed the pipe (`| head`) has what it wanted.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-            Err(error) => {
-                eprintln!("yuantou-evaluate: {error}");
-                ExitCode::FAILURE
-            }
-        },
+        Command::Pages(args) => written(args.run(&mut io::stdout().lock())),
+        Command::Sites(args) => written(args.run(&mut io::stdout().lock())),
         Command::Images(args) => args.run(),
         Command::Distractors(args) => args.run(),
         Command::Catalogue(args) => args.run(),
         Command::Titles(args) => args.run(),
         Command::Pairs(args) => args.run(),
         Command::Train(args) => args.run(),
+    }
+}
+
+/// The exit code of a command that writes as it goes.
+fn written(done: io::Result<()>) -> ExitCode {
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        // A reader that closed the pipe (`| head`) has what it wanted.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("yuantou-evaluate: {error}");
+            ExitCode::FAILURE
+        }
     }
 }
 

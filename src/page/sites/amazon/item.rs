@@ -5,6 +5,7 @@ use crate::page::context::{Context, Outcome, clean, picture_of, put_attribute};
 use crate::page::js_object;
 use crate::page::probes::{Expects, NodeProbe, Probes, node, pictures, text};
 use crate::page::sites::Site;
+use crate::page::snapshot::Node;
 use crate::record::{Availability, Item, PriceKind};
 
 /// Rules of this site.
@@ -43,7 +44,7 @@ const PRICES: &[&str] = &[
     "#priceblock_ourprice",
     "#kindle-price",
     "#buyNewSection .offer-price, #newOfferAccordionRow .header-price",
-    "#buybox .a-color-price, #buyNew_noncbb",
+    "#buyNew_noncbb, #unqualifiedBuyBox .a-color-price, #buybox .offer-price, #buybox .header-price, #buybox #price_inside_buybox",
     "#mediaNoAccordion .header-price, #tmmSwatches .selected .a-color-price, .swatchElement.selected .a-color-price",
     "#rental_buy_price, #usedBuySection .offer-price",
 ];
@@ -58,8 +59,9 @@ fn probes(expects: Expects) -> Probes {
     }
     let row = |name, css| NodeProbe {
         parts: vec![
-            text("name", "th, .a-text-bold, td:not(.a-span9)").longest(80),
-            text("value", "td.a-span9, td, span:not(.a-text-bold):not(.a-list-item)").longest(200),
+            text("name", "th, td, .a-text-bold").longest(80),
+            text("value", "td").limit(2).longest(200),
+            text("listed", "span").limit(4).longest(200),
         ],
         ..node(name, css).limit(60)
     };
@@ -72,7 +74,7 @@ fn probes(expects: Expects) -> Probes {
             node("main", "#landingImage, #imgBlkFront, #ebooksImgBlkFront, #main-image").take(&["data-old-hires", "data-a-dynamic-image", "src"]),
             pictures("thumb", "#altImages li.item img, #altImages .imageThumbnail img"),
             text("brand", "#bylineInfo, #brand").longest(120),
-            text("seller", "#sellerProfileTriggerId, #merchant-info a").longest(80),
+            text("seller", "#sellerProfileTriggerId, #merchant-info a").limit(6).longest(80),
             row("row", "#productDetails_techSpec_section_1 tr, #productDetails_detailBullets_sections1 tr, #productOverview_feature_div tr"),
             text("freight", "#mir-layout-DELIVERY_BLOCK, #price-shipping-message, #ourprice_shippingmessage").longest(160),
             node("captcha", "form[action*=\"validateCaptcha\"]"),
@@ -92,7 +94,7 @@ fn read(page: &Context<'_>) -> Outcome {
         item.price =
             NAMES.iter().flat_map(|name| snapshot.found(name)).find_map(|node| page.price(first_price(&node.text)));
     }
-    if let Some(price) = &mut item.price {
+    if let Some(price) = item.price.as_mut().filter(|price| !price.kind.is_conditional()) {
         price.kind = if price.max > price.min { PriceKind::From } else { PriceKind::Sale };
     }
     item.availability = if says_out {
@@ -108,11 +110,15 @@ fn read(page: &Context<'_>) -> Outcome {
     let main = main.and_then(picture_of).filter(|address| address.starts_with("http")).map(str::to_owned).or(largest);
     let thumbs = snapshot.found("thumb").filter_map(picture_of).map(str::to_owned);
     item.images = page.gallery(main.into_iter().chain(thumbs));
-    item.seller = snapshot.text("seller").and_then(clean);
+    // The offer of a used one has a seller of its own.
+    let is_used =
+        |node: &&Node| snapshot.path(node.element).any(|(_, element)| element.id.to_ascii_lowercase().contains("used"));
+    item.seller = snapshot.found("seller").find(|node| !is_used(node)).and_then(|node| clean(&node.text));
     item.brand = snapshot.text("brand").and_then(brand);
     for row in snapshot.found("row") {
-        if let (Some(name), Some(value)) = (row.part("name"), row.found("value").last().map(|node| node.text.as_str()))
-        {
+        // Of two cells the last is the value; in a list the name is bold, and the value the last span.
+        let value = row.found("value").last().or_else(|| row.found("listed").last());
+        if let (Some(name), Some(value)) = (row.part("name"), value.map(|node| node.text.as_str())) {
             put_attribute(&mut item.attributes, name, value);
         }
     }
@@ -145,8 +151,8 @@ fn brand(text: &str) -> Option<String> {
     let text = text.trim();
     let named = text.rsplit_once([':', '：']).map_or(text, |(_, name)| name);
     #[rustfmt::skip]
-    const STORES: [(&str, &str); 7] = [
-        ("Visit the ", " Store"), ("Besuche den ", "-Store"), ("Visiter la boutique ", ""), ("Visita la tienda de ", ""), ("Visita lo Store di ", ""), ("Bezoek de ", "-winkel"), ("", "のストアを表示"),
+    const STORES: [(&str, &str); 10] = [
+        ("Visit the ", " Store"), ("Besuche den ", "-Store"), ("Visiter la boutique ", ""), ("Visita la tienda de ", ""), ("Visite a loja ", ""), ("Besök ", "-butiken"), ("Odwiedź sklep ", ""), ("Visita lo Store di ", ""), ("Bezoek de ", "-winkel"), ("", "のストアを表示"),
     ];
     let store = STORES.iter().find_map(|(start, end)| named.strip_prefix(start)?.strip_suffix(end));
     let named = store.unwrap_or(named);
