@@ -52,7 +52,7 @@ walk: setup build/demo/manifest.json $(TEST_TOOL)
 
 # The long ones beside the short samples in `make test`.
 test-long: setup build/demo/manifest.json $(TEST_TOOL)
-	node tests/e2e/run.mjs --long
+	node tests/e2e/run.mjs --long walk a11y_panel
 
 # A pack built by Spark on two workers, one of which is killed, beside the same one built here.
 test-cluster: setup-cluster $(TOOL) build/www/factory/listings.jsonl

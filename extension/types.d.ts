@@ -112,7 +112,7 @@ export interface PackFault {
 export interface Settings {
   /** How many of an item are wanted. */
   quantity: number;
-  /** Where freight goes, as shared/regions.js names it; empty where none was chosen. */
+  /** Where freight goes, as shared/i18n/regions.js names it; empty where none was chosen. */
   region: string;
   /** ISO 4217 code that savings are told in; empty: the shop's own. */
   currency: string;

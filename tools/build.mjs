@@ -32,8 +32,8 @@ export async function buildExtension({ demo = false, out = join(root, "build/ext
   await writeFile(join(out, "manifest.json"), JSON.stringify(await manifest(demo), null, 2) + "\n");
 
   const bundle = { bundle: true, minify: true, format: /** @type {const} */ ("iife"), target: ["chrome121", "firefox121"], charset: /** @type {const} */ ("utf8"), plugins: [tightStyles], define: { SHADOW_MODE: demo ? '"open"' : '"closed"', DEMO_SHOP: JSON.stringify(demo ? DEMO_SHOP : "") } };
-  for (const name of ["main", "panel"]) {
-    await build({ ...bundle, entryPoints: [join(from, "content", `${name}.js`)], outfile: join(out, "content", `${name}.js`), sourcemap: false });
+  for (const [entry, name] of [["main", "main"], ["panel/panel", "panel"]]) {
+    await build({ ...bundle, entryPoints: [join(from, "content", `${entry}.js`)], outfile: join(out, "content", `${name}.js`), sourcemap: false });
   }
   // Our own pages share builders with the content script; they are pages, so each is one module.
   for (const name of PAGES) {
@@ -86,7 +86,7 @@ async function copyIfThere(from, to, filter = () => true) {
 const tightStyles = {
   name: "tight-styles",
   setup(bundle) {
-    bundle.onLoad({ filter: /content.(\w*styles|dom)\.js$/ }, async ({ path }) => {
+    bundle.onLoad({ filter: /(styles|ui.dom)\.js$/ }, async ({ path }) => {
       const text = await readFile(path, "utf8");
       return { contents: text.replace(/`([^`]*)`/g, (_, style) => `\`${style.replace(/\s*\n\s*/g, "")}\``), loader: "js" };
     });

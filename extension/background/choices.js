@@ -2,7 +2,7 @@
 // The shopper's choices as the background goes by them: read once per life of the worker, and again when they change.
 import { api } from "../shared/api.js";
 import { onSettings, readSettings } from "../shared/settings.js";
-import { speak } from "../shared/texts.js";
+import { speak } from "../shared/i18n/texts.js";
 import { shownTabs } from "./session.js";
 
 /** @typedef {import("../types").Settings} Settings */

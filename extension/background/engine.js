@@ -3,8 +3,8 @@
 // Made by the build, with its types.
 import * as module from "../core/yuantou.js";
 import { api } from "../shared/api.js";
-import { addOwn, readAhead } from "./catalogue.js";
-import { loadPacks } from "./packs.js";
+import { addOwn, readAhead } from "./catalogue/catalogue.js";
+import { loadPacks } from "./catalogue/built_in_packs.js";
 
 const { default: init, Engine } = module;
 

@@ -1,19 +1,19 @@
 // @ts-check
 // The background: every listener is registered here, at the top level, and every request goes through one switch.
 import { api } from "../shared/api.js";
-import { catalogueRequest } from "./catalogue_requests.js";
+import { catalogueRequest } from "./catalogue/requests.js";
 import { choices, forCore } from "./choices.js";
 import { core, describe, forgetCore } from "./engine.js";
-import { finds } from "./finds.js";
-import { historyOf, today } from "./history.js";
-import { endHunt, followHunt, goBack, huntState, startHunt } from "./hunt.js";
-import { pricesOf } from "./listing_history.js";
-import { leave, look, tags } from "./look.js";
-import { pageTexts } from "../shared/texts.js";
-import { already, forgetPictures, picture } from "./pictures.js";
+import { finds } from "./history/finds.js";
+import { historyOf, today } from "./history/history.js";
+import { endHunt, followHunt, goBack, huntState, startHunt } from "./source_search/source_search.js";
+import { pricesOf } from "./history/listings.js";
+import { leave, look, tags } from "./page/look.js";
+import { pageTexts } from "../shared/i18n/texts.js";
+import { already, forgetPictures, picture } from "./network/pictures.js";
 import { forgetAll, forgetTab, setTabRecord, tabRecord } from "./session.js";
-import { letGo } from "./store/pages.js";
-import { setWatch, unwatch, watches, watchesTold, watchOf } from "./watches.js";
+import { letGo } from "./catalogue/store/pages.js";
+import { setWatch, unwatch, watches, watchesTold, watchOf } from "./history/watches.js";
 
 /** Listings whose prices are asked for at once: more than a panel shows. */
 const MOST_LISTINGS = 12;

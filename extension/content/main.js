@@ -2,8 +2,8 @@
 // The content script: one view for each address that the page goes through, and a pulse that keeps it honest.
 import { api } from "../shared/api.js";
 import { alive } from "./ask.js";
-import { View } from "./view.js";
-import { address } from "./watch.js";
+import { View } from "./page/view.js";
+import { address } from "./page/changes.js";
 
 const QUICK_MS = 50;
 const CALM_MS = 500;

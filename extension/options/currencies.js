@@ -1,7 +1,7 @@
 // @ts-check
 // Currencies by their names in the shopper's language.
-import { make } from "../content/dom.js";
-import { locale } from "../shared/words.js";
+import { make } from "../shared/ui/dom.js";
+import { locale } from "../shared/i18n/words.js";
 
 /** @param {string} code ISO 4217 */
 export function currencyName(code) {

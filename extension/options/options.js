@@ -1,11 +1,11 @@
 // @ts-check
 // The options page: its sections one below the other, a list of them at the side, and one line that says what was saved.
-import { make } from "../content/dom.js";
+import { make } from "../shared/ui/dom.js";
 import { api } from "../shared/api.js";
-import { holdFocus } from "../shared/focus.js";
+import { holdFocus } from "../shared/ui/focus.js";
 import { onSettings, readSettings, updateSettings } from "../shared/settings.js";
-import { speak } from "../shared/texts.js";
-import { locale, say } from "../shared/words.js";
+import { speak } from "../shared/i18n/texts.js";
+import { locale, say } from "../shared/i18n/words.js";
 import { SECTIONS } from "./sections.js";
 
 /** @typedef {import("./sections.js").Context} Context */

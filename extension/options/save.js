@@ -1,6 +1,6 @@
 // @ts-check
 // Hands the shopper a file.
-import { make } from "../content/dom.js";
+import { make } from "../shared/ui/dom.js";
 
 /** @param {string} name @param {BlobPart} content @param {string} [type] */
 export function saveAs(name, content, type = "application/json") {

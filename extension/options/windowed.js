@@ -1,7 +1,7 @@
 // @ts-check
 // A list of any length, of which only what is in view is in the document.
-import { make } from "../content/dom.js";
-import { holdFocus } from "../shared/focus.js";
+import { make } from "../shared/ui/dom.js";
+import { holdFocus } from "../shared/ui/focus.js";
 
 /** Rows kept beside those in view, so that a scroll does not show a gap. */
 const SPARE = 8;

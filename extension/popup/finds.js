@@ -1,7 +1,7 @@
 // @ts-check
 // Today's finds: each a way back to its page, with what its source saves.
-import { make } from "../content/dom.js";
-import { absolute, money, negative, percent, plural, say } from "../shared/words.js";
+import { make } from "../shared/ui/dom.js";
+import { absolute, money, negative, percent, plural, say } from "../shared/i18n/words.js";
 
 /** @typedef {import("../types").Find} Find */
 

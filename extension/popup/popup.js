@@ -1,10 +1,10 @@
 // @ts-check
 // The popup: what the extension makes of this page, and why; the switch for its shop; today's finds; its packs.
-import { make } from "../content/dom.js";
-import { shopName, toggle } from "../shared/fields.js";
+import { make } from "../shared/ui/dom.js";
+import { shopName, toggle } from "../shared/ui/fields.js";
 import { onSettings, readSettings, updateSettings } from "../shared/settings.js";
-import { speak } from "../shared/texts.js";
-import { locale, marketplace, plural, say } from "../shared/words.js";
+import { speak } from "../shared/i18n/texts.js";
+import { locale, marketplace, plural, say } from "../shared/i18n/words.js";
 import { api } from "../shared/api.js";
 import { findsView } from "./finds.js";
 import { failed, reportText, reportView, rulesInWords } from "./report.js";

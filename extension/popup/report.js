@@ -1,8 +1,8 @@
 // @ts-check
 // A page whose rules failed, in the shopper's words, and as a report for whoever mends the rules. The report holds what
 // `Health` holds and no more: nothing of what the page says, and of its address only what all pages of its kind share.
-import { make } from "../content/dom.js";
-import { say } from "../shared/words.js";
+import { make } from "../shared/ui/dom.js";
+import { say } from "../shared/i18n/words.js";
 
 /** @typedef {import("../types").Health} Health */
 

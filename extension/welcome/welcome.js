@@ -1,12 +1,12 @@
 // @ts-check
 // The first run: what the extension does, what it does not send, its shops, the one choice to make, and a place to try it.
-import { make } from "../content/dom.js";
+import { make } from "../shared/ui/dom.js";
 import { api } from "../shared/api.js";
-import { shopName, toggle } from "../shared/fields.js";
-import { holdFocus } from "../shared/focus.js";
+import { shopName, toggle } from "../shared/ui/fields.js";
+import { holdFocus } from "../shared/ui/focus.js";
 import { onSettings, readSettings, updateSettings } from "../shared/settings.js";
-import { speak } from "../shared/texts.js";
-import { locale, money, percent, say } from "../shared/words.js";
+import { speak } from "../shared/i18n/texts.js";
+import { locale, money, percent, say } from "../shared/i18n/words.js";
 
 /** A search as the shop's own front page would make it: pages of many different products with their prices. */
 const TRY = { zh: "https://s.taobao.com/search?q=%E9%99%B6%E7%93%B7%E5%8B%BA%E5%AD%90", other: "https://www.aliexpress.com/w/wholesale-ceramic-spoon.html" };

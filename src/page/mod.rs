@@ -1,6 +1,6 @@
 //! What a page says: probes for an address, and from the snapshot that they bring an item, an offer, cards, or nothing.
 //!
-//! Two runners gather snapshots: `extension/content/probes.js` from the live page, the command line from a saved one.
+//! Two runners gather snapshots: `extension/content/snapshot/probes.js` from the live page, the command line from a saved one.
 //! Each shop has its own rules ([`probes()`] finds them by the address); every other page is read by what it says in
 //! structured data and by what it shows.
 

@@ -1,6 +1,6 @@
 //! What to gather from a page: pure data, worked out from its address, for a runner that knows no shop.
 //!
-//! There are two runners, `extension/content/probes.js` in the page and [`crate::cli`]'s over a saved page, and they
+//! There are two runners, `extension/content/snapshot/probes.js` in the page and [`crate::cli`]'s over a saved page, and they
 //! must make the same [`Snapshot`](super::Snapshot) of the same page. Selectors keep to what both know: type, `*`,
 //! `#id`, `.class`, `[attribute]` with `=`, `*=`, `^=`, `$=`, `~=` and the flag `i`, `:not()` of one such simple
 //! selector, descendant and child combinators, and lists.

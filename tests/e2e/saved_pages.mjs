@@ -41,7 +41,7 @@ let shown = 0;
 
 /** The content script's runner of the probes as a script that defines `twin`. */
 export async function runnerScript() {
-  const { outputFiles } = await build({ entryPoints: [join(root, "extension/content/probes.js")], bundle: true, minify: true, format: "iife", globalName: "twin", write: false });
+  const { outputFiles } = await build({ entryPoints: [join(root, "extension/content/snapshot/probes.js")], bundle: true, minify: true, format: "iife", globalName: "twin", write: false });
   return outputFiles[0].text;
 }
 

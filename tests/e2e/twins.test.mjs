@@ -1,5 +1,5 @@
 // @ts-check
-// The two runners of the probes, content/probes.js in a real browser and the command line over the same bytes, make the
+// The two runners of the probes, content/snapshot/probes.js in a real browser and the command line over the same bytes, make the
 // same snapshot of the same page.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";

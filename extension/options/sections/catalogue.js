@@ -1,10 +1,10 @@
 // @ts-check
 // The shopper's own listings: what is kept, found by its title, opened, taken away, and saved as a file.
-import { make } from "../../content/dom.js";
-import { labelled, select, toggle } from "../../shared/fields.js";
-import { locale, money, plural, say } from "../../shared/words.js";
-import { importView } from "../import.js";
-import { listingTools } from "../listing_tools.js";
+import { make } from "../../shared/ui/dom.js";
+import { labelled, select, toggle } from "../../shared/ui/fields.js";
+import { locale, money, plural, say } from "../../shared/i18n/words.js";
+import { importView } from "../import/import.js";
+import { listingTools } from "../import/tools.js";
 import { saveAs } from "../save.js";
 import { windowed } from "../windowed.js";
 

@@ -1,9 +1,9 @@
 // @ts-check
 // What a badge counts with: how many, delivered where, told in which money.
-import { make } from "../../content/dom.js";
-import { labelled, select } from "../../shared/fields.js";
-import { REGIONS } from "../../shared/regions.js";
-import { say } from "../../shared/words.js";
+import { make } from "../../shared/ui/dom.js";
+import { labelled, select } from "../../shared/ui/fields.js";
+import { REGIONS } from "../../shared/i18n/regions.js";
+import { say } from "../../shared/i18n/words.js";
 import { currencyOptions } from "../currencies.js";
 
 /** @type {import("../sections.js").Section} */

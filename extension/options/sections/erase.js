@@ -1,8 +1,8 @@
 // @ts-check
 // Erase everything: every database and every storage area, after a second question, and then what is gone is said.
-import { make } from "../../content/dom.js";
+import { make } from "../../shared/ui/dom.js";
 import { api } from "../../shared/api.js";
-import { number, say } from "../../shared/words.js";
+import { number, say } from "../../shared/i18n/words.js";
 
 /** @type {import("../sections.js").Section} */
 export const erase = {

@@ -1,9 +1,9 @@
 // @ts-check
 // The language of every text, each named in itself.
-import { make } from "../../content/dom.js";
-import { labelled, select } from "../../shared/fields.js";
+import { make } from "../../shared/ui/dom.js";
+import { labelled, select } from "../../shared/ui/fields.js";
 import { LANGUAGES } from "../../shared/settings.js";
-import { say } from "../../shared/words.js";
+import { say } from "../../shared/i18n/words.js";
 
 /** No translation: whoever looks for a language looks for its own name. */
 const NAMES = { en: "English", zh_CN: "简体中文", zh_TW: "繁體中文", ar: "العربية" };

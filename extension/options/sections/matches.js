@@ -1,7 +1,7 @@
 // @ts-check
 // How sure a match must be to be shown: a plain choice, and no number to turn.
-import { choiceOf } from "../../shared/fields.js";
-import { say } from "../../shared/words.js";
+import { choiceOf } from "../../shared/ui/fields.js";
+import { say } from "../../shared/i18n/words.js";
 
 /** @type {import("../sections.js").Section} */
 export const matches = {

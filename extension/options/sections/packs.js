@@ -1,10 +1,10 @@
 // @ts-check
 // Packs on servers: added by address, switched, kept offline, taken away; what each last answered, and what is wrong.
-import { make } from "../../content/dom.js";
-import { holdFocus } from "../../shared/focus.js";
-import { labelled, toggle } from "../../shared/fields.js";
+import { make } from "../../shared/ui/dom.js";
+import { holdFocus } from "../../shared/ui/focus.js";
+import { labelled, toggle } from "../../shared/ui/fields.js";
 import { api } from "../../shared/api.js";
-import { locale, number, plural, say } from "../../shared/words.js";
+import { locale, number, plural, say } from "../../shared/i18n/words.js";
 
 /** While a pack is loaded or asked. */
 const AGAIN_MS = 1000;

@@ -1,10 +1,10 @@
 // @ts-check
 // Exchange rates: the built-in table with its day, or the shopper's own, typed or from a file. What a rate may be is the
 // core's to say.
-import { make } from "../../content/dom.js";
-import { holdFocus } from "../../shared/focus.js";
-import { labelled } from "../../shared/fields.js";
-import { locale, say } from "../../shared/words.js";
+import { make } from "../../shared/ui/dom.js";
+import { holdFocus } from "../../shared/ui/focus.js";
+import { labelled } from "../../shared/ui/fields.js";
+import { locale, say } from "../../shared/i18n/words.js";
 import { currencyName } from "../currencies.js";
 
 /** @typedef {import("../../types").Rates} Rates */

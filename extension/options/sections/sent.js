@@ -1,9 +1,9 @@
 // @ts-check
 // "What left this browser": every request that the extension made, by host, from its own log.
-import { make } from "../../content/dom.js";
-import { labelled } from "../../shared/fields.js";
+import { make } from "../../shared/ui/dom.js";
+import { labelled } from "../../shared/ui/fields.js";
 import { clearSent, sent as readSent } from "../../shared/log.js";
-import { locale, plural, say } from "../../shared/words.js";
+import { locale, plural, say } from "../../shared/i18n/words.js";
 import { saveAs } from "../save.js";
 import { windowed } from "../windowed.js";
 

@@ -1,8 +1,8 @@
 // @ts-check
 // Which shops the extension works on.
-import { make } from "../../content/dom.js";
-import { shopName, toggle } from "../../shared/fields.js";
-import { locale, say } from "../../shared/words.js";
+import { make } from "../../shared/ui/dom.js";
+import { shopName, toggle } from "../../shared/ui/fields.js";
+import { locale, say } from "../../shared/i18n/words.js";
 
 /** @type {import("../sections.js").Section} */
 export const shops = {

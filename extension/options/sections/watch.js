@@ -1,10 +1,10 @@
 // @ts-check
 // The watch list: what the shopper waits for, what a visit has found since, and whether a notification may say so.
-import { make } from "../../content/dom.js";
+import { make } from "../../shared/ui/dom.js";
 import { api } from "../../shared/api.js";
-import { holdFocus } from "../../shared/focus.js";
-import { toggle } from "../../shared/fields.js";
-import { locale, money, say } from "../../shared/words.js";
+import { holdFocus } from "../../shared/ui/focus.js";
+import { toggle } from "../../shared/ui/fields.js";
+import { locale, money, say } from "../../shared/i18n/words.js";
 
 /** @typedef {import("../../types").Watch} Watch */
 

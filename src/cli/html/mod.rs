@@ -1,4 +1,4 @@
-//! A saved page, and the probe runner over it: the native twin of `extension/content/probes.js`.
+//! A saved page, and the probe runner over it: the native twin of `extension/content/snapshot/probes.js`.
 
 mod dom;
 mod runner;

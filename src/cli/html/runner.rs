@@ -1,4 +1,4 @@
-//! Runs probes over a saved page. Whatever changes here changes in `extension/content/probes.js` too.
+//! Runs probes over a saved page. Whatever changes here changes in `extension/content/snapshot/probes.js` too.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};

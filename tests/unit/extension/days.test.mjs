@@ -9,8 +9,8 @@ let stored = {};
 Object.assign(globalThis, {
   chrome: { storage: { local: { get: async (/** @type {string} */ key) => ({ [key]: structuredClone(stored[key]) }), set: async (/** @type {object} */ some) => void Object.assign(stored, structuredClone(some)) } } },
 });
-const { historyOf, keepVisit, today } = await import("../../../extension/background/history.js");
-const { finds, keepFind } = await import("../../../extension/background/finds.js");
+const { historyOf, keepVisit, today } = await import("../../../extension/background/history/history.js");
+const { finds, keepFind } = await import("../../../extension/background/history/finds.js");
 
 const ITEM = /** @type {any} */ ({ kind: "item", id: "1", title: "骨瓷勺子", url: "https://item.taobao.com/item.htm?id=1", price: { min: "8.80", max: "8.80", currency: "CNY" } });
 const VERDICT = /** @type {any} */ ({ key: "k", state: "match", best: 0, matches: [{ class: "same", listing: {}, saving: { currency: "CNY", amount: "5.70", percent: 65 } }] });

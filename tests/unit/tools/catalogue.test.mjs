@@ -11,13 +11,13 @@ import * as built from "../../../extension/core/yuantou.js";
 const core = /** @type {any} */ (built);
 core.initSync({ module: await readFile(new URL("../../../extension/core/yuantou_bg.wasm", import.meta.url)) });
 
-const store = new URL("../../../extension/background/store/", import.meta.url).pathname;
+const store = new URL("../../../extension/background/catalogue/store/", import.meta.url).pathname;
 const { outputFiles } = await build({ stdin: { contents: 'export * as learnt from "./learnt.js"; export * as pages from "./pages.js";', resolveDir: store }, bundle: true, write: false, format: "esm" });
 // Without locks: it is the comparison in a flush's transaction that must hold.
 if (!globalThis.navigator) Object.defineProperty(globalThis, "navigator", { value: {}, configurable: true });
 
 let lives = 0;
-/** The modules as a worker has them that has just started. @returns {Promise<{ learnt: typeof import("../../../extension/background/store/learnt.js"), pages: typeof import("../../../extension/background/store/pages.js") }>} */
+/** The modules as a worker has them that has just started. @returns {Promise<{ learnt: typeof import("../../../extension/background/catalogue/store/learnt.js"), pages: typeof import("../../../extension/background/catalogue/store/pages.js") }>} */
 function life() {
   lives += 1;
   return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}//${lives}`);

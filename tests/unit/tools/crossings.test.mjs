@@ -71,7 +71,7 @@ Object.assign(globalThis, { browser, chrome: browser, fetch: async () => new Res
 core.initSync({ module: await readFile(new URL("../../../extension/core/yuantou_bg.wasm", import.meta.url)) });
 const names = Object.keys(core);
 const { outputFiles } = await build({
-  stdin: { contents: 'export { look } from "./look.js"; export { keepFound } from "./session.js";', resolveDir: new URL("../../../extension/background/", import.meta.url).pathname },
+  stdin: { contents: 'export { look } from "./page/look.js"; export { keepFound } from "./session.js";', resolveDir: new URL("../../../extension/background/", import.meta.url).pathname },
   bundle: true, write: false, format: "esm",
   plugins: [
     {
@@ -83,7 +83,7 @@ const { outputFiles } = await build({
     },
   ],
 });
-/** @type {{ look: typeof import("../../../extension/background/look.js").look, keepFound: typeof import("../../../extension/background/session.js").keepFound }} */
+/** @type {{ look: typeof import("../../../extension/background/page/look.js").look, keepFound: typeof import("../../../extension/background/session.js").keepFound }} */
 const background = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
 
 /** What the content script would send of a page with an item's title and price, in the shop's own structured data. */

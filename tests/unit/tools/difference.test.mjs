@@ -2,7 +2,7 @@
 /** A title's runs as the panel shows them; which words are marked the core says (`tests/unit/fingerprint/own_words.rs`). */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { marked } from "../../../extension/content/difference.js";
+import { marked } from "../../../extension/content/panel/difference.js";
 
 // All that is asked of a document: elements that hold text.
 Object.assign(globalThis, { document: { createElement: (/** @type {string} */ tag) => ({ tag, text: "", append(/** @type {string[]} */ ...texts) { this.text += texts.join(""); } }) } });

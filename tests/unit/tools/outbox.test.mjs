@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
 const folder = fileURLToPath(new URL("../../../extension", import.meta.url));
-const OUTBOX = "background/outbox.js";
+const OUTBOX = "background/network/outbox.js";
 const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".js") && !/^(core|packs)/.test(name));
 
 test("no other file fetches, opens a socket, or sends a beacon", async () => {

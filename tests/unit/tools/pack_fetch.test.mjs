@@ -4,8 +4,8 @@ import "fake-indexeddb/auto";
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { fetchFile, fetchStretch } from "../../../extension/background/store/fetch.js";
-import { signer } from "../../../extension/background/store/signature.js";
+import { fetchFile, fetchStretch } from "../../../extension/background/network/pack_fetch.js";
+import { signer } from "../../../extension/background/catalogue/store/signature.js";
 
 /** For what has to come. */
 const PATIENT_MS = 60_000;

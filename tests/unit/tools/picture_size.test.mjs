@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
 import { readFile } from 'node:fs/promises';
-import { sizeOf } from '../../../extension/background/picture_size.js';
+import { sizeOf } from '../../../extension/background/network/picture_size.js';
 import { initSync, limits } from '../../../extension/core/yuantou.js';
 
 /** @param {number} width @param {number} height @param {number} [channels] */

@@ -54,7 +54,7 @@ pub struct Args {
 const BASES: u64 = 4_000;
 /// One bit in so many of a base's codes is turned.
 const TURNED: u64 = 5;
-/// Requests that are under way together, as in extension/background/store/stretches.js.
+/// Requests that are under way together, as in extension/background/catalogue/store/byte_ranges.js.
 const AT_ONCE: u32 = 32;
 /// Listings of the larger packs.
 const LARGER: [u64; 3] = [1_000_000, 100_000_000, 1_000_000_000];
