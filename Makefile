@@ -141,7 +141,7 @@ check-part:
 native: extension/core/yuantou.js
 	node tools/part.mjs native $(CARGO) test --workspace --lib --bins --tests
 	node tools/part.mjs doctests $(CARGO) test --package yuantou --doc
-	node tools/part.mjs node node --test tests/unit/extension/ tests/unit/tools/ tests/setup/
+	node tools/part.mjs node node --test tests/unit/tools/ tests/unit/extension/ tests/setup/
 
 wasm-tests: setup
 	$(CARGO) build --package yuantou-bindgen --features runner
