@@ -35,14 +35,6 @@ export async function focusIs(page, selector) {
 export const textIs = (page, selector, wanted) => eventually(() => page.evaluate((where) => document.querySelector(where)?.textContent ?? null, selector), wanted, selector);
 
 /**
- * Waits until the background has answered everything that a page asked of it before, and has nothing more to do for it:
- * an answer to a question that is asked now comes after those. For "nothing happens", after which it can be said.
- * @param {import("puppeteer-core").Page} own One of the extension's own pages
- */
-export const answered = (own) =>
-  own.evaluate(() => /** @type {any} */ (/** @type {any} */ (globalThis).browser ?? chrome).runtime.sendMessage({ kind: "catalogue" }));
-
-/**
  * Waits until the extension has looked at a page and says what it made of it: the popup over it, and its badge, as they
  * are together.
  * @param {import("./browser.mjs").Browser} browser @param {import("puppeteer-core").Page} page

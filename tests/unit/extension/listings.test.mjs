@@ -1,5 +1,5 @@
 // @ts-check
-/** Import and export of listings as the options page does it, on the built core. Run by `node --test tests/unit/tools`. */
+/** Import and export of listings as the options page does it, on the built core. Run by `node --test tests/unit/extension`. */
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';

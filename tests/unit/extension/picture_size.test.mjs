@@ -1,5 +1,5 @@
 // @ts-check
-/** The size of a picture from its header, against a real encoder's files. Run by `node --test tests/unit/tools`. */
+/** The size of a picture from its header, against a real encoder's files. Run by `node --test tests/unit/extension`. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import sharp from 'sharp';
