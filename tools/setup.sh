@@ -83,10 +83,11 @@ fi
 
 # In debug builds: they run for seconds, and are compiled in a fraction of the time.
 install_tool() {
-  [ "$("build/tools/bin/$1" --version 2>/dev/null | sed -n '1s/.* \([0-9][0-9.]*\).*/\1/p')" = "$2" ] && return
+  case $("$1" --version 2>/dev/null | head -n 1) in *" $2" | *" $2 "*) return ;; esac
   say "compiling $1 $2"
   fetch "$1" cargo install --quiet --debug --root build/tools --version "$2" "$1"
 }
+export PATH="$PWD/build/tools/bin:$PATH"
 [ "${1-}" = demo ] || { install_tool wasm-pack 0.15.1; install_tool geckodriver 0.37.1; }
 
 packages=()

@@ -6,7 +6,7 @@ import { inspect } from "node:util";
 
 /** @typedef {{ passed: number, failed: number, skipped: { name: string, why: string }[], files: Record<string, number> }} Result */
 
-/** @param {AsyncIterable<import("node:test").TestEvent>} events */
+/** @param {AsyncIterable<any>} events */
 export default async function* report(events) {
   /** @type {Result} */
   const result = { passed: 0, failed: 0, skipped: [], files: {} };

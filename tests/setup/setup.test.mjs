@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** What the script takes from any system. */
-const PLAIN = ["awk", "bash", "dirname", "flock", "grep", "mkdir", "sed", "touch"];
+const PLAIN = ["awk", "bash", "dirname", "flock", "grep", "head", "mkdir", "sed", "touch"];
 /** A machine on which nothing is missing; each script writes its call down. @type {Record<string, string>} */
 const WHOLE = {
   cargo: "exit 0",
@@ -18,6 +18,9 @@ const WHOLE = {
   node: 'case "$1" in --version) echo v22.1.0 ;; *) echo true ;; esac',
   npm: "mkdir -p node_modules; touch node_modules/.package-lock.json",
   cc: "exit 0",
+  "wasm-pack": "echo wasm-pack 0.15.1",
+  geckodriver: "echo 'geckodriver 0.37.1 ( 2026-01-01)'",
+  chromedriver: "exit 0",
   chromium: "exit 0",
   "firefox-esr": "exit 0",
   find: "echo /usr/share/fonts/noto-cjk.ttc",
@@ -76,6 +79,13 @@ test("the demo installs neither Firefox nor anything for tests", async () => {
   assert.doesNotMatch(calls, /firefox|driver|openssl/);
 });
 
+test("another version of a tool is replaced by the one that is asked for, beside it", async () => {
+  const { code, text, calls } = await setup([], { "wasm-pack": "echo wasm-pack 0.9.0", geckodriver: null });
+  assert.equal(code, 0, text);
+  assert.match(calls, /cargo install .*--version 0\.15\.1 wasm-pack\n/);
+  assert.match(calls, /cargo install .*--version 0\.37\.1 geckodriver\n/);
+});
+
 /** @type {[string, string[], Record<string, string | null>, RegExp, Record<string, string>?][]} */
 const BAD = [
   ["no cargo", [], { cargo: null }, /install rustup from https/],
@@ -85,6 +95,7 @@ const BAD = [
   ["no npm", [], { npm: null }, /npm is missing: install it/],
   ["no network, npm", [], { npm: "exit 1" }, /npm packages could not be fetched: check the network/],
   ["no network, rustup", [], { rustup: 'case "$2" in add) exit 1 ;; esac' }, /the wasm target could not be fetched: check the network/],
+  ["no network, crates", [], { geckodriver: null, cargo: "exit 101" }, /geckodriver could not be fetched: check the network/],
   ["no network, apt", ["demo"], { chromium: null, "apt-get": "exit 100" }, /could not be fetched: check the network/],
   ["neither root nor sudo", ["demo"], { chromium: null, id: "echo 1000" }, /root or sudo is needed for: apt-get update.*Run that as root/],
   ["no C compiler without apt", ["build"], { cc: null, "apt-get": null }, /please install.*build-essential/],
