@@ -137,8 +137,11 @@ fn is_unknown_freight(cell: &str) -> bool {
 /// Puts a cell where its column belongs in a row.
 type Take = fn(&mut Row, &Mapped, &str) -> Result<(), Expected>;
 
+/// The field of a row that a plain text goes to.
+type TextField = fn(&mut Row) -> &mut Option<String>;
+
 /// The columns that hold a plain text, and where it goes.
-const TEXTS: &[(Column, fn(&mut Row) -> &mut Option<String>)] = &[
+const TEXTS: &[(Column, TextField)] = &[
     (Column::Platform, |row| &mut row.offer.platform),
     (Column::Id, |row| &mut row.offer.id),
     (Column::Url, |row| &mut row.offer.url),

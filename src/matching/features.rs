@@ -4,7 +4,7 @@
 //! lengths have in common. What the others say of words and numbers was learnt from words between spaces, and misleads
 //! where a word is any two characters that stand together; what contradicts counts for both.
 //!
-//! One measure, `equal`, is not learnt but worked out ([`equality`]).
+//! One measure, `equal`, is not learnt but worked out (`equality`).
 
 use crate::fingerprint::spec::Topic;
 use crate::fingerprint::text::{Kind, kind};
@@ -64,7 +64,7 @@ pub const COUNT: usize = 42;
 pub const UNSPACED: usize = 39;
 /// Place of what such titles have in common.
 pub const UNSPACED_GRAMS: usize = 40;
-/// Place of [`equality`], in log-odds.
+/// Place of `equality`, in log-odds.
 pub const EQUAL: usize = 41;
 
 /// What of each measure counts for titles that are written without spaces: see [`super::model::Model::logit`].

@@ -1,7 +1,7 @@
 //! Matching: how probable it is that two fingerprints are of the same product, and why.
 //!
 //! The evidence is added up as log-odds: what the texts say ([`model`], learnt from pairs with known answers), what the
-//! pictures say ([`pictures`], from how far apart strangers' pictures are), what contradictions of the spec and an
+//! pictures say (`pictures`, from how far apart strangers' pictures are), what contradictions of the spec and an
 //! implausible price take away, and how unlikely it was to begin with, which grows with the number of listings
 //! searched: what is convincing among a thousand is chance among a billion.
 

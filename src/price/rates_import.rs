@@ -19,7 +19,7 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 /// Why a file holds no exchange rates.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum RatesError {
-    /// Longer than [`MOST_BYTES`], or nothing in it.
+    /// Longer than `MOST_BYTES`, or nothing in it.
     #[error("the file is empty or longer than 64 kB; a table of exchange rates is about 1 kB")]
     Size,
     /// Neither JSON nor CSV as described.

@@ -30,8 +30,7 @@ use web_sys::Blob;
 use crate::fingerprint::{Picture, Pixels, View, ViewKind};
 use crate::{
     catalogue::{MANIFEST, Manifest},
-    engine,
-    json,
+    engine, json,
     page::Snapshot,
     record::Offer,
 };

@@ -138,6 +138,9 @@ fn hostile_json_ld_is_no_price() {
     }
 }
 
+/// What a page is made of, how often, and how.
+type Made<'a> = (&'a str, usize, &'a dyn Fn(usize) -> String);
+
 #[test]
 fn hostile_pages_take_linear_time() {
     let offers = |count: usize| {
@@ -147,7 +150,7 @@ fn hostile_pages_take_linear_time() {
         )
     };
     let items = "<div itemscope itemtype=http://schema.org/Product><b itemprop=price>5</b>";
-    let pages: [(&str, usize, &dyn Fn(usize) -> String); 8] = [
+    let pages: [Made; 8] = [
         ("deep", 100_000, &|count| "<div>".repeat(count)),
         ("prices", 40_000, &|count| "<p class=price>$5</p>".repeat(count)),
         ("misnested", 10_000, &|count| "<b><a><table>".repeat(count)),

@@ -10,5 +10,11 @@ fn main() -> anyhow::Result<()> {
     let [module, out, name] = &arguments[..] else {
         anyhow::bail!("usage: yuantou-bindgen MODULE.wasm OUT NAME");
     };
-    Bindgen::new().input_path(module).web(true)?.typescript(true).omit_default_module_path(false).out_name(name).generate(out)
+    Bindgen::new()
+        .input_path(module)
+        .web(true)?
+        .typescript(true)
+        .omit_default_module_path(false)
+        .out_name(name)
+        .generate(out)
 }
