@@ -8,7 +8,7 @@ import { Zip, ZipPassThrough } from "fflate";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const from = join(root, "build/extension");
 /** What strangers are asked to download. */
-const MAX_BYTES = 700_000;
+const MAX_BYTES = 740_000;
 /** Hosts that are in the demo's build alone. */
 const DEMO_HOSTS = "yuantou.localhost";
 /** Archives hold a time for each file; a fixed one keeps builds comparable. */

@@ -2,8 +2,10 @@
 # The core's tests inside one browser, without a display: tools/wasm-tests.sh chrome|firefox
 set -euo pipefail
 cd "$(dirname "$0")/.."
-# What tools/setup.sh and the build have put there; wasm-pack looks for wasm-bindgen and its runner on the PATH.
-export PATH="$PWD/build/tools/bin:$PWD/target/debug:$PATH"
+# wasm-pack looks for wasm-bindgen on the PATH, and for its runner beside it; its own place is that of the other tools.
+mkdir -p build/tools/bin
+for name in wasm-bindgen wasm-bindgen-test-runner; do ln -sf "$PWD/target/debug/yuantou-$name" "build/tools/bin/$name"; done
+export PATH="$PWD/build/tools/bin:$PATH"
 case "$1" in
   chrome) driver=(--chrome --chromedriver "$(command -v chromedriver)") ;;
   firefox) driver=(--firefox --geckodriver "$(command -v geckodriver)") ;;
