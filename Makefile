@@ -18,7 +18,7 @@ CORE_FOLDER = $(if $(filter dev,$(CORE_PROFILE)),debug,$(CORE_PROFILE))
 LOCK := mkdir -p build && flock build/.lock
 SHELL_FILES := $(shell find extension -type f -not -path 'extension/core/*' -not -path 'extension/packs/*') tools/build.mjs
 
-.PHONY: demo test check-part walk dist build www bench bench-catalogue bench-hash bench-scan bench-beside check native wasm-tests e2e screenshots setup setup-build clean test-cluster setup-cluster setup-demo test-long FORCE
+.PHONY: demo test check-part walk dist build www bench bench-catalogue bench-hash bench-scan bench-beside check native wasm-tests e2e screenshots setup setup-build clean test-cluster setup-cluster test-long FORCE
 
 # ---- what people call
 
@@ -119,9 +119,6 @@ screenshots: setup build/demo/manifest.json
 
 setup:
 	@tools/setup.sh
-
-setup-demo:
-	@tools/setup.sh demo
 
 setup-build:
 	@tools/setup.sh build
